@@ -1,0 +1,133 @@
+// A dispute lead (纠纷线索) and the draft it grows from: what is recorded, with the person's own words beside every value.
+import { z } from "zod";
+
+export const leadStatuses = ["draft", "submitted", "assigned", "accepted", "referred", "sentBack", "closed", "withdrawn", "merged"] as const;
+export type LeadStatus = (typeof leadStatuses)[number];
+
+export const outcomes = ["settled", "confirmed", "paymentOrder", "filed", "withdrawn", "referredOut", "unsettled"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const dangerLevels = ["none", "watch", "high"] as const;
+export type DangerLevel = (typeof dangerLevels)[number];
+
+/** Where a lead came from (线索来源). */
+export const sources = ["group", "private", "township", "tribunal", "judgeCard", "walkIn", "telephone"] as const;
+
+export const partySchema = z.strictObject({
+  /** As the person named them: a full name, a nickname, 「老孙家大闺女」. */
+  name: z.string(),
+  role: z.enum(["applicant", "respondent", "other"]),
+  /** The part in plain words: 出借人, 房东 … */
+  as: z.string(),
+  phone: z.string().nullable(),
+  /** The words the name was read from. */
+  words: z.string(),
+});
+export type Party = z.infer<typeof partySchema>;
+
+/** One filled element of the form. `value` is what the court reads, `words` what was said. */
+export const answerSchema = z.strictObject({
+  value: z.string(),
+  words: z.string(),
+  /** `said`: read from free speech; `asked`: the answer to a question; `unknown`: the person does not know; `declined`: does not want to say. */
+  how: z.enum(["said", "asked", "unknown", "declined"]),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+export const utteranceSchema = z.strictObject({ at: z.number(), person: z.string(), text: z.string() });
+
+export const evidenceSchema = z.strictObject({
+  kind: z.string(),
+  /** What the person said it is, or the file's name. */
+  label: z.string(),
+  platform: z.string().nullable(),
+  fileId: z.string().nullable(),
+  /** SHA-256 of the stored bytes, null while it is only known to the platform. */
+  hash: z.string().nullable(),
+});
+
+const content = {
+  cause: z.string(),
+  /** Directory id of the place, null while unknown or outside the list. */
+  placeId: z.string().nullable(),
+  placeWords: z.string(),
+  /** House, group, landmark. */
+  spot: z.string(),
+  parties: z.array(partySchema),
+  /** Yuan, as the applicant claims it; null when not known or not about money. */
+  amountYuan: z.number().nullable(),
+  amountWords: z.string(),
+  /** `2026`, `2026-05` or `2026-05-12`. */
+  occurredOn: z.string().nullable(),
+  occurredWords: z.string(),
+  summary: z.string(),
+  claim: z.string(),
+  /** yes, no, unknown. */
+  willing: z.enum(["yes", "no", "unknown"]),
+  elements: z.record(z.string(), answerSchema),
+  evidence: z.array(evidenceSchema),
+  danger: z.enum(dangerLevels),
+  dangerReasons: z.array(z.string()),
+  /** Everything the person said for it, verbatim, oldest first. */
+  story: z.array(utteranceSchema),
+  reporter: z.string(),
+  reporterRole: z.string(),
+  /** Whom the reporter speaks for, with that person's consent as stated; empty when for themselves. */
+  onBehalfOf: z.string(),
+  source: z.enum(sources),
+  groupId: z.string().nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+};
+
+export const draftSteps = ["place", "parties", "element", "confirm"] as const;
+
+/** A lead being said: not yet numbered, private to its reporter, kept 72 h after the last word. */
+export const draftSchema = z.strictObject({
+  id: z.string(),
+  ...content,
+  /** The field or element last asked for, null when nothing is open. */
+  asked: z.string().nullable(),
+  /** How often each field was asked: a question is repeated once, in other words, then left open. */
+  askedTimes: z.record(z.string(), z.number().int()),
+  questions: z.number().int(),
+  confirming: z.boolean(),
+  paused: z.boolean(),
+  /** What the person must choose between, for a place or a date that reads two ways. */
+  options: z.array(z.string()),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export const timelineSchema = z.strictObject({ at: z.number(), by: z.string(), role: z.string(), move: z.string(), why: z.string() });
+
+export const leadSchema = z.strictObject({
+  /** `2026-0001`: year of registration and running number. */
+  id: z.string(),
+  status: z.enum(leadStatuses),
+  ...content,
+  submittedAt: z.number(),
+  tribunal: z.string().nullable(),
+  /** Directory id of the one who is responsible now; null only while it waits at the service centre. */
+  judge: z.string().nullable(),
+  handOverTo: z.string().nullable(),
+  handOverOn: z.string().nullable(),
+  assist: z.string().nullable(),
+  mediator: z.string().nullable(),
+  coHandle: z.array(z.string()),
+  routeReason: z.string(),
+  /** Judges who were skipped because no message reaches them (未送达), or who sent it back. */
+  skipped: z.array(z.string()),
+  undelivered: z.boolean(),
+  referredTo: z.string().nullable(),
+  missing: z.array(z.string()),
+  acceptBy: z.number().nullable(),
+  feedbackBy: z.number().nullable(),
+  closeBy: z.number().nullable(),
+  /** Epoch ms when a danger lead was acknowledged by a person. */
+  acknowledgedAt: z.number().nullable(),
+  outcome: z.enum(outcomes).nullable(),
+  outcomeNote: z.string(),
+  recoveredYuan: z.number().nullable(),
+  timeline: z.array(timelineSchema),
+});
+export type Lead = z.infer<typeof leadSchema>;
