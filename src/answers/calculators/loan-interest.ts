@@ -1,0 +1,100 @@
+// What interest a lender can claim for a private loan (民间借贷): the agreed rate, cut at the cap of its time.
+import { z } from "zod";
+import { type CalculatorData, type Citation, type Computation, defineCalculator, isoDate, monthCount, positiveYuan, type Question, share } from "./calculator.ts";
+import { addDays, addMonths, dateWords, monthWords, yearsBetween } from "./civil-date.ts";
+import { beyondTable, capCitations, capOf, capWords, lendingLaw, newRuleFrom, oldLoanWarning, stretches, stretchYears } from "./interest-cap.ts";
+import { cents, percentWords, yuanWords } from "./yuan.ts";
+
+export const loanInterestInputs = z
+  .strictObject({
+    principal: positiveYuan,
+    /** The agreed rate a year as a share of 1; 0 where no interest was agreed. */
+    rate: share,
+    borrowed_on: isoDate.optional(),
+    until: isoDate.optional(),
+    /** The length of the loan where there is no `until`. */
+    months: monthCount.optional(),
+    /** Days on top of `months`. */
+    days: z.number().int().nonnegative().max(36_500).optional(),
+    /** The day of filing, whose LPR counts for loans made before 2020-08-20. */
+    filed_on: isoDate.optional(),
+    /** The LPR of the day that counts, as a share of 1, where the table does not reach. */
+    lpr: share.optional(),
+  })
+  .refine((i) => i.until === undefined || i.borrowed_on === undefined || i.until >= i.borrowed_on, "until lies before borrowed_on");
+type Inputs = z.infer<typeof loanInterestInputs>;
+
+function noInterest(principal: number): Computation {
+  return {
+    result: { interest: 0, total: principal, agreed_rate: 0 },
+    headline: `没约定利息，利息是0元，只能要回本金${yuanWords(principal)}。`,
+    steps: ["借钱没约定利息，就按没有利息算。", "约好的还款日过了还不还，从逾期那天起可以另外要逾期利息。"],
+    citations: [{ law: "民法典", article: "680" }, { law: lendingLaw, article: "24" }],
+    warnings: [],
+  };
+}
+
+/** The loan's length: by its dates where both are there, else by the months and days that were said. */
+function lengthOf({ borrowed_on, until, months, days }: Inputs): { years: number; words: string } {
+  if (until && borrowed_on) return yearsBetween(borrowed_on, until);
+  const words = `${months ? monthWords(months) : ""}${days ? `${days}天` : ""}` || "0天";
+  return { years: (months ?? 0) / 12 + (days ?? 0) / 365, words };
+}
+
+function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
+  const { principal, rate, borrowed_on: borrowedOn } = inputs;
+  if (rate === 0) return noInterest(principal);
+  if (!borrowedOn) return { name: "borrowed_on", question: "这笔钱是哪年哪月借的？利息的上限看借钱那天。" };
+  const length = lengthOf(inputs);
+  const until = inputs.until ?? addDays(addMonths(borrowedOn, Math.floor(inputs.months ?? 0)), (inputs.days ?? 0) + Math.round(((inputs.months ?? 0) % 1) * 30));
+  const agreed = cents(principal * rate * length.years);
+  const parts = stretches(borrowedOn, borrowedOn, until, inputs.filed_on ?? until);
+  const steps = [`按约定算：本金${yuanWords(principal)}，年利率${percentWords(rate)}，${length.words}，利息${yuanWords(agreed)}。`];
+  const warnings = oldLoanWarning(borrowedOn);
+  const extra: Record<string, number> = {};
+  let interest = 0;
+  let cap = Number.POSITIVE_INFINITY;
+  let over = false;
+  for (const part of parts) {
+    const found = capOf(part, rate, inputs.lpr, data);
+    if ("question" in found) return { name: found.name, question: `按约定算，${length.words}的利息是${yuanWords(agreed)}。能不能全要，还要看上限：一年期LPR的4倍。${found.question}` };
+    cap = found.rate;
+    if (!found.known) warnings.push(beyondTable(data));
+    const years = parts.length === 1 ? length.years : stretchYears(part).years;
+    const earned = principal * Math.min(rate, cap) * years;
+    interest += earned;
+    if (parts.length > 1) {
+      extra[part.lprDay === null ? "interest_old_rule" : "interest_new_rule"] = cents(earned);
+      steps.push(`${part.lprDay === null ? "2020年8月20日以前" : "2020年8月20日以后"}，上限是${capWords(found)}，${stretchYears(part).words}，利息${yuanWords(earned)}。`);
+    } else if (found.known) steps.push(`${dateWords(borrowedOn)}借的，法院支持的上限是年利率${capWords(found)}。`);
+    over ||= rate > cap;
+  }
+  interest = over || parts.length > 1 ? cents(Math.min(interest, agreed)) : agreed;
+  if (over) steps.push(`约定的${percentWords(rate)}超过上限，超过的部分法院不支持。${parts.length === 1 ? `按上限算：利息${yuanWords(interest)}。` : ""}`);
+  else if (Number.isFinite(cap)) steps.push("没超过上限，按约定算。");
+  const citations: Citation[] = [...capCitations.slice(0, borrowedOn < newRuleFrom ? 2 : 1), { law: "民法典", article: "680" }];
+  return {
+    result: {
+      interest, total: cents(principal + interest), agreed_interest: agreed, agreed_rate: rate,
+      ...(Number.isFinite(cap) ? { capped_rate: cap, applied_rate: Math.min(rate, cap) } : { applied_rate: rate }), ...extra,
+    },
+    headline: `能要的利息是${yuanWords(interest)}，连本带利${yuanWords(principal + interest)}。`,
+    steps, citations, warnings,
+  };
+}
+
+export const loanInterest = defineCalculator({
+  slug: "loan-interest",
+  inputs: loanInterestInputs,
+  questions: {
+    principal: "借了多少钱？",
+    rate: "约定的利息是多少？比如月息一分、年利率10%。没约定就说没约定。",
+    borrowed_on: "这笔钱是哪年哪月哪天借的？利息的上限看借钱那天。",
+    months: "借了多久，或者利息要算到哪天？",
+  },
+  needs: (given) => {
+    if (given.rate === 0) return ["principal"];
+    return ["principal", "rate", ...(given.until === undefined && given.days === undefined ? ["months"] : []), "borrowed_on"];
+  },
+  compute,
+});
