@@ -1,0 +1,236 @@
+// The court directory (court.yaml): which tribunals, judges, places and helpers there are, and who is behind an account.
+import { z } from "zod";
+import type { Role } from "../content/roles.ts";
+import { civilDateOf } from "./calendar.ts";
+
+// The file is read with every plain value as the text that was written, so that a phone keeps its leading zero.
+const text = z.string().trim().min(1, "must not be empty; write a value or leave the key out");
+const id = text;
+const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
+const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
+const number = z.string().regex(/^\d+$/, "must be a whole number; write digits only").transform(Number);
+
+export const dateSchema = z.string().transform((written, context) => {
+  const date = civilDateOf(written);
+  if (date) return date;
+  context.addIssue({ code: "custom", message: `"${written}" is not a date; write it as 2026-10-01` });
+  return z.NEVER;
+});
+
+/** Inclusive at both ends. */
+export const spanSchema = z
+  .union([
+    z.array(dateSchema).min(1).max(2).transform((days) => ({ from: days[0]!, to: days[1] ?? days[0]! })),
+    z.strictObject({ from: dateSchema, to: dateSchema, why: text.optional() }),
+    dateSchema.transform((day) => ({ from: day, to: day })),
+  ])
+  .refine((span) => span.from <= span.to, "leave ends before it begins; write [first day, last day]");
+export type Span = { from: string; to: string; why?: string | undefined };
+
+/** Platform (room, telegram, wechat …) → the accounts by which this person speaks there. */
+const accounts = z.record(text, oneOrMore(text)).default({});
+
+const contactFields = { phone: text.optional(), accounts };
+const personFields = { id, name: text, ...contactFields };
+
+export const courtSchema = z.strictObject({
+  name: text,
+  /** 诉讼服务中心: where everything without an owner goes. */
+  service_center: z
+    .strictObject({ name: text.default("诉讼服务中心"), phone: text.optional(), address: text.optional(), hours: text.optional() })
+    .optional(),
+  phone: text.optional(),
+  address: text.optional(),
+});
+
+export const tribunalSchema = z.strictObject({
+  id,
+  name: text,
+  head: id,
+  phone: text.optional(),
+  address: text.optional(),
+  hours: text.optional(),
+  /** Cause → the judge of this tribunal who takes it, whatever the place. */
+  specialists: z.record(text, id).default({}),
+});
+export type Tribunal = z.infer<typeof tribunalSchema>;
+
+export const judgeSchema = z.strictObject({
+  ...personFields,
+  title: text.default("法官"),
+  tribunal: id,
+  deputy: id.optional(),
+  /** Assistants and clerks (1+1+1). */
+  team: list(id),
+  leave: list(spanSchema),
+  /** Names of units and people in whose matters this judge does not act (回避). */
+  recusals: list(text),
+});
+export type Judge = z.infer<typeof judgeSchema>;
+
+export const placeKinds = ["village", "community", "forest-farm", "scenic-area"] as const;
+export const placeSchema = z.strictObject({
+  id,
+  name: text,
+  kind: z.enum(placeKinds).default("village"),
+  aliases: list(text),
+  tribunal: id,
+  judge: id,
+  mediator: id.optional(),
+  population: number.optional(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+export const mediatorSchema = z.strictObject({ ...personFields, org: text.optional(), specialities: list(text), leave: list(spanSchema) });
+export type Mediator = z.infer<typeof mediatorSchema>;
+
+export const memberSchema = z.strictObject({
+  ...personFields,
+  title: text.optional(),
+  tribunal: id.optional(),
+  /** Tribunals that a leader is in charge of (分管); none means all. */
+  tribunals: list(id),
+  places: list(id),
+  leave: list(spanSchema),
+});
+export type Member = z.infer<typeof memberSchema>;
+/** A bare name is enough where nobody needs to be written to. */
+const member = z.union([memberSchema, text.transform((name): Member => ({ id: name, name, accounts: {}, tribunals: [], places: [], leave: [] }))]);
+const members = z.union([z.array(member), memberSchema.transform((one) => [one])]).default([]);
+
+/** A co-handling office's person (联动单位). */
+export const contactSchema = z.strictObject({ id: id.optional(), office: text, name: text.optional(), places: list(id), ...contactFields });
+export type Contact = z.infer<typeof contactSchema>;
+
+export const hotlineSchema = z.strictObject({ number: text, name: text, when: text });
+export type Hotline = z.infer<typeof hotlineSchema>;
+
+export const sharedCourtroomSchema = z.strictObject({ id, name: text, place: id, address: text.optional(), phone: text.optional(), hours: text.optional() });
+export const receptionSchema = z.strictObject({ place: id, when: text, where: text, who: id.optional() });
+
+const deadlinesSchema = z.strictObject({
+  /** Working days. */
+  accept: number.default(1),
+  first_contact: number.default(3),
+  feedback: number.default(7),
+  close: number.default(30),
+  extension: number.default(30),
+  /** Minutes without an acknowledgement of danger. */
+  danger_head: number.default(5),
+  danger_leader: number.default(15),
+});
+
+const calendarSchema = z.strictObject({
+  holidays: list(dateSchema),
+  makeup_workdays: list(dateSchema),
+  /** Years whose whole statutory calendar is entered here because the package does not know it yet. */
+  complete_years: list(number),
+});
+
+export const directorySchema = z.strictObject({
+  court: courtSchema,
+  tribunals: z.array(tribunalSchema).min(1, "names no tribunal; list at least one"),
+  judges: z.array(judgeSchema).min(1, "names no judge; list at least one"),
+  places: z.array(placeSchema).min(1, "names no place; list at least one"),
+  mediators: list(mediatorSchema),
+  /** Cause → offices that are told as well (四所一庭联动). */
+  co_handling: z.record(text, oneOrMore(text)).default({}),
+  calendar: calendarSchema.prefault({}),
+  /** Tribunal → day off → who is on duty, the first that can act. */
+  duty: z.record(text, z.record(dateKey(), oneOrMore(id))).default({}),
+  leaders: members,
+  court_office: members,
+  assistants: members,
+  clerks: members,
+  grid_workers: members,
+  residents: members,
+  contacts: list(contactSchema),
+  hotlines: list(hotlineSchema),
+  shared_courtrooms: list(sharedCourtroomSchema),
+  reception_days: list(receptionSchema),
+  deadlines: deadlinesSchema.prefault({}),
+  /** Report period → when it is sent, in the words of the reports room. */
+  schedules: z.record(text, text).default({}),
+});
+export type Directory = z.infer<typeof directorySchema>;
+
+function dateKey() {
+  return z.string().refine((key) => civilDateOf(key) !== null, "is not a date; write it as 2026-10-01");
+}
+
+const byId = <T extends { id?: string | undefined }>(rows: readonly T[], wanted: string | null | undefined): T | undefined =>
+  wanted === null || wanted === undefined ? undefined : rows.find((row) => row.id === wanted);
+
+export const judgeById = (directory: Directory, judge: string | null | undefined): Judge | undefined => byId(directory.judges, judge);
+export const placeById = (directory: Directory, place: string | null | undefined): Place | undefined => byId(directory.places, place);
+export const tribunalById = (directory: Directory, tribunal: string | null | undefined): Tribunal | undefined => byId(directory.tribunals, tribunal);
+export const mediatorById = (directory: Directory, mediator: string | null | undefined): Mediator | undefined => byId(directory.mediators, mediator);
+/** The tribunal of a place. */
+export const tribunalOf = (directory: Directory, place: string | null | undefined): Tribunal | undefined =>
+  tribunalById(directory, placeById(directory, place)?.tribunal);
+export const placesOfJudge = (directory: Directory, judge: string): Place[] => directory.places.filter((place) => place.judge === judge);
+
+export const isOnLeave = (person: { leave: readonly Span[] }, date: string): boolean =>
+  person.leave.some((span) => span.from <= date && date <= span.to);
+
+/** The leader in charge of a tribunal who is not away; undefined where the directory names none. */
+export function leaderOf(directory: Directory, tribunal: string | null, date: string): Member | undefined {
+  const present = directory.leaders.filter((leader) => !isOnLeave(leader, date));
+  return present.find((leader) => tribunal !== null && leader.tribunals.includes(tribunal)) ?? present.find((leader) => leader.tribunals.length === 0) ?? present[0];
+}
+
+/** Mediators for a matter, best first: the place's own, then those of the same tribunal's places who know the cause. */
+export function mediatorsFor(directory: Directory, place: string | null, cause: string | null, date: string): Mediator[] {
+  const own = mediatorById(directory, placeById(directory, place)?.mediator);
+  const tribunal = tribunalOf(directory, place)?.id;
+  const near = new Set(directory.places.filter((other) => other.tribunal === tribunal).map((other) => other.mediator));
+  const able = directory.mediators
+    .filter((mediator) => mediator !== own && cause !== null && mediator.specialities.includes(cause))
+    .sort((a, b) => Number(near.has(b.id)) - Number(near.has(a.id)));
+  return [...(own ? [own] : []), ...able].filter((mediator) => !isOnLeave(mediator, date));
+}
+
+/** The contacts of a co-handling office, those of the place first. */
+export const contactsOf = (directory: Directory, office: string, place: string | null): Contact[] =>
+  directory.contacts
+    .filter((contact) => contact.office === office && (contact.places.length === 0 || (place !== null && contact.places.includes(place))))
+    .sort((a, b) => b.places.length - a.places.length);
+
+/** One part that a person plays: the role, the id in court.yaml, and the places it is tied to. */
+export type Part = { role: Role; ref: string; name: string; places: string[] };
+type Listed = Part & { accounts: Readonly<Record<string, readonly string[]>>; phone: string | undefined };
+
+/** Everyone whom court.yaml names, once for each role. */
+export function people(directory: Directory): Listed[] {
+  const part = (role: Role, person: { id?: string | undefined; name?: string | undefined; phone?: string | undefined; accounts: Listed["accounts"] }, places: string[]): Listed => {
+    const ref = person.id ?? person.name ?? "";
+    return { role, ref, name: person.name ?? ref, places, accounts: person.accounts, phone: person.phone };
+  };
+  const all = (role: Role, rows: readonly Member[]) => rows.map((row) => part(role, row, row.places));
+  const own = (ids: string | undefined, key: "judge" | "mediator") => directory.places.filter((place) => place[key] === ids).map((place) => place.id);
+  return [
+    ...directory.judges.map((judge) => part("judge", judge, own(judge.id, "judge"))),
+    ...directory.tribunals.flatMap((tribunal) => {
+      const head = judgeById(directory, tribunal.head);
+      return head ? [part("head", head, directory.places.filter((place) => place.tribunal === tribunal.id).map((place) => place.id))] : [];
+    }),
+    ...all("leader", directory.leaders),
+    ...all("courtOffice", directory.court_office),
+    ...all("assistant", directory.assistants),
+    ...all("clerk", directory.clerks),
+    ...directory.mediators.map((mediator) => part("mediator", mediator, own(mediator.id, "mediator"))),
+    ...directory.contacts.map((contact) => part("coHandler", { ...contact, id: contact.id ?? contact.office, name: contact.name ?? contact.office }, contact.places)),
+    ...all("gridWorker", directory.grid_workers),
+    ...all("resident", directory.residents),
+  ];
+}
+
+/** The parts that an account of a platform plays by court.yaml; a head is a judge too. Empty for the unknown. */
+export const rolesOf = (directory: Directory, platform: string, account: string): Part[] =>
+  people(directory)
+    .filter((person) => person.accounts[platform]?.includes(account))
+    .map(({ role, ref, name, places }) => ({ role, ref, name, places }));
+
+/** The accounts by which a person of court.yaml can be written to, by platform. */
+export const accountsOf = (directory: Directory, ref: string): Readonly<Record<string, readonly string[]>> =>
+  people(directory).find((person) => person.ref === ref)?.accounts ?? {};
