@@ -5,7 +5,7 @@ import published from "chinese-days/dist/chinese-days.json" with { type: "json" 
 export type CivilDate = string;
 
 /** Single days that differ from the statutory calendar, as court.yaml states them. */
-export type CalendarOverrides = {
+export type Calendar = {
   holidays: readonly CivilDate[];
   makeup_workdays: readonly CivilDate[];
   /** Years whose whole calendar stands in court.yaml, for when the State Council was quicker than the package. */
@@ -25,7 +25,8 @@ const holidays: Readonly<Record<string, string>> = published.holidays;
 const workdays: Readonly<Record<string, string>> = published.workdays;
 const publishedYears = new Set(Object.keys(holidays).map((date) => Number(date.slice(0, 4))));
 
-const noOverrides: CalendarOverrides = { holidays: [], makeup_workdays: [] };
+/** The statutory calendar as it is, without the court's own days. */
+export const statutory: Calendar = { holidays: [], makeup_workdays: [] };
 
 const dayNumber = (date: CivilDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
 const fromDayNumber = (day: number): CivilDate => new Date(day * dayMs).toISOString().slice(0, 10);
@@ -74,15 +75,15 @@ export const addDays = (date: CivilDate, days: number): CivilDate => fromDayNumb
 export const weekdayOf = (date: CivilDate): number => (((dayNumber(date) + 4) % 7) + 7) % 7;
 
 /** True when the statutory calendar of that year is not known: only weekends count as days off. */
-export function isProvisional(date: CivilDate, overrides: CalendarOverrides = noOverrides): boolean {
+export function isProvisional(calendar: Calendar, date: CivilDate): boolean {
   const year = Number(date.slice(0, 4));
-  return !publishedYears.has(year) && !(overrides.complete_years ?? []).includes(year);
+  return !publishedYears.has(year) && !(calendar.complete_years ?? []).includes(year);
 }
 
 /** A weekend or holiday on which the court does not sit; a make-up workday (调休上班) is not one. */
-export function isDayOff(date: CivilDate, overrides: CalendarOverrides = noOverrides): boolean {
-  if (overrides.makeup_workdays.includes(date)) return false;
-  if (overrides.holidays.includes(date)) return true;
+export function isDayOff(calendar: Calendar, date: CivilDate): boolean {
+  if (calendar.makeup_workdays.includes(date)) return false;
+  if (calendar.holidays.includes(date)) return true;
   if (date in workdays) return false;
   if (date in holidays) return true;
   const weekday = weekdayOf(date);
@@ -90,49 +91,52 @@ export function isDayOff(date: CivilDate, overrides: CalendarOverrides = noOverr
 }
 
 /** What kind of day it is, in the words of the reader: 国庆节, 周六, 调休上班 … */
-export function dayName(date: CivilDate, overrides: CalendarOverrides = noOverrides): string {
+export function dayName(calendar: Calendar, date: CivilDate): string {
   const weekday = `周${"日一二三四五六"[weekdayOf(date)]}`;
-  if (!isDayOff(date, overrides)) return date in workdays || overrides.makeup_workdays.includes(date) ? "调休上班" : weekday;
-  return holidays[date]?.split(",")[1] ?? (overrides.holidays.includes(date) ? "放假" : weekday);
+  if (!isDayOff(calendar, date)) return date in workdays || calendar.makeup_workdays.includes(date) ? "调休上班" : weekday;
+  return holidays[date]?.split(",")[1] ?? (calendar.holidays.includes(date) ? "放假" : weekday);
 }
 
 /** The first working day after `date`. */
-export function nextWorkingDay(date: CivilDate, overrides: CalendarOverrides = noOverrides): ComputedDate {
-  return addWorkingDays(date, 1, overrides);
+export function nextWorkingDay(calendar: Calendar, date: CivilDate): ComputedDate {
+  return addWorkingDays(calendar, date, 1);
 }
 
 /**
  * The working day that is `days` working days after `date`; the day itself does not count (民事诉讼法第85条).
  * 0 gives the day itself, or the next working day when it is a day off.
  */
-export function addWorkingDays(date: CivilDate, days: number, overrides: CalendarOverrides = noOverrides): ComputedDate {
+export function addWorkingDays(calendar: Calendar, date: CivilDate, days: number): ComputedDate {
   if (!Number.isInteger(days) || days < 0) throw new RangeError(`${days} working days cannot be counted; give a whole number from 0`);
   let day = date;
-  let provisional = isProvisional(day, overrides);
+  let provisional = isProvisional(calendar, day);
   let left = days;
-  while (left > 0 || isDayOff(day, overrides)) {
+  while (left > 0 || isDayOff(calendar, day)) {
     day = addDays(day, 1);
-    provisional ||= isProvisional(day, overrides);
-    if (left > 0 && !isDayOff(day, overrides)) left -= 1;
+    provisional ||= isProvisional(calendar, day);
+    if (left > 0 && !isDayOff(calendar, day)) left -= 1;
   }
   return { date: day, provisional };
 }
 
 /** Working days in the half-open span (from, to]; negative when `to` lies before `from`. */
-export function workingDaysBetween(from: CivilDate, to: CivilDate, overrides: CalendarOverrides = noOverrides): number {
-  if (to < from) return -workingDaysBetween(to, from, overrides);
+export function workingDaysBetween(calendar: Calendar, from: CivilDate, to: CivilDate): number {
+  if (to < from) return -workingDaysBetween(calendar, to, from);
   let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (!isDayOff(day, overrides)) count += 1;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (!isDayOff(calendar, day)) count += 1;
   return count;
 }
 
 /** Close of business on the day that is `days` working days after the instant `from` (epoch ms). */
-export function deadline(from: number, days: number, overrides: CalendarOverrides = noOverrides): ComputedDate & { at: number } {
-  const due = addWorkingDays(toCivil(from).date, days, overrides);
-  return { ...due, at: fromCivil(due.date, closeOfBusiness) };
+export function deadline(calendar: Calendar, from: number, days: number): ComputedDate & { at: number } {
+  const due = addWorkingDays(calendar, toCivil(from).date, days);
+  return { ...due, at: dueAt(due.date) };
 }
 
 export const closeOfBusiness = "18:00";
+/** The instant (epoch ms) until which something due on that day may be done. */
+export const dueAt = (date: CivilDate): number => fromCivil(date, closeOfBusiness);
+
 /** Everything but danger waits from 21:00 to 08:00. */
 export const quietHours = { from: "21:00", to: "08:00" } as const;
 

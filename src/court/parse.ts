@@ -55,10 +55,10 @@ export function parseDirectory(text: string, file: string, options: { unknownKey
 /** What an operator should be told at the start although the file can be used. `today` is a civil date. */
 export function directoryWarnings(directory: Directory, today: string): string[] {
   const year = Number(today.slice(0, 4));
-  const unpublished = [year, year + 1].filter((y) => isProvisional(`${y}-01-01`, directory.calendar) && (y === year || today.slice(5, 7) === "12"));
+  const unpublished = [year, year + 1].filter((y) => isProvisional(directory.calendar, `${y}-01-01`) && (y === year || today.slice(5, 7) === "12"));
   const idle = Object.entries(directory.duty).flatMap(([tribunal, days]) =>
     Object.keys(days)
-      .filter((date) => date >= today && !isProvisional(date, directory.calendar) && !isDayOff(date, directory.calendar))
+      .filter((date) => date >= today && !isProvisional(directory.calendar, date) && !isDayOff(directory.calendar, date))
       .map((date) => `duty.${tribunal}.${date} is a working day: the roster is not asked on that day`),
   );
   return [

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import * as calendar from "../../src/court/calendar.ts";
 
-const at = calendar.fromCivil;
+const { statutory, fromCivil: at } = calendar;
 
 describe("days off", () => {
   it.each([
@@ -23,19 +23,19 @@ describe("days off", () => {
     ["2027-01-01", false, "周五"],
     ["2027-01-02", true, "周六"],
   ])("knows what %s is", (date, off, name) => {
-    expect([calendar.isDayOff(date), calendar.dayName(date)]).toEqual([off, name]);
+    expect([calendar.isDayOff(statutory, date), calendar.dayName(statutory, date)]).toEqual([off, name]);
   });
 
   it("lets the court's own days stand above the statutory ones", () => {
     const overrides = { holidays: ["2026-10-08"], makeup_workdays: ["2026-10-07"] };
-    expect(calendar.isDayOff("2026-10-08", overrides)).toBe(true);
-    expect(calendar.isDayOff("2026-10-07", overrides)).toBe(false);
+    expect(calendar.isDayOff(overrides, "2026-10-08")).toBe(true);
+    expect(calendar.isDayOff(overrides, "2026-10-07")).toBe(false);
   });
 
   it("says that a year without a published calendar is provisional, until the court states the year itself", () => {
-    expect(calendar.isProvisional("2026-12-31")).toBe(false);
-    expect(calendar.isProvisional("2027-01-01")).toBe(true);
-    expect(calendar.isProvisional("2027-01-01", { holidays: [], makeup_workdays: [], complete_years: [2027] })).toBe(false);
+    expect(calendar.isProvisional(statutory, "2026-12-31")).toBe(false);
+    expect(calendar.isProvisional(statutory, "2027-01-01")).toBe(true);
+    expect(calendar.isProvisional({ ...statutory, complete_years: [2027] }, "2027-01-01")).toBe(false);
   });
 });
 
@@ -58,18 +58,18 @@ describe("working days", () => {
     ["2024-02-29", 1, "2024-03-01"],
     ["2026-11-23", 30, "2027-01-04"],
   ])("%s and %i working days is %s", (from, days, to) => {
-    expect(calendar.addWorkingDays(from, days).date).toBe(to);
+    expect(calendar.addWorkingDays(statutory, from, days).date).toBe(to);
   });
 
   it("marks a date that runs into an unpublished year", () => {
-    expect(calendar.addWorkingDays("2026-12-30", 1)).toEqual({ date: "2026-12-31", provisional: false });
-    expect(calendar.addWorkingDays("2026-12-30", 2)).toEqual({ date: "2027-01-01", provisional: true });
+    expect(calendar.addWorkingDays(statutory, "2026-12-30", 1)).toEqual({ date: "2026-12-31", provisional: false });
+    expect(calendar.addWorkingDays(statutory, "2026-12-30", 2)).toEqual({ date: "2027-01-01", provisional: true });
   });
 
   it("counts the working days between two dates both ways", () => {
-    expect(calendar.workingDaysBetween("2026-09-30", "2026-10-12")).toBe(4);
-    expect(calendar.workingDaysBetween("2026-10-12", "2026-09-30")).toBe(-4);
-    expect(calendar.workingDaysBetween("2026-10-12", "2026-10-12")).toBe(0);
+    expect(calendar.workingDaysBetween(statutory, "2026-09-30", "2026-10-12")).toBe(4);
+    expect(calendar.workingDaysBetween(statutory, "2026-10-12", "2026-09-30")).toBe(-4);
+    expect(calendar.workingDaysBetween(statutory, "2026-10-12", "2026-10-12")).toBe(0);
   });
 });
 
@@ -80,8 +80,8 @@ describe("instants", () => {
   });
 
   it("is due at the close of business", () => {
-    expect(calendar.deadline(at("2026-09-30", "20:30"), 1)).toEqual({ date: "2026-10-08", provisional: false, at: at("2026-10-08", "18:00") });
-    expect(calendar.deadline(at("2026-10-03", "09:00"), 1).date).toBe("2026-10-08");
+    expect(calendar.deadline(statutory, at("2026-09-30", "20:30"), 1)).toEqual({ date: "2026-10-08", provisional: false, at: at("2026-10-08", "18:00") });
+    expect(calendar.deadline(statutory, at("2026-10-03", "09:00"), 1).date).toBe("2026-10-08");
   });
 
   it.each([
