@@ -102,7 +102,8 @@ const members = z.union([z.array(member), memberSchema.transform((one) => [one])
 export const contactSchema = z.strictObject({ id: id.optional(), office: text, name: text.optional(), places: list(id), ...contactFields });
 export type Contact = z.infer<typeof contactSchema>;
 
-export const hotlineSchema = z.strictObject({ number: text, name: text, when: text });
+/** `for` names kinds of danger (`domestic-violence`, `suicide` …); without it the line is for every danger. */
+export const hotlineSchema = z.strictObject({ number: text, name: text, when: text, for: list(text) });
 export type Hotline = z.infer<typeof hotlineSchema>;
 
 export const sharedCourtroomSchema = z.strictObject({ id, name: text, place: id, address: text.optional(), phone: text.optional(), hours: text.optional() });
@@ -168,6 +169,8 @@ export const mediatorById = (directory: Directory, mediator: string | null | und
 /** The tribunal of a place. */
 export const tribunalOf = (directory: Directory, place: string | null | undefined): Tribunal | undefined =>
   tribunalById(directory, placeById(directory, place)?.tribunal);
+export const headOf = (directory: Directory, tribunal: string | null | undefined): Judge | undefined =>
+  judgeById(directory, tribunalById(directory, tribunal)?.head);
 export const placesOfJudge = (directory: Directory, judge: string): Place[] => directory.places.filter((place) => place.judge === judge);
 
 export const isOnLeave = (person: { leave: readonly Span[] }, date: string): boolean =>
@@ -189,6 +192,33 @@ export function mediatorsFor(directory: Directory, place: string | null, cause: 
     .sort((a, b) => Number(near.has(b.id)) - Number(near.has(a.id)));
   return [...(own ? [own] : []), ...able].filter((mediator) => !isOnLeave(mediator, date));
 }
+
+/** Mediators whom these words name: by name, by their committee, or by a place that is theirs; the clearest first. */
+export function findMediators(directory: Directory, words: string): Mediator[] {
+  const named = directory.mediators.filter((mediator) => words.includes(mediator.name));
+  const committee = directory.mediators.filter((mediator) => mediator.org !== undefined && words.includes(mediator.org));
+  const local = directory.places
+    .filter((place) => [place.name, ...place.aliases].some((name) => words.includes(name)))
+    .flatMap((place) => mediatorById(directory, place.mediator) ?? []);
+  return [...new Set([...named, ...committee, ...local])];
+}
+
+/** What to say at once to somebody in danger: one line for each number, those of every danger first. */
+export function hotlinesFor(directory: Directory, kinds: readonly string[]): string[] {
+  const lines = directory.hotlines.length > 0 ? directory.hotlines : nationalHotlines;
+  return lines
+    .filter((line) => line.for.length === 0 || line.for.some((kind) => kinds.includes(kind)))
+    .sort((a, b) => a.for.length - b.for.length)
+    .map((line) => `${line.when}：打${line.number}（${line.name}）`);
+}
+
+/** For a directory that lists none: a missing section must not silence the numbers that save lives. */
+const nationalHotlines: readonly Hotline[] = [
+  { number: "110", name: "公安报警", when: "有人正在动手、持刀或威胁", for: [] },
+  { number: "120", name: "急救", when: "有人受伤、喝药、昏迷", for: [] },
+  { number: "12338", name: "妇女维权热线", when: "家里人打骂、不让出门", for: ["domestic-violence"] },
+  { number: "12356", name: "心理援助热线", when: "想不开、不想活", for: ["suicide"] },
+];
 
 /** The contacts of a co-handling office, those of the place first. */
 export const contactsOf = (directory: Directory, office: string, place: string | null): Contact[] =>

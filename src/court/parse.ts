@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { ContentError, type Fault } from "../content/faults.ts";
 import { civilDateOf, isDayOff, isProvisional } from "./calendar.ts";
 import { directorySchema, type Directory } from "./directory.ts";
+import { brokenReferences } from "./references.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -45,11 +46,21 @@ export function parseDirectory(text: string, file: string, options: { unknownKey
     for (const issue of result.error.issues) if (issue.code === "unrecognized_keys") dropKeys(data, issue.path, issue.keys);
     result = directorySchema.safeParse(data);
   }
-  if (!result.success) return fail(result.error.issues.flatMap((issue) => issueFaults(issue, doc, lines)));
-
-  const directory = { ...result.data, duty: dutyByDate(result.data.duty) };
-  const broken = brokenReferences(directory).map(({ path, what }) => ({ line: lineOf(doc, lines, path), what: `${dotted(path)}: ${what}` }));
-  return broken.length > 0 ? fail(broken) : directory;
+  const faults = result.success ? [] : result.error.issues.flatMap((issue) => issueFaults(issue, doc, lines));
+  const raw = structuredClone(data) as Record<string, unknown>;
+  // What is left without the faulty values still shows which references are broken, so that one start tells everything.
+  for (let round = 0; !result.success && round < 5; round += 1) {
+    for (const issue of result.error.issues) dropFaulty(data, issue);
+    result = directorySchema.safeParse(data);
+  }
+  const broken = result.success
+    ? brokenReferences(result.data, raw).map((reference) => {
+        const path = faults.length > 0 ? writtenPath(reference.path, result.data, raw) : reference.path;
+        return { line: lineOf(doc, lines, path), what: `${dotted(path)}: ${reference.what}` };
+      })
+    : [];
+  if (!result.success || faults.length + broken.length > 0) return fail([...faults, ...broken]);
+  return { ...result.data, duty: dutyByDate(result.data.duty) };
 }
 
 /** What an operator should be told at the start although the file can be used. `today` is a civil date. */
@@ -92,6 +103,34 @@ function dropKeys(data: unknown, path: Path, keys: readonly string[]): void {
   for (const key of keys) if (at) delete at[key];
 }
 
+/** Empties the faulty value; where it is one that must be there, the whole entry goes. */
+function dropFaulty(data: unknown, issue: z.core.$ZodIssue): void {
+  if (issue.code === "unrecognized_keys") return dropKeys(data, issue.path, issue.keys);
+  const parents: Record<PropertyKey, unknown>[] = [];
+  let at = data;
+  for (const part of issue.path) {
+    if (at === null || typeof at !== "object") break;
+    parents.push(at as Record<PropertyKey, unknown>);
+    at = (at as Record<PropertyKey, unknown>)[part];
+  }
+  const depth = at === undefined ? parents.length - 2 : parents.length - 1;
+  const parent = parents[depth];
+  const key = issue.path[depth];
+  if (parent === undefined || key === undefined) return;
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+}
+
+/** Where an entry stands in the file, when faulty entries before it have been left out. */
+function writtenPath(path: Path, directory: Directory, raw: Record<string, unknown>): Path {
+  const [section, index, ...rest] = path;
+  const rows = raw[section as string];
+  if (typeof index !== "number" || !Array.isArray(rows)) return path;
+  const id = (directory[section as keyof Directory] as { id?: string }[])[index]?.id;
+  const at = rows.findIndex((row: { id?: string } | null) => row?.id === id);
+  return at < 0 ? path : [section as string, at, ...rest];
+}
+
 const dotted = (path: Path): string => path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), "");
 
 /** The line of the deepest node on the path; for a map's entry, the line of its key. */
@@ -128,75 +167,3 @@ function issueFaults(issue: z.core.$ZodIssue, doc: Document, lines: LineCounter)
 
 const depthOf = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(0, ...issues.map((issue) => issue.path.length * 2 + (issue.code === "invalid_type" && issue.path.length === 0 ? 0 : 1)));
-
-function brokenReferences(directory: Directory): { path: Path; what: string }[] {
-  const found: { path: Path; what: string }[] = [];
-  const ids = (rows: readonly { id?: string | undefined }[]) => new Set(rows.flatMap((row) => (row.id === undefined ? [] : [row.id])));
-  const known = { judges: ids(directory.judges), tribunals: ids(directory.tribunals), places: ids(directory.places), mediators: ids(directory.mediators) };
-  const check = (section: keyof typeof known, id: string | undefined, ...path: PropertyKey[]) => {
-    if (id !== undefined && !known[section].has(id)) found.push({ path, what: `"${id}" is not among ${section}; add it there or correct the id` });
-  };
-  const unique = (section: string, rows: readonly { id?: string | undefined }[]) => {
-    const seen = new Set<string>();
-    rows.forEach((row, i) => {
-      if (row.id === undefined) return;
-      if (seen.has(row.id)) found.push({ path: [section, i, "id"], what: `"${row.id}" is used twice; give each its own id` });
-      seen.add(row.id);
-    });
-  };
-  const people = ["judges", "mediators", "leaders", "court_office", "assistants", "clerks", "grid_workers", "residents", "contacts"] as const;
-  for (const section of ["tribunals", "places", "shared_courtrooms", ...people] as const) unique(section, directory[section]);
-
-  directory.tribunals.forEach((tribunal, i) => {
-    check("judges", tribunal.head, "tribunals", i, "head");
-    for (const [cause, judge] of Object.entries(tribunal.specialists)) check("judges", judge, "tribunals", i, "specialists", cause);
-  });
-  const helpers = new Set([...ids(directory.clerks), ...ids(directory.assistants)]);
-  directory.judges.forEach((judge, i) => {
-    check("tribunals", judge.tribunal, "judges", i, "tribunal");
-    check("judges", judge.deputy, "judges", i, "deputy");
-    if (judge.deputy === judge.id) found.push({ path: ["judges", i, "deputy"], what: "a judge cannot be the own deputy; name another" });
-    // Files that list no assistants and clerks name them here only for the reader.
-    if (helpers.size > 0) {
-      judge.team.forEach((id, j) => {
-        if (!helpers.has(id)) found.push({ path: ["judges", i, "team", j], what: `"${id}" is not among assistants or clerks; add it there or correct the id` });
-      });
-    }
-  });
-  const names = new Map<string, number>();
-  directory.places.forEach((place, i) => {
-    check("tribunals", place.tribunal, "places", i, "tribunal");
-    check("judges", place.judge, "places", i, "judge");
-    check("mediators", place.mediator, "places", i, "mediator");
-    if (names.has(place.name)) found.push({ path: ["places", i, "name"], what: `"${place.name}" stands twice; two places need different names` });
-    names.set(place.name, i);
-  });
-  for (const [tribunal, days] of Object.entries(directory.duty)) {
-    check("tribunals", tribunal, "duty", tribunal);
-    for (const [day, who] of Object.entries(days)) for (const judge of who) check("judges", judge, "duty", tribunal, day);
-  }
-  for (const section of ["leaders", "court_office", "assistants", "clerks", "grid_workers", "residents"] as const) {
-    directory[section].forEach((row, i) => {
-      check("tribunals", row.tribunal, section, i, "tribunal");
-      row.tribunals.forEach((id, j) => check("tribunals", id, section, i, "tribunals", j));
-      row.places.forEach((id, j) => check("places", id, section, i, "places", j));
-    });
-  }
-  directory.contacts.forEach((contact, i) => contact.places.forEach((id, j) => check("places", id, "contacts", i, "places", j)));
-  directory.shared_courtrooms.forEach((room, i) => check("places", room.place, "shared_courtrooms", i, "place"));
-  directory.reception_days.forEach((day, i) => check("places", day.place, "reception_days", i, "place"));
-
-  const owners = new Map<string, string>();
-  for (const section of people) {
-    directory[section].forEach((person, i) => {
-      for (const [platform, accounts] of Object.entries(person.accounts)) {
-        for (const account of accounts) {
-          const owner = owners.get(`${platform}:${account}`);
-          if (owner) found.push({ path: [section, i, "accounts", platform], what: `account "${account}" already belongs to ${owner}; an account is one person's` });
-          owners.set(`${platform}:${account}`, person.name ?? person.id ?? "");
-        }
-      }
-    });
-  }
-  return found;
-}
