@@ -6,28 +6,28 @@ import { codeOf } from "./errors.ts";
 
 export type OpenFile = {
   /** Writes all of it or throws. */
-  write(bytes: Buffer, position: number): Promise<void>;
-  datasync(): Promise<void>;
-  sync(): Promise<void>;
-  truncate(length: number): Promise<void>;
-  close(): Promise<void>;
+  write: (bytes: Buffer, position: number) => Promise<void>;
+  datasync: () => Promise<void>;
+  sync: () => Promise<void>;
+  truncate: (length: number) => Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type FileIo = {
   /** `wx` makes a new file and fails when there is one; `r+` opens one that exists. */
-  open(path: string, flags: "wx" | "r+"): Promise<OpenFile>;
+  open: (path: string, flags: "wx" | "r+") => Promise<OpenFile>;
   /** Null when there is no such file. */
-  read(path: string): Promise<Buffer | null>;
+  read: (path: string) => Promise<Buffer | null>;
   /** Names in the folder, sorted; null when there is no such folder. */
-  list(folder: string): Promise<string[] | null>;
-  rename(from: string, to: string): Promise<void>;
-  link(from: string, to: string): Promise<void>;
+  list: (folder: string) => Promise<string[] | null>;
+  rename: (from: string, to: string) => Promise<void>;
+  link: (from: string, to: string) => Promise<void>;
   /** Deletes a file; a file that is not there is no fault. */
-  unlink(path: string): Promise<void>;
-  makeFolder(path: string): Promise<void>;
-  syncFolder(path: string): Promise<void>;
+  unlink: (path: string) => Promise<void>;
+  makeFolder: (path: string) => Promise<void>;
+  syncFolder: (path: string) => Promise<void>;
   /** Which file stands behind the name: changes when another one is put there. Null when there is none. */
-  identity(path: string): Promise<string | null>;
+  identity: (path: string) => Promise<string | null>;
 };
 
 async function nullWhenMissing<T>(work: Promise<T>): Promise<T | null> {

@@ -19,8 +19,8 @@ type Owner = z.infer<typeof ownerSchema>;
 
 export type Lock = {
   /** False once another process has taken the folder: nothing may be acknowledged any more. */
-  held(): Promise<boolean>;
-  release(): Promise<void>;
+  held: () => Promise<boolean>;
+  release: () => Promise<void>;
 };
 
 async function textOf(path: string): Promise<string> {

@@ -22,7 +22,7 @@ export type StoreOptions = {
   /** What an operator may want to read at start: a torn tail, a stale lock, a new store. */
   onWarning: Warn;
   /** Epoch ms. */
-  now(): number;
+  now: () => number;
   io?: FileIo;
   documents?: Record<string, CollectionSpec>;
   /** Checks every value against its schema before it is stored. */
@@ -45,14 +45,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (folder === null) {
     const seen = createSeen();
     const commits = createCommits(tables, createSegments(), seen, validate);
-    return assemble(tables, commits, createMemoryWriter(commits.onDurable), {
-      backup: async () => {
-        throw new Error("a store in memory has nothing to back up");
+    return assemble(
+      tables,
+      commits,
+      createMemoryWriter((waiting) => commits.onDurable(waiting)),
+      {
+        backup: async () => {
+          throw new Error("a store in memory has nothing to back up");
+        },
+        stats: () => ({ journalBytes: 0, snapshotBytes: 0 }),
+        onCommit: () => {},
+        close: async () => {},
       },
-      stats: () => ({ journalBytes: 0, snapshotBytes: 0 }),
-      onCommit: () => {},
-      close: async () => {},
-    });
+    );
   }
 
   await io.makeFolder(folder);
@@ -76,19 +81,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     lock,
     alarm,
     ...recovered,
-    onDurable: commits.onDurable,
-    onLost: commits.onLost,
+    onDurable: (waiting) => commits.onDurable(waiting),
+    onLost: () => commits.onLost(),
   });
   const state: SnapshotState = {
-    ...{
-      io,
-      folder,
-      shapes,
-      store: recovered.store,
-      segments: recovered.segments,
-      seen: recovered.seen,
-      known: recovered.known,
-    },
+    io,
+    folder,
+    shapes,
+    store: recovered.store,
+    segments: recovered.segments,
+    seen: recovered.seen,
+    known: recovered.known,
     generation: recovered.newestGeneration,
     kept: recovered.manifest === null ? [] : [recovered.manifest],
   };
@@ -110,10 +113,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 type Maintenance = {
-  backup(folder: string): Promise<void>;
-  stats(): { journalBytes: number; snapshotBytes: number };
-  onCommit(): void;
-  close(): Promise<void>;
+  backup: (folder: string) => Promise<void>;
+  stats: () => { journalBytes: number; snapshotBytes: number };
+  onCommit: () => void;
+  close: () => Promise<void>;
 };
 
 function snapshotBytes(state: SnapshotState): number {
@@ -142,7 +145,7 @@ function maintenance(state: SnapshotState, writer: Writer, lock: Lock, options: 
 
   /** Runs `work` when nothing else of the kind does. */
   async function alone(work: () => Promise<void>): Promise<void> {
-    while (working !== null) await working;
+    for (let current = working; current !== null; current = working) await current;
     const run = work();
     working = run.then(
       () => {
@@ -194,7 +197,7 @@ function maintenance(state: SnapshotState, writer: Writer, lock: Lock, options: 
       });
     },
     async close() {
-      while (working !== null) await working;
+      for (let current = working; current !== null; current = working) await current;
       await writer.close();
       await lock.release();
     },

@@ -113,6 +113,11 @@ async function writePart<T extends Segment | SeenChunk>(
   }
 }
 
+/** Only parts that were on disk by now: one that came into being since is wholly in the new journal. */
+function written<T extends { file: string | null }>(parts: readonly T[]): T[] {
+  return parts.filter((part) => part.file !== null);
+}
+
 /** Writes a new generation. `journal` was begun just before: all that is not in it is in the durable segments. */
 export async function writeSnapshot(state: SnapshotState, journal: number, now: number): Promise<Manifest> {
   const generation = state.generation + 1;
@@ -130,9 +135,6 @@ export async function writeSnapshot(state: SnapshotState, journal: number, now: 
     file: part.file!,
     ...state.known.get(part.file!)!,
   });
-  // Only parts that were on disk by now; one that came into being since is wholly in the new journal.
-  const written = <T extends { file: string | null }>(parts: readonly T[]) =>
-    parts.filter((part) => part.file !== null);
   const manifest: Manifest = {
     snapshot: 1,
     store: state.store,

@@ -3,11 +3,11 @@
 const blockSize = 512;
 
 export type SortedKeys = {
-  add(key: string): void;
-  remove(key: string): void;
-  first(): string | undefined;
+  add: (key: string) => void;
+  remove: (key: string) => void;
+  first: () => string | undefined;
   /** Keys behind `after` in ascending order; not to be held across changes. */
-  behind(after: string): Generator<string, void, undefined>;
+  behind: (after: string) => Generator<string, void, undefined>;
   readonly size: number;
 };
 

@@ -19,17 +19,17 @@ export type Waiting = {
 };
 
 export type Writer = {
-  append(waiting: Waiting): void;
+  append: (waiting: Waiting) => void;
   /** Runs `work` when nothing is being written, before anything that comes later is. */
-  between<T>(work: () => Promise<T>): Promise<T>;
+  between: <T>(work: () => Promise<T>) => Promise<T>;
   /** Begins the next journal; only inside `between`. */
-  rotate(): Promise<void>;
+  rotate: () => Promise<void>;
   /** The journal in use and its good length. */
-  place(): { number: number; length: number };
+  place: () => { number: number; length: number };
   /** Bytes written since the journals that the last snapshot made needless. */
-  bytes(): number;
-  forgetBytes(before: number): void;
-  close(): Promise<void>;
+  bytes: () => number;
+  forgetBytes: (before: number) => void;
+  close: () => Promise<void>;
 };
 
 type Options = {
@@ -42,9 +42,9 @@ type Options = {
   journalBytes: number;
   alarm: Alarm;
   /** On disk; called in order, before the commit resolves. */
-  onDurable(waiting: Waiting): void;
+  onDurable: (waiting: Waiting) => void;
   /** All that was applied and is not on disk must be taken back at once. */
-  onLost(): void;
+  onLost: () => void;
 };
 
 const maxBatchBytes = 4_000_000;
@@ -185,7 +185,7 @@ export function createWriter(options: Options): Writer {
       bytes -= before;
     },
     async close() {
-      while (running !== null) await running;
+      for (let current = running; current !== null; current = running) await current;
       await closeQuietly(journal?.file);
       journal = null;
     },
