@@ -1,25 +1,15 @@
 // The table of what is stored: each collection with its schema, its schema version and the fields it is looked up by.
 import { z } from "zod";
 import { leadSchema, draftSchema } from "../leads/lead.ts";
+import { roles } from "../content/roles.ts";
 import { platforms } from "./message.ts";
 
-/** A person's part in the court's work; `ref` is the id in court.yaml, absent for residents. */
-export const roles = [
-  "stranger",
-  "resident",
-  "gridWorker",
-  "mediator",
-  "coHandler",
-  "clerk",
-  "assistant",
-  "judge",
-  "head",
-  "leader",
-  "courtOffice",
-] as const;
-export type Role = (typeof roles)[number];
-
-export const addressSchema = z.union([z.strictObject({ person: z.string() }), z.strictObject({ group: z.string() })]);
+/** Whom a notice is for; `staff` is an id of court.yaml, turned into that person's reachable account when it is sent. */
+export const addressSchema = z.union([
+  z.strictObject({ person: z.string() }),
+  z.strictObject({ group: z.string() }),
+  z.strictObject({ staff: z.string() }),
+]);
 export type Address = z.infer<typeof addressSchema>;
 
 export const personSchema = z.strictObject({
@@ -59,6 +49,10 @@ export const groupSchema = z.strictObject({
 });
 export type Group = z.infer<typeof groupSchema>;
 
+/** The persons (accounts) bound to an id of court.yaml by claim codes. Key: that id. */
+export const bindingSchema = z.strictObject({ persons: z.array(z.string()) });
+
+/** A platform's id that now belongs to a person or group known under an older one. */
 export const aliasSchema = z.strictObject({ to: z.string() });
 
 /** What waits to be read as one: messages of one person that came within the silence window. */
@@ -67,6 +61,7 @@ export const bufferedSchema = z.strictObject({
   replyId: z.string().nullable(),
   text: z.string(),
   at: z.number(),
+  addressed: z.boolean(),
 });
 
 export const choiceSchema = z.strictObject({ label: z.string(), data: z.string() });
@@ -199,6 +194,7 @@ export const documents = {
   draft: { schema: draftSchema, version: 1, indexed: ["reporter"] },
   person: { schema: personSchema, version: 1, indexed: ["platform"] },
   group: { schema: groupSchema, version: 1, indexed: ["platform"] },
+  binding: { schema: bindingSchema, version: 1, indexed: [] },
   alias: { schema: aliasSchema, version: 1, indexed: [] },
   conversation: { schema: conversationSchema, version: 1, indexed: ["person"] },
   timer: { schema: timerSchema, version: 1, indexed: ["about"] },
@@ -214,3 +210,7 @@ export const documents = {
 
 export type Collection = keyof typeof documents;
 export const collections = Object.keys(documents) as Collection[];
+export type ClaimCode = z.infer<typeof codeSchema>;
+export type Token = z.infer<typeof tokenSchema>;
+export type Question = z.infer<typeof questionSchema>;
+export type Sent = z.infer<typeof sentSchema>;

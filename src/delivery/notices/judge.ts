@@ -1,0 +1,87 @@
+// The words for judges, heads, mediators and offices: who, where, what, how much, how urgent, what is missing, one word to answer.
+import type { Card, Notices } from "../../turn/notices.ts";
+import type { Words } from "./render.ts";
+
+type Mine = "card" | "coHandlerCard" | "judgeDone" | "judgeAsk" | "whichLead" | "myLeads" | "acceptReminder" | "undelivered" | "dangerCard" | "acknowledged";
+
+const line = (name: string, value: string | null | undefined): string => (value ? `${name}：${value}` : "");
+
+/** Longer than this a phone shows a wall of text; the whole story is one 「详情」 away in the judge's own list. */
+const wordsShown = 400;
+
+function body(card: Card): string[] {
+  return [
+    ...card.parties.map((p) => `${p.as}：${p.name}${p.phone ? ` ${p.phone}` : ""}`),
+    line("金额", card.amount),
+    line("时间", card.occurredOn),
+    line("想要", [card.claim, card.willing].filter(Boolean).join("，")),
+    ...card.details.map((d) => line(d.name, d.value)),
+    line("凭证", card.evidence.join("、")),
+    line("替谁反映", card.onBehalfOf),
+    line("原话", card.words.join(" / ").slice(0, wordsShown)),
+    line("还缺", card.missing.join("、")),
+    line("报告人", [card.reporterRole, card.reporter].filter(Boolean).join(" ")),
+    ...card.warnings.map((w) => `注意：${w}`),
+  ].filter(Boolean);
+}
+
+const danger = (card: Card): string => (card.danger === "high" ? `★危险：${card.dangerReasons.join("、") || "请马上联系"}★` : card.danger === "watch" ? `留意：${card.dangerReasons.join("、")}` : "");
+
+const kinds: Record<Notices["card"]["kind"], string> = { assigned: "新线索", duty: "值班线索", head: "报庭长知悉", assist: "请协助", reassigned: "改派给您", supplement: "有补充" };
+
+const moves = (number: string) => [
+  [{ label: "收", data: `accept:${number}` }, { label: "退", data: `sendBack:${number}` }],
+  [{ label: "转", data: `refer:${number}` }, { label: "办结", data: `close:${number}` }],
+];
+
+export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
+  card: (p) => {
+    const { card } = p;
+    const acts = p.kind === "assigned" || p.kind === "duty" || p.kind === "reassigned";
+    return {
+      text: [
+        `【${kinds[p.kind]}】${card.number} ${card.cause}`,
+        danger(card),
+        line("地点", card.place),
+        ...(p.kind === "supplement" ? [line("补充", p.note)] : body(card)),
+        p.kind === "supplement" ? "" : line("为什么是您", card.routeReason),
+        p.kind !== "supplement" && p.note ? p.note : "",
+        acts ? `请在${card.acceptBy}前回“收”。退回写“退 原因”，转办写“转 姓名”，办完写“办结 结果”。` : "",
+      ]
+        .filter(Boolean)
+        .join("\n"),
+      ...(acts ? { buttons: moves(card.number) } : {}),
+      quietButtons: true,
+    };
+  },
+  coHandlerCard: (p) => ({ text: `【联动】${p.number} ${p.place} ${p.cause}${p.danger ? "（有危险）" : ""}\n请${p.office}配合，具体情况请打法庭电话 ${p.phone}。有进展请回“反馈”加一句话。` }),
+  judgeDone: (p) => ({ text: `${p.number} 已${p.did}，报告人已收到通知。` }),
+  judgeAsk: (p) => ({
+    text: {
+      sendBackReason: `${p.number} 为什么退回？写一句，会告诉报告人。`,
+      referTo: `${p.number} 转给谁？写姓名或单位。`,
+      closeResult: `${p.number} 办得怎么样？写一句结果，比如“调解成功，分两次还清”。会告诉报告人。`,
+      feedback: `${p.number} 有什么进展？写一句，会告诉报告人。`,
+    }[p.what],
+  }),
+  whichLead: (p) => ({
+    text: `您手上有${p.leads.length}件，要“${p.move}”哪一件？\n${p.leads.map((l, i) => `${i + 1}. ${l.number} ${l.place} ${l.cause}`).join("\n")}\n回数字，或者写“${p.move === "签收" ? "收" : p.move} 编号”。`,
+    buttons: p.leads.map((l) => [{ label: `${l.number} ${l.cause}`, data: `${p.data}:${l.number}` }]),
+    listed: true,
+  }),
+  myLeads: (p) => ({
+    text: p.leads.length === 0 ? "您手上没有在办的线索。" : `您手上有${p.leads.length}件：\n${p.leads.map((l) => `${l.number} ${l.place} ${l.cause} ${l.status}${l.due ? `，${l.overdue ? "已超期：" : "到"}${l.due}` : ""}`).join("\n")}`,
+  }),
+  acceptReminder: (p) => ({
+    text: `【${p.overdue ? "超期未签收" : "快到期"}】${p.number} ${p.place} ${p.cause}\n请回“收”，或写“退 原因”。`,
+    buttons: [[{ label: "收", data: `accept:${p.number}` }, { label: "退", data: `sendBack:${p.number}` }]],
+    quietButtons: true,
+  }),
+  undelivered: (p) => ({ text: `【未送达】${p.number} ${p.skipped}收不到消息，已改派${p.now}。请通知${p.skipped}重新绑定账号。` }),
+  dangerCard: (p) => ({
+    text: [`★紧急★ ${p.card.number} ${p.card.cause} ${p.card.place}`, p.ladder, p.words ? `刚说的：${p.words.slice(0, wordsShown)}` : "", ...body(p.card), "请马上联系，联系上后回“知道了”。"].filter(Boolean).join("\n"),
+    buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.card.number}` }]],
+    quietButtons: true,
+  }),
+  acknowledged: (p) => ({ text: `${p.number} 记下了，由您处理。不再往上报。` }),
+};

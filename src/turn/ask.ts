@@ -1,0 +1,84 @@
+// A legal question gets its answer where it was asked; what the knowledge lacks is kept for curation and a person is offered.
+import { toCivil } from "../court/calendar.ts";
+import { dutyJudge } from "../court/routing.ts";
+import { redact } from "../understanding/redact.ts";
+import { handlerOf } from "./assign.ts";
+import type { Context } from "./context.ts";
+import type { Question } from "./documents.ts";
+import { phoneFor } from "./intake.ts";
+import { type Talk, talk } from "./people.ts";
+import { freshId, type Pen, put, say } from "./turn.ts";
+
+export type AskOptions = {
+  text: string;
+  at: number;
+  addressed: boolean;
+  replyTo?: string | undefined;
+  /** The message also reports a dispute: registering is offered under the answer. */
+  offerReport: boolean;
+};
+
+/** Answers one message. Returns false when nothing was said, because the words were not meant for the bot. */
+export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): boolean {
+  const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
+  const answered = context.content.answer({
+    text: options.text,
+    askedOn: toCivil(options.at).date,
+    addressed: options.addressed,
+    lastTopic: it.now.lastTopic,
+    lastEntry: it.now.lastEntry,
+  });
+  const send = { replyTo: options.replyTo };
+  switch (answered.outcome) {
+    case "ignore":
+      return false;
+    case "answered": {
+      const offer = options.offerReport ? { label: "登记这件事", data: "report" } : null;
+      say(pen, to, "answer", { text: answered.text, law: answered.law, uncertain: answered.uncertain, rate: answered.entry, offer, more: false }, send);
+      talk(pen, context, it, { lastTopic: answered.topic, lastEntry: answered.entry, lastQuestion: options.text.slice(0, 300), choices: offer ? [offer] : [] });
+      return true;
+    }
+    case "suggested": {
+      const choices = answered.suggestions.map((s) => ({ label: s.question, data: `entry:${s.entry}` })).concat({ label: "都不是", data: "entry:" });
+      say(pen, to, "suggest", { options: choices.map((c) => ({ ...c, data: c.data.slice(0, 64) })) }, send);
+      talk(pen, context, it, { choices, lastQuestion: options.text.slice(0, 300), lastTopic: answered.topic ?? it.now.lastTopic });
+      return true;
+    }
+    case "no-answer":
+      noAnswer(pen, context, it, options.text, options.replyTo);
+      return true;
+    default:
+      say(pen, to, "plain", { text: answered.text }, send);
+      if (answered.interference) {
+        const id = freshId(pen);
+        put(pen, `interference/${id}`, undefined, { id, at: context.now, person: context.speaker.id, group: context.group?.value.id ?? null, text: redact(options.text.slice(0, 500)).text });
+      }
+      return true;
+  }
+}
+
+/** Says that it does not know, keeps the question, offers people. */
+export function noAnswer(pen: Pen, context: Context, it: Talk, text: string, replyTo?: string): void {
+  const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
+  const place = context.group?.value.places[0] ?? null;
+  const duty = dutyJudge(context.content.directory, place, toCivil(context.now).date);
+  keepQuestion(pen, context, text, "unanswered", null);
+  say(pen, to, "noAnswer", { phone: phoneFor(context, place).phone, duty: handlerOf(context, duty), studio: context.content.directory.studio ?? "" }, { replyTo });
+  talk(pen, context, it, { choices: [], lastQuestion: text.slice(0, 300) });
+}
+
+/** Keeps a question, redacted, for those who write the knowledge. */
+export function keepQuestion(pen: Pen, context: Context, text: string, why: Question["why"], entry: string | null): void {
+  const id = freshId(pen);
+  const question: Question = {
+    id,
+    text: redact(text.slice(0, 500)).text,
+    at: context.now,
+    why,
+    entry,
+    place: context.group?.value.places[0] ?? null,
+    person: context.speaker.id,
+    state: "open",
+  };
+  put(pen, `question/${id}`, undefined, question);
+}

@@ -1,0 +1,131 @@
+// The few fixed words that are commands: what a message asks for when it is one, forgiving in spacing and punctuation.
+
+export type Command =
+  | { kind: "bindCode"; code: string }
+  | { kind: "bindGroup"; places: string }
+  | { kind: "groupMode"; mode: "normal" | "answerOnly" | "quiet" }
+  | { kind: "help" }
+  | { kind: "cancel" }
+  | { kind: "later" }
+  | { kind: "resume" }
+  | { kind: "report"; rest: string }
+  | { kind: "confirm" }
+  | { kind: "myData" }
+  | { kind: "deleteMyData" }
+  | { kind: "exportMyData" }
+  | { kind: "privacy" }
+  | { kind: "progress"; number: string | null }
+  | { kind: "withdraw"; number: string | null }
+  | { kind: "rate"; good: boolean; entry: string | null }
+  | { kind: "myLeads" }
+  | { kind: "move"; move: "accept" | "sendBack" | "refer" | "close" | "feedback" | "acknowledge"; number: string | null; rest: string };
+
+const number = "(20\\d{2}\\s*[-—–_]\\s*\\d{1,6}|\\d{1,4})";
+const end = "[。.!！~～\\s]*$";
+
+const clean = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "")
+    .trim();
+
+/** `2026-1`, `2026—0001`, `31` → the number as it is stored, or its tail. */
+export const leadNumber = (said: string | undefined): string | null => {
+  if (!said) return null;
+  const [year, running] = said.replace(/\s/g, "").split(/[-—–_]/);
+  return running === undefined ? (year ?? "").padStart(4, "0") : `${year}-${running.padStart(4, "0")}`;
+};
+
+/** Numbers of leads named anywhere in a text. */
+export const leadNumbersIn = (text: string): string[] =>
+  [...clean(text).matchAll(/20\d{2}[-—–_]\d{1,6}(?!\d|[-/年月.])/g)].map((m) => leadNumber(m[0]) ?? "");
+
+type Rule = [pattern: RegExp, make: (match: RegExpMatchArray) => Command];
+const rule = (pattern: string, make: Rule[1]): Rule => [new RegExp(`^${pattern}${end}`, "su"), make];
+
+const movesWords = [
+  ["accept", "(?:收|收到|签收|接|接单|我收|收下|收了|已收)"],
+  ["sendBack", "(?:退回|退|不归我管)"],
+  ["refer", "(?:转办给?|转给|转)"],
+  ["close", "(?:办结|结案|办完了?|结了)"],
+  ["feedback", "(?:反馈|进展|回话)"],
+  ["acknowledge", "(?:知道了|已知悉|正在处理|我来处理)"],
+] as const;
+
+const common: Rule[] = [
+  rule("绑定[:：\\s]*([0-9A-Za-z]{2,6}[-—–\\s]?[0-9A-Za-z]{0,4})", (m) => ({ kind: "bindCode", code: (m[1] ?? "").toUpperCase().replace(/[^0-9A-Z]/g, "") })),
+  rule("(?:本群绑定|绑定本群|绑定)(?:到|为|成)?[:：\\s]*(\\p{Script=Han}.*)", (m) => ({ kind: "bindGroup", places: m[1] ?? "" })),
+  rule("(?:本群)?\\s*只应答", () => ({ kind: "groupMode", mode: "answerOnly" })),
+  rule("(?:本群)?\\s*(?:安静|静音|别说话|免打扰)", () => ({ kind: "groupMode", mode: "quiet" })),
+  rule("(?:本群)?\\s*(?:恢复正常|正常模式|正常|恢复)", () => ({ kind: "groupMode", mode: "normal" })),
+  rule("/?(?:帮助|帮忙|怎么用|help|start|功能|菜单|你会什么|你能干啥|你能干什么)[?？吗呢]?", () => ({ kind: "help" })),
+  rule("(?:取消(?:登记)?|不登记了|不报了|算了不报了|算了|不弄了|/cancel)", () => ({ kind: "cancel" })),
+  rule("(?:稍后|等会儿?|等一下|一会儿?再说|先放着|回头再填|晚点再填|晚点再说|待会儿?再填?)", () => ({ kind: "later" })),
+  rule("(?:继续|接着填|接着来|继续登记|接着说|继续填)", () => ({ kind: "resume" })),
+  rule("(?:我要|帮我|给我)?(?:登记|报个?纠纷|报线索|登记纠纷|登记一下|报告纠纷|我要反映)[:：，,\\s]*(.*)", (m) => ({ kind: "report", rest: m[1] ?? "" })),
+  rule("(?:对|对的|对了|没错|是的|是|确认|确认登记|没问题|行|可以|好|好的|嗯|嗯嗯|恩|提交|就这样|ok|中|得行|要得|都对)(?:吧|了|呢|啊|哈)?", () => ({ kind: "confirm" })),
+  rule("我的信息|查我的信息|我的资料|看看我的信息", () => ({ kind: "myData" })),
+  rule("(?:删除|清除|删掉)(?:我的)?(?:信息|资料|数据)", () => ({ kind: "deleteMyData" })),
+  rule("(?:导出|下载|复制)(?:我的)?(?:信息|资料|数据)", () => ({ kind: "exportMyData" })),
+  rule("(?:隐私(?:说明|告知)?|个人信息告知)", () => ({ kind: "privacy" })),
+  rule(`(?:进度|查进度|查一下进度|办到哪了|办得怎么样了|办得咋样了)[:：\\s]*${number}?[?？]?`, (m) => ({ kind: "progress", number: leadNumber(m[1]) })),
+  rule(`${number}\\s*(?:的)?(?:进度|办到哪了|办得怎么样了|咋样了)[?？]?`, (m) => ({ kind: "progress", number: leadNumber(m[1]) })),
+  rule(`(?:撤回|撤销|不告了)(?:线索)?[:：\\s]*${number}?`, (m) => ({ kind: "withdraw", number: leadNumber(m[1]) })),
+  rule("(?:有用|有帮助|👍)", () => ({ kind: "rate", good: true, entry: null })),
+  rule("(?:没用|没有用|没帮助|答非所问|👎)", () => ({ kind: "rate", good: false, entry: null })),
+  rule("(?:我的线索|我的任务|待办|有哪些线索|我手上的线索)", () => ({ kind: "myLeads" })),
+];
+
+/** A judge's words: the move first or the number first, then the reason or the result. */
+const judges: Rule[] = movesWords.flatMap(([move, verbs]): Rule[] => [
+  [new RegExp(`^${verbs}[\\s:：，,]*${number}?(?:号)?(?:$|[\\s:：，,。；;]+(.*)$)`, "su"), (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() })],
+  [new RegExp(`^${number}(?:号)?[\\s:：，,]*${verbs}(?:$|[\\s:：，,。；;]+(.*)$)`, "su"), (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() })],
+]);
+
+/** 「转刘桂芬」「退 不是我的村」: the verb with its object right behind it, only where a lead is quoted or named. */
+const glued: Rule[] = [
+  [/^(?:转办给?|转给|转)([\p{Script=Han}].{0,40})$/su, (m) => ({ kind: "move", move: "refer", number: null, rest: (m[1] ?? "").trim() })],
+  [/^(?:退回|退)([\p{Script=Han}].{1,200})$/su, (m) => ({ kind: "move", move: "sendBack", number: null, rest: (m[1] ?? "").trim() })],
+  [/^(?:办结|结案)([\p{Script=Han}].{1,400})$/su, (m) => ({ kind: "move", move: "close", number: null, rest: (m[1] ?? "").trim() })],
+  [/^反馈([\p{Script=Han}].{1,400})$/su, (m) => ({ kind: "move", move: "feedback", number: null, rest: (m[1] ?? "").trim() })],
+];
+
+/**
+ * The command a text is, or null. `works`: the speaker may move leads, so 收 and 退 are read as moves; for everyone
+ * else they are ordinary words.
+ */
+export function readCommand(text: string, works: boolean): Command | null {
+  const said = clean(text);
+  if (said.length > 600) return null;
+  for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
+    const match = pattern.exec(said);
+    if (match) return make(match);
+  }
+  return null;
+}
+
+/** The payload of a button as a command; buttons carry `verb:argument`. */
+export function readButton(data: string): Command | null {
+  const [verb = "", argument = "", more = ""] = data.split(":");
+  switch (verb) {
+    case "accept":
+    case "sendBack":
+    case "refer":
+    case "close":
+    case "feedback":
+    case "acknowledge":
+      return { kind: "move", move: verb, number: argument || null, rest: more };
+    case "confirm":
+    case "cancel":
+    case "later":
+    case "resume":
+      return { kind: verb };
+    case "good":
+    case "bad":
+      return { kind: "rate", good: verb === "good", entry: argument || null };
+    case "report":
+      return { kind: "report", rest: "" };
+    default:
+      return null;
+  }
+}

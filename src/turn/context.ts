@@ -1,0 +1,72 @@
+// What a decision may look at: who speaks, where, what lies open with them, and the court's content; all loaded beforehand.
+import type { Cause } from "../leads/causes.ts";
+import type { FormTexts } from "../leads/form.ts";
+import type { Draft, Lead } from "../leads/lead.ts";
+import type { Role } from "../content/roles.ts";
+import type { Directory } from "../court/directory.ts";
+import type { Understanding } from "../understanding/understand.ts";
+import type { Answered } from "../answers/answer.ts";
+import type { IncomingMessage, Platform } from "./message.ts";
+import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token } from "./documents.ts";
+import type { Doc } from "./ports.ts";
+
+/** What operators provide, read and checked at the start. */
+export type Content = {
+  directory: Directory;
+  causes: ReadonlyMap<string, Cause>;
+  forms: FormTexts;
+  /** How to mediate, by cause; Markdown without its front matter. */
+  guidance: ReadonlyMap<string, string>;
+  /** Answers one message; pure. */
+  answer(question: { text: string; askedOn: string; addressed: boolean; lastTopic: string | null; lastEntry: string | null }): Answered;
+};
+
+export type Settings = {
+  platforms: Readonly<Partial<Record<Platform, { writesFirst: boolean; privateLink: boolean }>>>;
+  /** Personal data may be taken in there (PIPL art. 36, 38–40: outside China only after a security assessment). */
+  intakeAllowed(platform: Platform): boolean;
+};
+
+/** Who sent the event, with the roles that court.yaml or a claim code gives; never by nickname. */
+export type Speaker = {
+  doc: Doc<Person> | undefined;
+  id: string;
+  roles: Role[];
+  /** Id in court.yaml, null for residents. */
+  ref: string | null;
+};
+
+export type Event =
+  | { kind: "message"; message: IncomingMessage; id: string; understanding: Understanding }
+  | { kind: "timer"; timer: Doc<Timer>; id: string; understanding: Understanding | null }
+  | { kind: "undelivered"; row: Doc<OutboxRow>; reason: string; id: string };
+
+export type Context = {
+  now: number;
+  /** Random strings drawn before the decision, for one-time tokens and ids. */
+  secrets: readonly string[];
+  content: Content;
+  settings: Settings;
+  speaker: Speaker;
+  group: Doc<Group> | undefined;
+  /** This person in this chat. */
+  conversation: Doc<Conversation> | undefined;
+  /** This person in private; the same as `conversation` in a private chat. */
+  privateConversation: Doc<Conversation> | undefined;
+  /** The person's unfinished drafts, the latest first. */
+  drafts: Doc<Draft>[];
+  /** What the person reported, the latest first. */
+  reported: Doc<Lead>[];
+  /** What lies with this judge, head or mediator, the latest first. */
+  assigned: Doc<Lead>[];
+  /** The lead that the message quotes, names by number, or that a timer or undelivered row is about. */
+  named: Doc<Lead>[];
+  leadCounter: Doc<{ next: number; hash: string }> | undefined;
+  code: Doc<ClaimCode> | undefined;
+  token: Doc<Token> | undefined;
+  binding: Doc<{ persons: string[] }> | undefined;
+  /** Timers about this conversation, its draft or the lead. */
+  timers: ReadonlyMap<string, Doc<Timer>>;
+  /** Leads of the same place or cause in the last year, for likeness. */
+  alike: Doc<Lead>[];
+};

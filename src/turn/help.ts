@@ -1,0 +1,22 @@
+// Help shows what this role may do, made from the table of actions: nobody is offered what would be refused.
+import { type Action, may } from "../leads/actions.ts";
+import { mayMove, type MoveName } from "../leads/moves.ts";
+import type { Role } from "../content/roles.ts";
+
+const lines: { words: string; does: string; action?: Action; move?: MoveName }[] = [
+  { words: "直接问", does: "借钱、工资、邻里、离婚等法律问题，随时问", action: "ask" },
+  { words: "登记", does: "把纠纷说给我听，我交给管片法官", action: "report" },
+  { words: "进度", does: "看您登记的事办到哪了", action: "seeProgress" },
+  { words: "联系法官", does: "查您村的法官和电话", action: "judgeContact" },
+  { words: "我的信息", does: "看、导出、删除您的信息", action: "manageOwnData" },
+  { words: "我的线索", does: "看手上的线索", action: "listLeads" },
+  { words: "收 / 退 原因 / 转 给谁 / 办结 结果", does: "处理线索；有几件时加编号", move: "accept" },
+  { words: "反馈 加一句话", does: "告诉报告人进展", move: "feedback" },
+  { words: "本群绑定 村名", does: "把群和村绑定（在群里发）", action: "bindGroup" },
+  { words: "只应答 / 安静 / 正常", does: "设置群里的机器人（在群里@我发）", action: "setGroupMode" },
+];
+
+export function helpFor(roles: readonly Role[]): { commands: { words: string; does: string }[]; role: string } {
+  const commands = lines.filter((l) => (l.action ? may(l.action, roles) : l.move ? mayMove(l.move, roles) : true)).map(({ words, does }) => ({ words, does }));
+  return { commands, role: roles[0] ?? "stranger" };
+}

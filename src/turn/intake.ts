@@ -1,0 +1,214 @@
+// Taking a dispute down in private: the draft is opened, filled question by question, read back and confirmed.
+import type { Cause } from "../leads/causes.ts";
+import { fieldName, leftToAsk, missingOf, nextField, questionFor } from "../leads/form.ts";
+import type { Draft } from "../leads/lead.ts";
+import { type Heard, summaryOf, take } from "../leads/take.ts";
+import { placeById, tribunalOf } from "../court/directory.ts";
+import type { Context } from "./context.ts";
+import type { Person } from "./documents.ts";
+import type { Doc } from "./ports.ts";
+import { type Talk, talk } from "./people.ts";
+import { type Pen, put, remove, say, setTimer } from "./turn.ts";
+
+const hour = 3_600_000;
+/** A form left alone is kept this long after the last word. */
+export const draftLife = 72 * hour;
+/** One reminder when a form was left in the middle. */
+const nudgeAfter = 24 * hour;
+
+export const causeOf = (context: Context, id: string | null): Cause => {
+  const cause = context.content.causes.get(id ?? "other") ?? context.content.causes.get("other") ?? [...context.content.causes.values()][0];
+  if (!cause) throw new Error("intents/causes holds no cause at all");
+  return cause;
+};
+
+/** The phone a person can call instead: the tribunal's of their place, else the service centre's. */
+export function phoneFor(context: Context, placeId: string | null): { phone: string; tribunal: string } {
+  const { directory } = context.content;
+  const id = placeId ?? context.group?.value.places[0] ?? null;
+  const tribunal = id === null ? undefined : tribunalOf(directory, id);
+  return { phone: tribunal?.phone ?? directory.court.service_center?.phone ?? "12368", tribunal: tribunal?.name ?? directory.court.name };
+}
+
+export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): Draft {
+  const cause = causeOf(context, heard.cause);
+  const role = context.speaker.roles[0] ?? "stranger";
+  const empty: Draft = {
+    id,
+    cause: cause.id,
+    placeId: null,
+    placeWords: "",
+    spot: "",
+    parties: [],
+    amountYuan: null,
+    amountWords: "",
+    occurredOn: null,
+    occurredWords: "",
+    summary: "",
+    claim: "",
+    willing: "unknown",
+    elements: {},
+    evidence: [],
+    danger: "none",
+    dangerReasons: [],
+    story: [],
+    reporter: context.speaker.id,
+    reporterRole: role,
+    onBehalfOf: "",
+    source: context.group ? "group" : "private",
+    groupId: context.group?.value.id ?? null,
+    createdAt: context.now,
+    updatedAt: context.now,
+    asked: null,
+    askedTimes: {},
+    questions: 0,
+    confirming: false,
+    paused: false,
+    options: [],
+  };
+  return place(context, take(empty, cause, heard, null), heard);
+}
+
+/** A group bound to one place says where, unless the words name another. */
+function place(context: Context, draft: Draft, heard: Heard): Draft {
+  const only = context.group?.value.places;
+  if (draft.placeId === null && heard.places.length === 0 && !heard.otherPlace && only?.length === 1 && only[0]) {
+    return { ...draft, placeId: only[0], placeWords: "本群所属" };
+  }
+  if (heard.places.length > 1 && draft.placeId === null) return { ...draft, options: heard.places.map((p) => p.id), placeWords: heard.places[0]?.words ?? "" };
+  return draft;
+}
+
+const keep = (pen: Pen, context: Context, was: Doc<Draft> | undefined, draft: Draft): void => {
+  put(pen, `draft/${draft.id}`, was, draft);
+  setTimer(pen, context.timers.get(`draft-end:${draft.id}`), { id: `draft-end:${draft.id}`, kind: "draftEnd", dueAt: context.now + draftLife, about: draft.id, data: {} });
+  setTimer(pen, context.timers.get(`draft-nudge:${draft.id}`), { id: `draft-nudge:${draft.id}`, kind: "draftNudge", dueAt: context.now + nudgeAfter, about: draft.id, data: {} });
+};
+
+/** Shows the notice about personal data once, before the first personal question (PIPL art. 17, 35). */
+function notice(pen: Pen, context: Context, person: Person): void {
+  if (person.noticeAt !== null) return;
+  const { phone, tribunal } = phoneFor(context, null);
+  say(pen, { person: person.id }, "privacyNotice", { court: tribunal, phone, first: true });
+  put(pen, `person/${person.id}`, context.speaker.doc, { ...person, noticeAt: context.now, consentAt: context.now });
+}
+
+/** Asks the next thing, or reads everything back when nothing is left to ask. */
+export function goOn(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft> | undefined, draft: Draft, intro = ""): void {
+  const cause = causeOf(context, draft.cause);
+  notice(pen, context, person);
+  if (draft.placeId === null && draft.options.length > 1) {
+    const options = draft.options.map((id) => ({ label: placeById(context.content.directory, id)?.name ?? id, data: `place:${id}` }));
+    say(pen, { person: person.id }, "which", { ask: `您说的“${draft.placeWords}”是哪一个？`, options });
+    talk(pen, context, it, { draft: draft.id, choices: options });
+    keep(pen, context, was, { ...draft, asked: "place", paused: false });
+    return;
+  }
+  const field = draft.confirming ? null : nextField(draft, cause);
+  if (field === null) return readBack(pen, context, person, it, was, draft);
+  const { ask, options } = questionFor(draft, cause, context.content.forms, field);
+  const asking: Draft = {
+    ...draft,
+    asked: field,
+    askedTimes: { ...draft.askedTimes, [field]: (draft.askedTimes[field] ?? 0) + 1 },
+    questions: draft.questions + 1,
+    paused: false,
+  };
+  say(pen, { person: person.id }, "question", { intro, field, ask, left: leftToAsk(draft, cause), options });
+  talk(pen, context, it, { draft: draft.id, choices: options.map((o, i) => ({ label: o, data: `o:${field}:${i}` })) });
+  keep(pen, context, was, asking);
+}
+
+const willingText = { yes: "愿意", no: "不愿意", unknown: "" } as const;
+
+/** What was taken down, as lines a person reads. */
+export function linesOf(context: Context, draft: Draft): { name: string; value: string }[] {
+  const cause = causeOf(context, draft.cause);
+  const partiesOf = (role: string) =>
+    draft.parties
+      .filter((p) => p.role === role && p.name)
+      .map((p) => [p.name === "本人" ? "您本人" : p.name, p.phone ?? ""].filter(Boolean).join(" "))
+      .join("、");
+  const said = (field: string) => draft.elements[field]?.value ?? "";
+  const lines = [
+    { name: "类型", value: cause.name },
+    { name: "地点", value: [draft.placeId ? (placeById(context.content.directory, draft.placeId)?.name ?? "") : draft.placeWords, draft.spot].filter(Boolean).join(" ") },
+    { name: cause.parties.applicant || "反映人", value: partiesOf("applicant") },
+    { name: cause.parties.respondent || "对方", value: partiesOf("respondent") },
+    { name: "对方住处", value: said("respondent_address") },
+    { name: "其他人", value: partiesOf("other") },
+    { name: cause.moneyName, value: draft.amountYuan === null ? "" : yuan(draft.amountYuan) },
+    { name: "时间", value: draft.occurredOn ? civil(draft.occurredOn) : draft.occurredWords },
+    { name: "想怎么解决", value: draft.claim },
+    { name: "愿意调解吗", value: willingText[draft.willing] },
+    { name: "凭证", value: draft.evidence.map((e) => e.label).join("、") || said("evidence") },
+    ...cause.form.elements.flatMap((e) => (draft.elements[e.id] ? [{ name: e.name, value: said(e.id) }] : [])),
+    { name: "替谁反映", value: draft.onBehalfOf },
+  ];
+  return lines.filter((line) => line.value !== "");
+}
+
+/** 26000 → 2.6万元. */
+export const yuan = (n: number): string => (n >= 10_000 && n % 100 === 0 ? `${n / 10_000}万元` : `${n}元`);
+
+/** `2026-05-12` → 2026年5月12日. */
+export function civil(date: string): string {
+  const [year, month, day] = date.split("-").map(Number);
+  return `${year}年${month ? `${month}月` : ""}${day ? `${day}日` : ""}`;
+}
+
+function readBack(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft> | undefined, draft: Draft): void {
+  const cause = causeOf(context, draft.cause);
+  const missing = missingOf(draft, cause).map((field) => fieldName(field, cause, context.content.forms));
+  say(pen, { person: person.id }, "confirm", { lines: linesOf(context, draft), missing, words: summaryOf(draft) });
+  talk(pen, context, it, { draft: draft.id, choices: [{ label: "对，登记", data: "confirm" }, { label: "要改", data: "change" }, { label: "取消", data: "cancel" }] });
+  keep(pen, context, was, { ...draft, asked: null, confirming: true, paused: false });
+}
+
+/** How soon after a question a message still belongs to what was said before it. */
+const crossing = 1_500;
+
+/** One more message for an open draft. */
+export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft>, heard: Heard): void {
+  const before = was.value;
+  const crossed = before.asked !== null && heard.at < before.updatedAt + crossing && before.updatedAt > before.createdAt;
+  const asked = crossed ? null : before.asked;
+  // A cause read again may be surer now; a correction may name another one. The form follows, what was said stays.
+  const causeId = before.cause === "other" && heard.cause && heard.cause !== "other" ? heard.cause : before.cause;
+  const cause = causeOf(context, causeId);
+  const confirming = before.confirming;
+  let draft = take({ ...before, cause: causeId }, cause, { ...heard, corrects: heard.corrects || confirming }, asked);
+  draft = place(context, draft, heard);
+  if (draft.placeId !== null) draft = { ...draft, options: [] };
+  const unheard = confirming && sameContent(before, draft);
+  if (unheard) {
+    say(pen, { person: person.id }, "plain", { text: "这句我记在经过里了。要改哪一项，请直接说，比如“钱是3万”“对方叫某某”。没问题就回“对”。" });
+    keep(pen, context, was, draft);
+    return;
+  }
+  goOn(pen, context, person, it, was, { ...draft, confirming }, "");
+}
+
+function sameContent(a: Draft, b: Draft): boolean {
+  const of = (d: Draft) => JSON.stringify([d.placeId, d.parties, d.amountYuan, d.occurredOn, d.claim, d.willing, d.elements, d.evidence, d.cause, d.onBehalfOf]);
+  return of(a) === of(b);
+}
+
+/** Picks a place for a draft whose words fitted several. */
+export function choosePlace(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft>, placeId: string): void {
+  const found = placeById(context.content.directory, placeId);
+  if (!found) return;
+  goOn(pen, context, person, it, was, { ...was.value, placeId, options: [], asked: null });
+}
+
+export function dropDraft(pen: Pen, context: Context, it: Talk, draft: Doc<Draft>): void {
+  remove(pen, draft);
+  for (const id of [`draft-end:${draft.value.id}`, `draft-nudge:${draft.value.id}`, `draft-open:${draft.value.id}`]) {
+    const timer = context.timers.get(id);
+    if (timer) remove(pen, timer);
+  }
+  talk(pen, context, it, { draft: null, choices: [], awaiting: null });
+}
+
+export const putAside = (pen: Pen, context: Context, draft: Doc<Draft>): void => keep(pen, context, draft, { ...draft.value, paused: true });
+

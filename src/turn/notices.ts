@@ -1,0 +1,104 @@
+// Every notice the bot can send, by name, with the facts its words are made from; delivery/notices says how each reads.
+import type { DangerLevel, Outcome } from "../leads/lead.ts";
+
+export type Option = { label: string; data: string };
+
+/** What a judge sees of a lead: nothing masked, privately. */
+export type Card = {
+  number: string;
+  cause: string;
+  place: string;
+  danger: DangerLevel;
+  dangerReasons: string[];
+  parties: { as: string; name: string; phone: string | null }[];
+  amount: string | null;
+  occurredOn: string | null;
+  claim: string;
+  willing: string;
+  details: { name: string; value: string }[];
+  evidence: string[];
+  missing: string[];
+  /** The person's own words. */
+  words: string[];
+  reporter: string;
+  reporterRole: string;
+  onBehalfOf: string;
+  routeReason: string;
+  acceptBy: string;
+  warnings: string[];
+};
+
+export type Handler = { name: string; title: string; phone: string };
+
+export type Notices = {
+  // answers
+  answer: { text: string; law: string; uncertain: string; rate: string | null; offer: Option | null; more: boolean };
+  suggest: { options: Option[] };
+  noAnswer: { phone: string; duty: Handler | null; studio: string };
+  plain: { text: string };
+  followUpAsk: { text: string };
+  rated: { good: boolean };
+  smalltalk: { kind: "hello" | "thanks" | "who" };
+  help: { commands: { words: string; does: string }[]; role: string };
+  // group
+  groupWelcome: { privacy: boolean };
+  groupBound: { places: string[]; judges: { place: string; judge: string }[] };
+  groupMode: { mode: "normal" | "answerOnly" | "quiet" };
+  offerReport: { data: string };
+  movedToPrivate: { name: string };
+  openPrivate: { token: string; name: string };
+  openPrivateAgain: { token: string; name: string };
+  groupSubmitted: { number: string };
+  privateDataHere: { name: string };
+  // intake
+  privacyNotice: { court: string; phone: string; first: boolean };
+  question: { intro: string; field: string; ask: string; left: number; options: string[] };
+  confirm: { lines: { name: string; value: string }[]; missing: string[]; words: string };
+  kept: { hours: number };
+  cancelled: { what: "draft" | "nothing" };
+  resumed: { cause: string };
+  expired: { cause: string };
+  stillThere: { cause: string };
+  which: { ask: string; options: Option[] };
+  submitted: { number: string; handler: Handler | null; place: string; reason: string; answerBy: string; feedbackBy: string; phone: string; danger: boolean; provisional: boolean; guide: string };
+  known: { number: string };
+  supplemented: { number: string };
+  attachmentKept: { kind: string; number: string | null };
+  attachmentAlone: { kind: string };
+  intakeOff: { phone: string; tribunal: string };
+  // the judge and the others who are told
+  card: { card: Card; kind: "assigned" | "duty" | "head" | "assist" | "reassigned" | "supplement"; note: string };
+  coHandlerCard: { number: string; office: string; cause: string; place: string; danger: boolean; phone: string };
+  judgeDone: { number: string; did: string };
+  judgeAsk: { number: string; what: "sendBackReason" | "referTo" | "closeResult" | "feedback" };
+  whichLead: { move: string; leads: { number: string; cause: string; place: string }[]; data: string };
+  myLeads: { leads: { number: string; cause: string; place: string; status: string; due: string; overdue: boolean }[] };
+  acceptReminder: { number: string; cause: string; place: string; overdue: boolean };
+  undelivered: { number: string; skipped: string; now: string };
+  refused: { why: "role" | "status" | "notFound" | "place"; what: string };
+  // the reporter
+  accepted: { number: string; handler: Handler; feedbackBy: string };
+  sentBack: { number: string; reason: string; next: string };
+  referred: { number: string; to: string };
+  feedback: { number: string; text: string };
+  closed: { number: string; outcome: Outcome; text: string };
+  reassigned: { number: string; handler: Handler; reason: string };
+  progress: { leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[] };
+  withdrawn: { number: string };
+  // danger
+  hotlines: { lines: string[]; where: "group" | "private"; kinds: string[] };
+  safeContact: { number: string };
+  dangerCard: { card: Card; words: string; level: 0 | 1 | 2; ladder: string };
+  acknowledged: { number: string };
+  // who is who
+  bound: { role: string; name: string };
+  bindFailed: { why: "wrong" | "expired" | "used" | "tooMany" | "group" };
+  contactCard: { cards: { place: string; judge: Handler; mediator: Handler | null; tribunal: string; phone: string; away: string }[] };
+  guidance: { text: string };
+  visitAsked: { handler: Handler | null; phone: string };
+  visitCard: { from: string; place: string; words: string };
+  myData: { name: string; roles: string[]; leads: string[]; drafts: number; consent: string };
+  myDataDeleted: { kept: string[] };
+};
+
+export type NoticeName = keyof Notices;

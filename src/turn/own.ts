@@ -1,0 +1,126 @@
+// What a person may see and do about their own: progress, withdrawal, their data, the judge of their place.
+import type { Lead } from "../leads/lead.ts";
+import { applyMove } from "../leads/moves.ts";
+import { toCivil } from "../court/calendar.ts";
+import { findPlaces, judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
+import { clock, day, handlerOf } from "./assign.ts";
+import type { Context } from "./context.ts";
+import type { Person } from "./documents.ts";
+import { causeOf } from "./intake.ts";
+import { type Talk, talk } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import { note, type Pen, put, remove, say } from "./turn.ts";
+
+const statusText: Record<Lead["status"], string> = {
+  draft: "还没登记完",
+  submitted: "已登记，正在分派",
+  assigned: "已交给法官，等法官签收",
+  accepted: "法官已签收，正在办",
+  referred: "已转给调解员或其他单位",
+  sentBack: "正在换人办理",
+  closed: "已办结",
+  withdrawn: "已撤回",
+  merged: "已并到同一件事里",
+};
+
+/** Progress of what this person reported; a number that is not theirs looks like one that is not there. */
+export function progress(pen: Pen, context: Context, number: string | null): void {
+  const mine = context.reported.filter((l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`));
+  const to = { person: context.speaker.id };
+  if (mine.length === 0) {
+    const text = number === null ? "您还没有登记过纠纷。要登记，直接跟我说是什么事就行。" : "没有查到您名下的这个编号。请核对编号，或者回“进度”看您登记过的全部。";
+    say(pen, context.group ? { group: context.group.value.id } : to, "plain", { text });
+    return;
+  }
+  const leads = mine.slice(0, 5).map(({ value: l }) => ({
+    number: l.id,
+    cause: causeOf(context, l.cause).name,
+    status: statusText[l.status],
+    handler: handlerOf(context, l.judge)?.name ?? "诉讼服务中心",
+    since: clock(l.timeline.at(-1)?.at ?? l.updatedAt),
+    next: l.status === "assigned" && l.acceptBy ? `最晚${clock(l.acceptBy)}前签收` : (l.status === "accepted" || l.status === "referred") && l.feedbackBy ? `最晚${day(l.feedbackBy)}给您回话` : "",
+  }));
+  // In a group only that it was answered in private: a number there would tell others who reported.
+  say(pen, to, "progress", { leads });
+  if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "进度私聊发给您了。" });
+}
+
+export function withdraw(pen: Pen, context: Context, number: string | null): void {
+  const open = context.reported.filter((l) => !["closed", "withdrawn", "merged"].includes(l.value.status) && (number === null || l.value.id === number || l.value.id.endsWith(`-${number}`)));
+  const me = { person: context.speaker.id };
+  const doc = open[0];
+  if (!doc) return say(pen, me, "refused", { why: "notFound", what: "撤回" });
+  if (open.length > 1) return say(pen, me, "plain", { text: `您有${open.length}件在办：${open.map((l) => l.value.id).join("、")}。要撤回哪件，请回“撤回 编号”。` });
+  const moved = applyMove(doc.value, "withdraw", context.speaker.id, context.speaker.roles, context.now, "报告人撤回");
+  if (!moved.ok) return say(pen, me, "refused", { why: moved.why, what: "撤回" });
+  put(pen, doc.key, doc, { ...moved.lead, outcome: "withdrawn" });
+  note(pen, { by: context.speaker.id, role: moved.lead.timeline.at(-1)?.role ?? "", action: "withdraw", about: doc.value.id, outcome: "done" });
+  for (const kind of ["accept", "ladder1", "ladder2"]) {
+    const timer = context.timers.get(`${kind}:${doc.value.id}`);
+    if (timer) remove(pen, timer);
+  }
+  say(pen, me, "withdrawn", { number: doc.value.id });
+  if (doc.value.judge) say(pen, { staff: doc.value.judge }, "plain", { text: `${doc.value.id} 报告人撤回了，不用再办。` }, { lead: doc.value.id });
+}
+
+/** 我的信息: what is kept about the person; exported with the leads' content, in private only. */
+export function myData(pen: Pen, context: Context, person: Person, whole: boolean): void {
+  const leads = context.reported.map(({ value: l }) => {
+    const line = `${l.id} ${causeOf(context, l.cause).name} ${statusText[l.status]}`;
+    return whole ? `${line}：${l.story.map((s) => s.text).join("；")}` : line;
+  });
+  say(pen, { person: person.id }, "myData", {
+    name: person.name,
+    roles: context.speaker.roles,
+    leads,
+    drafts: context.drafts.length,
+    consent: person.consentAt ? toCivil(person.consentAt).date : "",
+  });
+  if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "私聊发给您了。" });
+}
+
+/** Deletes drafts and what is not needed for a lead in hand; leads follow the court's rule and are named. */
+export function deleteMyData(pen: Pen, context: Context, person: Person, priv: Talk): void {
+  for (const draft of context.drafts) remove(pen, draft);
+  for (const [, timer] of context.timers) if (timer.value.kind.startsWith("draft")) remove(pen, timer);
+  talk(pen, context, priv, { draft: null, buffer: [], bufferSince: null, choices: [], awaiting: null, lastQuestion: null, lastEntry: null, lastTopic: null });
+  put(pen, `person/${person.id}`, context.speaker.doc, { ...person, name: "", noticeAt: null, consentAt: null, groups: [] });
+  note(pen, { by: person.id, role: context.speaker.roles[0] ?? "stranger", action: "deleteMyData", about: person.id, outcome: "done" });
+  say(pen, { person: person.id }, "myDataDeleted", { kept: context.reported.map((l) => l.value.id) });
+}
+
+/** The card of the judge of a place (法官联心卡); the place from the words, the group, or all that fit. */
+export function contact(pen: Pen, context: Context, text: string, replyTo?: string): void {
+  const { directory } = context.content;
+  const named = findPlaces(directory, text);
+  const ids = named.length > 0 ? named.map((p) => p.id) : (context.group?.value.places ?? []);
+  const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
+  if (ids.length === 0) {
+    const phone = directory.court.service_center?.phone ?? "12368";
+    say(pen, to, "plain", { text: `您是哪个村、哪个社区的？告诉我村名，我给您找管片的法官。也可以打诉讼服务中心 ${phone}，或者12368。` }, { replyTo });
+    return;
+  }
+  const cards = ids.slice(0, 3).flatMap((id) => {
+    const place = placeById(directory, id);
+    if (!place) return [];
+    const judge = handlerOf(context, place.judge);
+    const tribunal = tribunalOf(directory, id);
+    const mediator = place.mediator ? mediatorById(directory, place.mediator) : undefined;
+    const today = toCivil(context.now).date;
+    const leave = judgeById(directory, place.judge)?.leave.find((span) => span.from <= today && today <= span.to);
+    return [
+      {
+        place: place.name,
+        judge: judge ?? { name: "", title: "法官", phone: "" },
+        mediator: mediator ? { name: mediator.name, title: mediator.org ?? "调解员", phone: mediator.phone ?? "" } : null,
+        tribunal: tribunal?.name ?? "",
+        phone: tribunal?.phone ?? "",
+        away: leave ? `休假到${leave.to}，期间由代班法官接。` : "",
+      },
+    ];
+  });
+  say(pen, to, "contactCard", { cards }, { replyTo });
+}
+
+/** Whether this lead may be added to by this person: their own, or one that lies with them. */
+export const mayAdd = (context: Context, lead: Doc<Lead>): boolean => lead.value.reporter === context.speaker.id || context.assigned.some((l) => l.key === lead.key);

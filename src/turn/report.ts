@@ -1,0 +1,90 @@
+// A dispute is being reported: the words are gathered until the person falls silent, then taken down in private.
+import type { Heard } from "../leads/take.ts";
+import type { Context } from "./context.ts";
+import type { Person } from "./documents.ts";
+import { offered } from "./groups.ts";
+import { causeOf, goOn, newDraft, phoneFor } from "./intake.ts";
+import type { IncomingMessage } from "./message.ts";
+import { type Talk, talk } from "./people.ts";
+import { freshId, type Pen, put, remove, say, setTimer } from "./turn.ts";
+
+/** A report waits for this much silence, and no longer than `longest` from its first word. */
+const silence = 3_000;
+const longest = 10_000;
+/** Words heard in a group may still become a report this long after. */
+export const bufferLife = 30 * 60_000;
+const offerAgain = 24 * 3_600_000;
+const remindToOpen = 30 * 60_000;
+const tokenLife = 72 * 3_600_000;
+
+export function gather(pen: Pen, context: Context, it: Talk, message: IncomingMessage, addressed: boolean): void {
+  const fresh = it.now.buffer.filter((b) => context.now - b.at < bufferLife).slice(-40);
+  const since = fresh.length > 0 && it.now.bufferSince !== null && context.now - it.now.bufferSince < bufferLife ? it.now.bufferSince : context.now;
+  const waiting = context.timers.get(`buffer:${it.now.id}`);
+  // A timer that already fired for older words starts a new silence.
+  const from = waiting ? since : context.now;
+  talk(pen, context, it, {
+    buffer: [...fresh, { messageId: message.messageId, replyId: message.replyId ?? null, text: message.text.slice(0, 4_000), at: context.now, addressed }],
+    bufferSince: from,
+  });
+  setTimer(pen, waiting, { id: `buffer:${it.now.id}`, kind: "buffer", dueAt: Math.min(context.now + silence, from + longest), about: it.now.id, data: {} });
+}
+
+export const bufferText = (it: Talk): string => it.now.buffer.map((b) => b.text).join("\n");
+
+/** The silence is over: in private the form begins; in a group it begins when the bot was addressed, else it is offered once. */
+export function readBuffer(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk, heard: Heard): void {
+  if (it.now.buffer.length === 0) return;
+  const group = context.group;
+  if (group && !it.now.buffer.some((b) => b.addressed)) {
+    const again = it.now.offeredAt !== null && context.now - it.now.offeredAt < offerAgain;
+    if (group.value.mode !== "normal" || again) return;
+    say(pen, { group: group.value.id }, "offerReport", { data: "report" }, { replyTo: it.now.buffer.at(-1)?.replyId ?? undefined });
+    offered(pen, context, it);
+    return;
+  }
+  begin(pen, context, person, it, priv, heard);
+}
+
+/** Opens a draft from what was gathered and goes to the private chat. */
+export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk, heard: Heard): void {
+  const waiting = context.timers.get(`buffer:${it.now.id}`);
+  if (waiting) remove(pen, waiting);
+  if (!context.settings.intakeAllowed(person.platform)) {
+    const to = context.group ? { group: context.group.value.id } : { person: person.id };
+    say(pen, to, "intakeOff", phoneFor(context, heard.places[0]?.id ?? null));
+    talk(pen, context, it, { buffer: [], bufferSince: null, choices: [] });
+    return;
+  }
+  const replyTo = it.now.buffer.at(-1)?.replyId ?? undefined;
+  talk(pen, context, it, { buffer: [], bufferSince: null, choices: [] });
+  const draft = newDraft(pen, context, heard, `d-${freshId(pen)}`);
+  const straight = causeOf(context, draft.cause).straightToPerson;
+  const intro = straight ? "您愿意说多少就说多少，随时可以停。" : "";
+  const writes = person.open || (context.settings.platforms[person.platform]?.writesFirst ?? false);
+  if (context.group && !writes) {
+    const token = context.secrets[0] ?? draft.id;
+    put(pen, `token/${token}`, undefined, { person: person.id, draft: draft.id, group: context.group.value.id, expiresAt: context.now + tokenLife, used: false });
+    put(pen, `draft/${draft.id}`, undefined, draft);
+    talk(pen, context, priv, { draft: draft.id });
+    say(pen, { group: context.group.value.id }, "openPrivate", { token, name: person.name }, { replyTo });
+    setTimer(pen, undefined, { id: `draft-open:${draft.id}`, kind: "openAgain", dueAt: context.now + remindToOpen, about: draft.id, data: { token, group: context.group.value.id, name: person.name } });
+    setTimer(pen, undefined, { id: `draft-end:${draft.id}`, kind: "draftEnd", dueAt: context.now + tokenLife, about: draft.id, data: {} });
+    return;
+  }
+  if (context.group) say(pen, { group: context.group.value.id }, "movedToPrivate", { name: person.name }, { replyTo });
+  goOn(pen, context, person, priv, undefined, draft, intro);
+}
+
+/** The private chat was opened through a one-time link: the draft that waited goes on. */
+export function opened(pen: Pen, context: Context, person: Person, priv: Talk): boolean {
+  const token = context.token;
+  const id = token && !token.value.used && token.value.expiresAt > context.now && token.value.person === person.id ? token.value.draft : priv.now.draft;
+  const draft = context.drafts.find((d) => d.value.id === id);
+  if (token && token.value.person === person.id && !token.value.used) put(pen, token.key, token, { ...token.value, used: true });
+  if (!draft) return false;
+  const waiting = context.timers.get(`draft-open:${draft.value.id}`);
+  if (waiting) remove(pen, waiting);
+  goOn(pen, context, person, priv, draft, { ...draft.value, asked: null });
+  return true;
+}

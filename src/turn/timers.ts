@@ -1,0 +1,123 @@
+// What happens when time has passed: a report fell silent, a form was left, a judge is late, danger was not acknowledged.
+import type { Heard } from "../leads/take.ts";
+import { addWorkingDays, dueAt, isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
+import { headOf, leaderOf } from "../court/directory.ts";
+import { assignTo, cardOf, placeName } from "./assign.ts";
+import type { Context } from "./context.ts";
+import type { Person, Timer } from "./documents.ts";
+import { causeOf, dropDraft } from "./intake.ts";
+import { deputyOf } from "./judge.ts";
+import { talkOf } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import { readBuffer } from "./report.ts";
+import { note, type Pen, put, remove, say, setTimer } from "./turn.ts";
+
+/** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
+export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null): void {
+  const { kind } = timer.value;
+  remove(pen, timer);
+  switch (kind) {
+    case "buffer":
+      return buffer(pen, context, heard);
+    case "draftNudge":
+      return nudge(pen, context, timer);
+    case "draftEnd":
+      return draftEnd(pen, context, timer);
+    case "openAgain":
+      return openAgain(pen, context, timer);
+    case "acceptDue":
+      return acceptDue(pen, context, timer);
+    case "ladder":
+      return ladder(pen, context, timer);
+    case "handOver":
+      return handOver(pen, context);
+    default:
+      pen.turn.alarms.push(["timer-unknown", `定时任务“${kind}”没有处理办法，已去掉。`, { kind }]);
+  }
+}
+
+const person = (context: Context): Person | undefined => context.speaker.doc?.value;
+
+function buffer(pen: Pen, context: Context, heard: Heard | null): void {
+  const who = person(context);
+  if (!who || !heard) return;
+  const priv = talkOf(context, who.id, null);
+  const here = context.group ? talkOf(context, who.id, context.group.value.id) : priv;
+  readBuffer(pen, context, who, here, priv, heard);
+}
+
+/** Nothing but danger disturbs people between 21:00 and 08:00. */
+function quiet(pen: Pen, context: Context, timer: Doc<Timer>): boolean {
+  if (!isQuiet(context.now)) return false;
+  setTimer(pen, timer, { ...timer.value, dueAt: afterQuiet(context.now) });
+  return true;
+}
+
+function nudge(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  if (quiet(pen, context, timer)) return;
+  const draft = context.drafts.find((d) => d.value.id === timer.value.about);
+  if (draft) say(pen, { person: draft.value.reporter }, "stillThere", { cause: causeOf(context, draft.value.cause).name });
+}
+
+function draftEnd(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const draft = context.drafts.find((d) => d.value.id === timer.value.about);
+  const who = person(context);
+  if (!draft || !who) return;
+  dropDraft(pen, context, talkOf(context, who.id, null), draft);
+  say(pen, { person: who.id }, "expired", { cause: causeOf(context, draft.value.cause).name });
+}
+
+/** Half an hour on, the private chat is still closed: one reminder in the group, no more. */
+function openAgain(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const draft = context.drafts.find((d) => d.value.id === timer.value.about);
+  if (!draft || draft.value.questions > 0) return;
+  const { token = "", group = "", name = "" } = timer.value.data;
+  say(pen, { group }, "openPrivateAgain", { token, name });
+}
+
+/** A judge did not accept in time: reminded, and the head is told; each once a working day, three times. */
+function acceptDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const lead = context.named[0]?.value;
+  if (!lead || lead.status !== "assigned") return;
+  if (lead.danger !== "high" && quiet(pen, context, timer)) return;
+  const times = Number(timer.value.data["times"] ?? "0");
+  const params = { number: lead.id, cause: causeOf(context, lead.cause).name, place: placeName(context, lead), overdue: true };
+  say(pen, { staff: lead.judge ?? "court_office" }, "acceptReminder", params, { lead: lead.id, urgent: true });
+  const head = lead.tribunal ? headOf(context.content.directory, lead.tribunal)?.id : undefined;
+  if (head && head !== lead.judge) say(pen, { staff: head }, "acceptReminder", params, { lead: lead.id });
+  if (times < 2) {
+    const next = dueAt(addWorkingDays(context.content.directory.calendar, toCivil(context.now).date, 1).date);
+    setTimer(pen, timer, { ...timer.value, dueAt: next, data: { times: String(times + 1) } });
+  }
+}
+
+/** Danger that nobody took up: deputy and head after 5 minutes, the leader after 15. */
+function ladder(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const lead = context.named[0]?.value;
+  if (!lead || lead.acknowledgedAt !== null || lead.status === "closed" || lead.status === "withdrawn") return;
+  const { directory } = context.content;
+  const first = timer.value.data["step"] === "1";
+  const head = lead.tribunal ? headOf(directory, lead.tribunal)?.id : undefined;
+  const to = first ? [deputyOf(context, lead), head ?? null] : [leaderOf(directory, lead.tribunal, toCivil(context.now).date)?.id ?? null];
+  const told = [...new Set(to)].filter((ref): ref is string => ref !== null && ref !== lead.judge);
+  const recipients = told.length > 0 ? told : ["court_office"];
+  for (const ref of recipients) {
+    say(pen, { staff: ref }, "dangerCard", { card: cardOf(context, lead), words: lead.story.at(-1)?.text ?? "", level: first ? 1 : 2, ladder: `${first ? 5 : 15}分钟没有人确认` }, { urgent: true, lead: lead.id });
+  }
+  note(pen, { by: "system", role: "system", action: first ? "escalateHead" : "escalateLeader", about: lead.id, outcome: "done" });
+}
+
+/** The working day after a holiday: the duty judge's lead goes to the judge who stays responsible. */
+function handOver(pen: Pen, context: Context): void {
+  const doc = context.named[0];
+  const lead = doc?.value;
+  if (!doc || !lead || !lead.handOverTo || ["closed", "withdrawn"].includes(lead.status)) return;
+  if (lead.status === "accepted" || lead.status === "referred") {
+    const next = { ...lead, judge: lead.handOverTo, handOverTo: null, handOverOn: null, timeline: [...lead.timeline, { at: context.now, by: "system", role: "system", move: "assign", why: "值班期满移交" }] };
+    put(pen, doc.key, doc, next);
+    note(pen, { by: "system", role: "system", action: "handOver", about: lead.id, outcome: "done" });
+    say(pen, { staff: lead.handOverTo }, "card", { card: cardOf(context, next), kind: "reassigned", note: "值班法官已经接手过，现在移交给您。" }, { lead: lead.id, urgent: true });
+    return;
+  }
+  assignTo(pen, context, { ...lead, handOverTo: null, handOverOn: null }, doc, lead.handOverTo, "值班期满，移交包片法官", { kind: "reassigned" });
+}
