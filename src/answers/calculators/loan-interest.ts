@@ -7,9 +7,10 @@ import { cents, percentWords, yuanWords } from "./yuan.ts";
 
 export const loanInterestInputs = z
   .strictObject({
-    principal: positiveYuan,
+    /** Left out where only the cap is asked for. */
+    principal: positiveYuan.optional(),
     /** The agreed rate a year as a share of 1; 0 where no interest was agreed. */
-    rate: share,
+    rate: share.optional(),
     borrowed_on: isoDate.optional(),
     until: isoDate.optional(),
     /** The length of the loan where there is no `until`. */
@@ -41,9 +42,27 @@ function lengthOf({ borrowed_on, until, months, days }: Inputs): { years: number
   return { years: (months ?? 0) / 12 + (days ?? 0) / 365, words };
 }
 
+/** Only the cap for a loan of that day. */
+function capOnly(borrowedOn: string, rate: number | undefined, inputs: Inputs, data: CalculatorData): Computation | Question {
+  const lprDay = borrowedOn < newRuleFrom ? (inputs.filed_on ?? borrowedOn) : borrowedOn;
+  const cap = capOf({ from: borrowedOn, until: borrowedOn, lprDay }, Number.POSITIVE_INFINITY, inputs.lpr, data);
+  if ("question" in cap) return cap;
+  const over = rate !== undefined && rate > cap.rate;
+  return {
+    result: { capped_rate: cap.rate, ...(rate === undefined ? {} : { agreed_rate: rate, applied_rate: Math.min(rate, cap.rate) }) },
+    headline: `法院支持的利息最高是年利率${percentWords(cap.rate)}。${rate === undefined ? "" : over ? `约定的年利率${percentWords(rate)}超了，超过的部分不支持。` : `约定的年利率${percentWords(rate)}没超。`}`,
+    steps: [`${borrowedOn < newRuleFrom ? "2020年8月20日以后的利息，按起诉时" : `${dateWords(borrowedOn)}借的，按当时`}的一年期${capWords(cap)}。`],
+    citations: capCitations.slice(0, borrowedOn < newRuleFrom ? 2 : 1),
+    warnings: borrowedOn < newRuleFrom ? ["2020年8月20日以前的利息，按年利率24%为限。"] : [],
+  };
+}
+
 function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   const { principal, rate, borrowed_on: borrowedOn } = inputs;
+  if (principal === undefined && borrowedOn) return capOnly(borrowedOn, rate, inputs, data);
+  if (principal === undefined) return { name: "principal", question: "借了多少钱？" };
   if (rate === 0) return noInterest(principal);
+  if (rate === undefined) return { name: "rate", question: "约定的利息是多少？" };
   if (!borrowedOn) return { name: "borrowed_on", question: "这笔钱是哪年哪月借的？利息的上限看借钱那天。" };
   const length = lengthOf(inputs);
   const until = inputs.until ?? addDays(addMonths(borrowedOn, Math.floor(inputs.months ?? 0)), (inputs.days ?? 0) + Math.round(((inputs.months ?? 0) % 1) * 30));
@@ -94,6 +113,7 @@ export const loanInterest = defineCalculator({
   },
   needs: (given) => {
     if (given.rate === 0) return ["principal"];
+    if (given.principal === undefined && given.borrowed_on !== undefined) return [];
     return ["principal", "rate", ...(given.until === undefined && given.days === undefined ? ["months"] : []), "borrowed_on"];
   },
   compute,

@@ -38,9 +38,9 @@ export function lprOn(table: LprTable, day: string): number | null {
   return row ? Number((row.percent / 100).toFixed(6)) : null;
 }
 
-/** The latest average wage of a region whose validity covers the day. */
-export const wageOf = (table: WageTable, region: string, per: "year" | "month", day: string): number | null =>
-  table.average_wages.filter((row) => row.region === region && row.per === per && day <= row.until).sort((a, b) => b.year - a.year)[0]?.yuan ?? null;
+/** The court's own average wage of the latest year that still holds on the day. */
+export const currentWage = (table: WageTable, per: "year" | "month", day: string): number | null =>
+  table.average_wages.filter((row) => row.per === per && day <= row.until).sort((a, b) => b.year - a.year)[0]?.yuan ?? null;
 
 export const disposableIncomeOf = (table: WageTable, year: number): number | null =>
   table.disposable_income.years.find((row) => row.year === year)?.yuan ?? null;

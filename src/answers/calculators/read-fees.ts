@@ -1,0 +1,71 @@
+// Recognising questions after court fees, and whether small claims are open, and reading their figures.
+import type { CalculatorData, PlainValues } from "./calculator.ts";
+import { followedBy, type Money, precededBy, type Reading } from "./read-quantities.ts";
+import { currentWage } from "./rates.ts";
+
+/** What a reader found: the kind of sum, what was said for it, and what had to be taken for granted. */
+export type Found = { kind: string; inputs: PlainValues; notes?: string[] };
+export type Reader = (reading: Reading, data: CalculatorData) => Found | null;
+
+/** Drops what was not said. */
+export const said = (values: Record<string, PlainValues[string] | undefined>): PlainValues =>
+  Object.fromEntries(Object.entries(values).filter((pair): pair is [string, PlainValues[string]] => pair[1] !== undefined));
+
+export const asksHowMuch = /多少|几多|好多钱|几个钱|几块|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
+
+const notTheClaim = /(?:律师费|诉讼费|受理费|交了|已交|预交|月薪|工资|月收入)[是了为]?$/;
+const wholeSum = /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额)[是要了为有的金额]{0,4}$/;
+
+/** The sum claimed: the one called the whole, principal and interest together, or the largest. */
+function claimed(reading: Reading): number | undefined {
+  const sums = reading.money.filter((m) => !precededBy(reading, m, notTheClaim));
+  const whole = sums.find((m) => precededBy(reading, m, wholeSum));
+  if (whole) return whole.yuan;
+  const principal = sums.find((m) => precededBy(reading, m, /本金$/) || followedBy(reading, m, /^的?本金/));
+  const interest = sums.find((m) => m !== principal && (precededBy(reading, m, /利息[是]?$/) || followedBy(reading, m, /^的?利息/)));
+  if (principal && interest) return principal.yuan + interest.yuan;
+  return sums.reduce<Money | undefined>((most, m) => (most && most.yuan >= m.yuan ? most : m), undefined)?.yuan;
+}
+
+const caseKinds: readonly [RegExp, string][] = [
+  [/管辖权?异议/, "jurisdiction-objection"],
+  [/司法确认|宣告失踪|宣告死亡|特别程序/, "special-procedure"],
+  [/离婚/, "divorce"],
+  [/名誉|肖像|隐私|诽谤|人格权|姓名权|荣誉权/, "personality"],
+  [/劳动(?:争议|纠纷|仲裁|合同|官司|关系)/, "labour"],
+  [/商标.*行政|专利.*行政/, "administrative-trademark"],
+  [/行政诉讼|行政案件|告(?:镇|乡|县|市)?政府|民告官|告派出所|告公安/, "administrative"],
+  [/知识产权|著作权|商标|专利|侵权.*版权|版权/, "intellectual-property"],
+];
+
+const feeWords = /诉讼费|受理费|立案费|起诉费|上诉费|官司费|法院.{0,4}费/;
+const feeQuestion = /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:交|要|花|得|收|出).{0,4}(?:多少|几多|好多)(?:钱|费|块)/;
+
+/** Fees of a suit, of preservation, enforcement and the payment order. */
+export const readFees: Reader = (reading) => {
+  const { text } = reading;
+  if (!asksHowMuch.test(text)) return null;
+  const amount = claimed(reading);
+  const paysFee = /费|交|花|出多少/.test(text);
+  if (/支付令/.test(text) && paysFee && !/诉讼费/.test(text)) return amount === undefined ? null : { kind: "payment-order-fee", inputs: { amount } };
+  if (/保全|冻结|查封/.test(text) && /费|交多少|多少钱|花/.test(text) && !feeWords.test(text)) return amount === undefined ? null : { kind: "preservation-fee", inputs: { amount } };
+  if (/执行/.test(text) && /执行费|申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text)) return amount === undefined ? null : { kind: "enforcement-fee", inputs: { amount } };
+  if (!feeWords.test(text) && !feeQuestion.test(text)) return null;
+  if (/律师费|鉴定费|公证费/.test(text) && !feeWords.test(text)) return null;
+  const kind = caseKinds.find(([words]) => words.test(text))?.[1] ?? (amount === undefined ? undefined : "property");
+  if (kind === undefined) return null;
+  const half = /小额/.test(text) ? "small-claims" : /简易|减半/.test(text) ? "summary" : /反诉/.test(text) ? "counterclaim" : /撤诉|撤回起诉/.test(text) ? "withdrawn" : /调解(?:结案|成|好|了|书|解决|完)|庭上调解/.test(text) ? "mediated" : undefined;
+  const stage = /上诉|二审/.test(text) ? "appeal" : /再审/.test(text) ? "retrial" : undefined;
+  const takesAmount = ["property", "divorce", "personality", "intellectual-property"].includes(kind);
+  return { kind: "litigation-fee", inputs: said({ kind, amount: takesAmount ? amount : undefined, half, stage }) };
+};
+
+/** 小额诉讼: whether a sum is small enough, by the province's wage in the question or in the court's table. */
+export const readSmallClaims: Reader = (reading, data) => {
+  const { text, askedOn } = reading;
+  if (!/小额(?:诉讼|程序|速裁|案件|官司)|走小额/.test(text) || !/能|可以|行不|算不算|够不|适用|是不是|限额|上限|多少/.test(text)) return null;
+  const wage = reading.money.find((m) => precededBy(reading, m, /(?:平均工资|社平工资|年平均|均工资)[^，。]{0,6}$/, 14));
+  const amount = reading.money.find((m) => m !== wage);
+  if (!amount) return null;
+  return { kind: "small-claims", inputs: said({ amount: amount.yuan, average_wage: wage?.yuan ?? currentWage(data.wages, "year", askedOn) ?? undefined }) };
+};

@@ -1,0 +1,128 @@
+// Recognising questions after what a worker is owed at the end, for overtime, without a contract, or after an injury.
+import { daysBetween, monthsAndDays } from "./civil-date.ts";
+import { numberOf } from "./numbers.ts";
+import { asksHowMuch, type Reader, said } from "./read-fees.ts";
+import { followedBy, lengths, type Money, precededBy, type Reading } from "./read-quantities.ts";
+import { currentWage } from "./rates.ts";
+
+const localWage = /(?:当地|本地|社平|全市|全省|[省市县]里?|社会|职工|就业人员|统筹地区)[^，。]{0,10}平均工资[是为约]?$|社平工资?[是为约]?$/;
+const wageBefore = /(?:工资|月薪|薪水|底薪|一个?月|每个?月|每月|月收入|月入|收入|平均|挣|开|拿)[^，。]{0,6}$/;
+const wageAfter = /^(?:块|元)?(?:钱)?(?:的?(?:月)?工资|一个?月|每个?月|每月|\/月|的?月薪)/;
+
+/** The person's own monthly wage, and the local average where it is named. */
+function wages(reading: Reading): { own: number | undefined; local: number | undefined } {
+  const local = reading.money.find((m) => precededBy(reading, m, localWage, 16));
+  const others = reading.money.filter((m) => m !== local);
+  const monthly = (m: Money): boolean => precededBy(reading, m, wageBefore, 14) || followedBy(reading, m, wageAfter);
+  const own = others.find(monthly) ?? (others.length === 1 ? others[0] : undefined);
+  const yearly = own && precededBy(reading, own, /(?:年薪|一年|每年|年收入)[^，。月]{0,4}$/, 8);
+  return { own: own && (yearly ? own.yuan / 12 : own.yuan), local: local?.yuan };
+}
+
+/** How long the person worked: by dates where two are named (or one and "now"), else by the length that was said. */
+function service(reading: Reading): { months_worked?: number; days_worked?: number; started_on?: string; ended_on?: string } {
+  const { dates, askedOn, text } = reading;
+  const worked = dates.filter((d) => d.precision !== "year");
+  const [from, to] = worked;
+  if (from && to && from.date < to.date) {
+    if (from.precision === "day" && to.precision === "day") return { started_on: from.date, ended_on: to.date };
+    return { months_worked: monthsAndDays(from.date, to.date).months };
+  }
+  const span = lengths(reading).find((s) => !followedBy(reading, s, /^(?:的?平均|前|内|以内|工资|没发|没给|的?工资)/));
+  if (span) return { ...(span.months > 0 ? { months_worked: span.months } : {}), ...(span.days > 0 ? { days_worked: span.days } : {}), ...(span.months === 0 && span.days === 0 ? { months_worked: 0 } : {}) };
+  if (from && followedBy(reading, from, /入职|进|上班|开始|来|到.{0,6}(?:干|上班|工作)|干/, 10) && daysBetween(from.date, askedOn) > 0) {
+    if (from.precision === "day") return { started_on: from.date, ended_on: askedOn };
+    return { months_worked: monthsAndDays(from.date, askedOn).months };
+  }
+  const years = dates.filter((d) => d.precision === "year");
+  if (years[0] && years[1] && /到|至/.test(text.slice(years[0].end, years[1].start))) return { months_worked: monthsAndDays(years[0].date, years[1].date).months };
+  return {};
+}
+
+const asksPay = /多少|几多|好多|怎么算|咋算|咋个算|算一?下|算算|几个月(?:的)?工资/;
+
+export const readDoubleWages: Reader = (reading) => {
+  const { text } = reading;
+  if (!/(?:没有?|未|不|从没)(?:跟我|给我|和我)?(?:签订?|订立?).{0,6}合同|没合同/.test(text) || !/双倍|二倍|两倍|2倍|赔|多要|补|给多少|工资/.test(text) || !asksPay.test(text)) return null;
+  if (/辞退|被辞|开除|裁/.test(text) && !/双倍工资|二倍工资|两倍工资|2倍工资/.test(text)) return null;
+  const { own } = wages(reading);
+  const time = service(reading);
+  if (own === undefined && Object.keys(time).length === 0) return null;
+  const { days_worked: days, ...rest } = time;
+  const months = rest.months_worked ?? (days === undefined ? undefined : days / 30);
+  return { kind: "double-wages", inputs: said({ ...rest, months_worked: months, monthly_wage: own }) };
+};
+
+const dismissal = /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我)?干了|不要我/;
+const unlawful = /违法(?:辞退|解除|开除|解雇|终止)|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
+
+export const readDismissal: Reader = (reading, data) => {
+  const { text, askedOn } = reading;
+  if (!dismissal.test(text) || !asksPay.test(text) || /工伤|伤残|级/.test(text)) return null;
+  const { own, local } = wages(reading);
+  const time = service(reading);
+  if (own === undefined && Object.keys(time).length === 0) return null;
+  const kind = unlawful.test(text) ? "unlawful-dismissal" : "severance";
+  const notice = kind === "severance" && /[nN]\+1|代通知金|没有?提前(?:通知|30|三十)/.test(text) ? true : undefined;
+  const local3 = local ?? currentWage(data.wages, "month", askedOn) ?? undefined;
+  return { kind, inputs: said({ monthly_wage: own, ...time, local_average_wage: local3, without_notice: notice }) };
+};
+
+const dayKinds: readonly [RegExp, "holiday" | "restday" | "workday"][] = [
+  [/法定|节假日|节日|国庆|春节|过年|初[一二三]|除夕|五一|劳动节|元旦|中秋|端午|清明/, "holiday"],
+  [/周末|周六|周日|星期[六日天]|礼拜[六日天]|休息日|双休/, "restday"],
+  [/平时|工作日|平日|晚上|延长|每天/, "workday"],
+];
+
+/** Which kind of day a figure belongs to: the kind named last before it, else named right after it. */
+function dayKind(reading: Reading, place: { start: number; end: number }): "holiday" | "restday" | "workday" | undefined {
+  const before = reading.text.slice(Math.max(0, place.start - 14), place.start);
+  const last = (words: RegExp): number => [...before.matchAll(new RegExp(words.source, "g"))].at(-1)?.index ?? -1;
+  const best = dayKinds.map(([words, kind]) => ({ kind, at: last(words) })).sort((a, b) => b.at - a.at)[0];
+  if (best && best.at >= 0) return best.kind;
+  return dayKinds.find(([words]) => followedBy(reading, place, words, 6))?.[1];
+}
+
+export const readOvertime: Reader = (reading) => {
+  const { text, spans, hours } = reading;
+  if (!/加班|值班费|三倍工资|3倍工资/.test(text) || !asksHowMuch.test(text)) return null;
+  const inputs: Record<string, number> = {};
+  const add = (name: string, value: number): void => void (inputs[name] = (inputs[name] ?? 0) + value);
+  const dayCounts = spans.filter((s) => !s.per && s.months === 0 && s.days > 0);
+  const daily = hours.filter((h) => precededBy(reading, h, /(?:每天|每日|天天|一天)[^，。]{0,6}$/, 10));
+  const used = new Set<object>();
+  for (const h of hours) {
+    const times = daily.includes(h) ? dayCounts.find((d) => !used.has(d)) : undefined;
+    if (daily.includes(h) && !times) continue;
+    if (times) used.add(times);
+    const kind = dayKind(reading, h) ?? "workday";
+    add(kind === "workday" ? "workday_hours" : `${kind}_hours`, h.hours * (times?.days ?? 1));
+  }
+  for (const d of dayCounts) {
+    if (used.has(d)) continue;
+    const kind = dayKind(reading, d);
+    if (kind === "holiday" || kind === "restday") add(`${kind}_days`, d.days);
+  }
+  const perDay = reading.money.find((m) => precededBy(reading, m, /(?:一天|每天|日工资|日薪)[^，。]{0,4}$/) || followedBy(reading, m, /^(?:块|元)?钱?(?:一天|每天|\/天)/));
+  const perHour = reading.money.find((m) => precededBy(reading, m, /(?:小时|时薪)[^，。]{0,4}$/) || followedBy(reading, m, /^(?:块|元)?钱?(?:一个?小时|\/小时)/));
+  const { own } = wages(reading);
+  const pay = perHour ? { hourly_wage: perHour.yuan } : perDay ? { daily_wage: perDay.yuan } : own === undefined ? {} : { monthly_wage: own };
+  if (Object.keys(inputs).length === 0 && Object.keys(pay).length === 0) return null;
+  return { kind: "overtime", inputs: { ...inputs, ...pay } };
+};
+
+export const readWorkInjury: Reader = (reading, data) => {
+  const { text, askedOn } = reading;
+  if (!/工伤|工亡|因工|职业病|劳动能力鉴定|伤残补助金|伤残就业|工伤保险/.test(text) || !asksHowMuch.test(text)) return null;
+  const { own, local } = wages(reading);
+  const localWage = local ?? currentWage(data.wages, "month", askedOn) ?? undefined;
+  if (/工亡|因工死|工伤死|死亡|去世|人没了|人走了|丧葬/.test(text)) {
+    const year = reading.dates[0]?.date.slice(0, 4);
+    if (!/工亡|多少/.test(text)) return null;
+    return { kind: "work-injury", inputs: said({ death: true, death_year: year === undefined ? undefined : Number(year), local_average_wage: localWage }) };
+  }
+  const grade = numberOf(/([一二三四五六七八九十]|10|[1-9])级/.exec(text)?.[1] ?? "");
+  if (grade === null) return null;
+  const nursing = /完全不能自理/.test(text) ? "full" : /大部分不能自理/.test(text) ? "most" : /部分不能自理/.test(text) ? "part" : undefined;
+  return { kind: "work-injury", inputs: said({ grade, monthly_wage: own, local_average_wage: localWage, nursing }) };
+};
