@@ -12,7 +12,7 @@ export type Calendar = {
   complete_years?: readonly number[] | undefined;
 };
 
-export type Civil = { date: CivilDate; time: string; /** 0 is Sunday. */ weekday: number };
+export type Civil = { date: CivilDate; time: string /** 0 is Sunday. */; weekday: number };
 
 /** A computed date; `provisional` when a year on the way has no published calendar yet (待公布). */
 export type ComputedDate = { date: CivilDate; provisional: boolean };
@@ -93,7 +93,8 @@ export function isDayOff(calendar: Calendar, date: CivilDate): boolean {
 /** What kind of day it is, in the words of the reader: 国庆节, 周六, 调休上班 … */
 export function dayName(calendar: Calendar, date: CivilDate): string {
   const weekday = `周${"日一二三四五六"[weekdayOf(date)]}`;
-  if (!isDayOff(calendar, date)) return date in workdays || calendar.makeup_workdays.includes(date) ? "调休上班" : weekday;
+  if (!isDayOff(calendar, date))
+    return date in workdays || calendar.makeup_workdays.includes(date) ? "调休上班" : weekday;
   return holidays[date]?.split(",")[1] ?? (calendar.holidays.includes(date) ? "放假" : weekday);
 }
 
@@ -107,7 +108,8 @@ export function nextWorkingDay(calendar: Calendar, date: CivilDate): ComputedDat
  * 0 gives the day itself, or the next working day when it is a day off.
  */
 export function addWorkingDays(calendar: Calendar, date: CivilDate, days: number): ComputedDate {
-  if (!Number.isInteger(days) || days < 0) throw new RangeError(`${days} working days cannot be counted; give a whole number from 0`);
+  if (!Number.isInteger(days) || days < 0)
+    throw new RangeError(`${days} working days cannot be counted; give a whole number from 0`);
   let day = date;
   let provisional = isProvisional(calendar, day);
   let left = days;

@@ -20,7 +20,11 @@ export const dateSchema = z.string().transform((written, context) => {
 /** Inclusive at both ends. */
 export const spanSchema = z
   .union([
-    z.array(dateSchema).min(1).max(2).transform((days) => ({ from: days[0]!, to: days[1] ?? days[0]! })),
+    z
+      .array(dateSchema)
+      .min(1)
+      .max(2)
+      .transform((days) => ({ from: days[0]!, to: days[1] ?? days[0]! })),
     z.strictObject({ from: dateSchema, to: dateSchema, why: text.optional() }),
     dateSchema.transform((day) => ({ from: day, to: day })),
   ])
@@ -37,7 +41,12 @@ export const courtSchema = z.strictObject({
   name: text,
   /** 诉讼服务中心: where everything without an owner goes. */
   service_center: z
-    .strictObject({ name: text.default("诉讼服务中心"), phone: text.optional(), address: text.optional(), hours: text.optional() })
+    .strictObject({
+      name: text.default("诉讼服务中心"),
+      phone: text.optional(),
+      address: text.optional(),
+      hours: text.optional(),
+    })
     .optional(),
   phone: text.optional(),
   address: text.optional(),
@@ -81,7 +90,12 @@ export const placeSchema = z.strictObject({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-export const mediatorSchema = z.strictObject({ ...personFields, org: text.optional(), specialities: list(text), leave: list(spanSchema) });
+export const mediatorSchema = z.strictObject({
+  ...personFields,
+  org: text.optional(),
+  specialities: list(text),
+  leave: list(spanSchema),
+});
 export type Mediator = z.infer<typeof mediatorSchema>;
 
 export const memberSchema = z.strictObject({
@@ -95,18 +109,34 @@ export const memberSchema = z.strictObject({
 });
 export type Member = z.infer<typeof memberSchema>;
 /** A bare name is enough where nobody needs to be written to. */
-const member = z.union([memberSchema, text.transform((name): Member => ({ id: name, name, accounts: {}, tribunals: [], places: [], leave: [] }))]);
+const member = z.union([
+  memberSchema,
+  text.transform((name): Member => ({ id: name, name, accounts: {}, tribunals: [], places: [], leave: [] })),
+]);
 const members = z.union([z.array(member), memberSchema.transform((one) => [one])]).default([]);
 
 /** A co-handling office's person (联动单位). */
-export const contactSchema = z.strictObject({ id: id.optional(), office: text, name: text.optional(), places: list(id), ...contactFields });
+export const contactSchema = z.strictObject({
+  id: id.optional(),
+  office: text,
+  name: text.optional(),
+  places: list(id),
+  ...contactFields,
+});
 export type Contact = z.infer<typeof contactSchema>;
 
 /** `for` names kinds of danger (`domestic-violence`, `suicide` …); without it the line is for every danger. */
 export const hotlineSchema = z.strictObject({ number: text, name: text, when: text, for: list(text) });
 export type Hotline = z.infer<typeof hotlineSchema>;
 
-export const sharedCourtroomSchema = z.strictObject({ id, name: text, place: id, address: text.optional(), phone: text.optional(), hours: text.optional() });
+export const sharedCourtroomSchema = z.strictObject({
+  id,
+  name: text,
+  place: id,
+  address: text.optional(),
+  phone: text.optional(),
+  hours: text.optional(),
+});
 export const receptionSchema = z.strictObject({ place: id, when: text, where: text, who: id.optional() });
 
 const deadlinesSchema = z.strictObject({
@@ -159,19 +189,26 @@ function dateKey() {
   return z.string().refine((key) => civilDateOf(key) !== null, "is not a date; write it as 2026-10-01");
 }
 
-const byId = <T extends { id?: string | undefined }>(rows: readonly T[], wanted: string | null | undefined): T | undefined =>
-  wanted === null || wanted === undefined ? undefined : rows.find((row) => row.id === wanted);
+const byId = <T extends { id?: string | undefined }>(
+  rows: readonly T[],
+  wanted: string | null | undefined,
+): T | undefined => (wanted === null || wanted === undefined ? undefined : rows.find((row) => row.id === wanted));
 
-export const judgeById = (directory: Directory, judge: string | null | undefined): Judge | undefined => byId(directory.judges, judge);
-export const placeById = (directory: Directory, place: string | null | undefined): Place | undefined => byId(directory.places, place);
-export const tribunalById = (directory: Directory, tribunal: string | null | undefined): Tribunal | undefined => byId(directory.tribunals, tribunal);
-export const mediatorById = (directory: Directory, mediator: string | null | undefined): Mediator | undefined => byId(directory.mediators, mediator);
+export const judgeById = (directory: Directory, judge: string | null | undefined): Judge | undefined =>
+  byId(directory.judges, judge);
+export const placeById = (directory: Directory, place: string | null | undefined): Place | undefined =>
+  byId(directory.places, place);
+export const tribunalById = (directory: Directory, tribunal: string | null | undefined): Tribunal | undefined =>
+  byId(directory.tribunals, tribunal);
+export const mediatorById = (directory: Directory, mediator: string | null | undefined): Mediator | undefined =>
+  byId(directory.mediators, mediator);
 /** The tribunal of a place. */
 export const tribunalOf = (directory: Directory, place: string | null | undefined): Tribunal | undefined =>
   tribunalById(directory, placeById(directory, place)?.tribunal);
 export const headOf = (directory: Directory, tribunal: string | null | undefined): Judge | undefined =>
   judgeById(directory, tribunalById(directory, tribunal)?.head);
-export const placesOfJudge = (directory: Directory, judge: string): Place[] => directory.places.filter((place) => place.judge === judge);
+export const placesOfJudge = (directory: Directory, judge: string): Place[] =>
+  directory.places.filter((place) => place.judge === judge);
 
 export const isOnLeave = (person: { leave: readonly Span[] }, date: string): boolean =>
   person.leave.some((span) => span.from <= date && date <= span.to);
@@ -179,11 +216,20 @@ export const isOnLeave = (person: { leave: readonly Span[] }, date: string): boo
 /** The leader in charge of a tribunal who is not away; undefined where the directory names none. */
 export function leaderOf(directory: Directory, tribunal: string | null, date: string): Member | undefined {
   const present = directory.leaders.filter((leader) => !isOnLeave(leader, date));
-  return present.find((leader) => tribunal !== null && leader.tribunals.includes(tribunal)) ?? present.find((leader) => leader.tribunals.length === 0) ?? present[0];
+  return (
+    present.find((leader) => tribunal !== null && leader.tribunals.includes(tribunal)) ??
+    present.find((leader) => leader.tribunals.length === 0) ??
+    present[0]
+  );
 }
 
 /** Mediators for a matter, best first: the place's own, then those of the same tribunal's places who know the cause. */
-export function mediatorsFor(directory: Directory, place: string | null, cause: string | null, date: string): Mediator[] {
+export function mediatorsFor(
+  directory: Directory,
+  place: string | null,
+  cause: string | null,
+  date: string,
+): Mediator[] {
   const own = mediatorById(directory, placeById(directory, place)?.mediator);
   const tribunal = tribunalOf(directory, place)?.id;
   const near = new Set(directory.places.filter((other) => other.tribunal === tribunal).map((other) => other.mediator));
@@ -196,7 +242,9 @@ export function mediatorsFor(directory: Directory, place: string | null, cause: 
 /** Mediators whom these words name: by name, by their committee, or by a place that is theirs; the clearest first. */
 export function findMediators(directory: Directory, words: string): Mediator[] {
   const named = directory.mediators.filter((mediator) => words.includes(mediator.name));
-  const committee = directory.mediators.filter((mediator) => mediator.org !== undefined && words.includes(mediator.org));
+  const committee = directory.mediators.filter(
+    (mediator) => mediator.org !== undefined && words.includes(mediator.org),
+  );
   const local = directory.places
     .filter((place) => [place.name, ...place.aliases].some((name) => words.includes(name)))
     .flatMap((place) => mediatorById(directory, place.mediator) ?? []);
@@ -223,7 +271,11 @@ const nationalHotlines: readonly Hotline[] = [
 /** The contacts of a co-handling office, those of the place first. */
 export const contactsOf = (directory: Directory, office: string, place: string | null): Contact[] =>
   directory.contacts
-    .filter((contact) => contact.office === office && (contact.places.length === 0 || (place !== null && contact.places.includes(place))))
+    .filter(
+      (contact) =>
+        contact.office === office &&
+        (contact.places.length === 0 || (place !== null && contact.places.includes(place))),
+    )
     .sort((a, b) => b.places.length - a.places.length);
 
 /** One part that a person plays: the role, the id in court.yaml, and the places it is tied to. */
@@ -232,24 +284,48 @@ type Listed = Part & { accounts: Readonly<Record<string, readonly string[]>>; ph
 
 /** Everyone whom court.yaml names, once for each role. */
 export function people(directory: Directory): Listed[] {
-  const part = (role: Role, person: { id?: string | undefined; name?: string | undefined; phone?: string | undefined; accounts: Listed["accounts"] }, places: string[]): Listed => {
+  const part = (
+    role: Role,
+    person: {
+      id?: string | undefined;
+      name?: string | undefined;
+      phone?: string | undefined;
+      accounts: Listed["accounts"];
+    },
+    places: string[],
+  ): Listed => {
     const ref = person.id ?? person.name ?? "";
     return { role, ref, name: person.name ?? ref, places, accounts: person.accounts, phone: person.phone };
   };
   const all = (role: Role, rows: readonly Member[]) => rows.map((row) => part(role, row, row.places));
-  const own = (ids: string | undefined, key: "judge" | "mediator") => directory.places.filter((place) => place[key] === ids).map((place) => place.id);
+  const own = (ids: string | undefined, key: "judge" | "mediator") =>
+    directory.places.filter((place) => place[key] === ids).map((place) => place.id);
   return [
     ...directory.judges.map((judge) => part("judge", judge, own(judge.id, "judge"))),
     ...directory.tribunals.flatMap((tribunal) => {
       const head = judgeById(directory, tribunal.head);
-      return head ? [part("head", head, directory.places.filter((place) => place.tribunal === tribunal.id).map((place) => place.id))] : [];
+      return head
+        ? [
+            part(
+              "head",
+              head,
+              directory.places.filter((place) => place.tribunal === tribunal.id).map((place) => place.id),
+            ),
+          ]
+        : [];
     }),
     ...all("leader", directory.leaders),
     ...all("courtOffice", directory.court_office),
     ...all("assistant", directory.assistants),
     ...all("clerk", directory.clerks),
     ...directory.mediators.map((mediator) => part("mediator", mediator, own(mediator.id, "mediator"))),
-    ...directory.contacts.map((contact) => part("coHandler", { ...contact, id: contact.id ?? contact.office, name: contact.name ?? contact.office }, contact.places)),
+    ...directory.contacts.map((contact) =>
+      part(
+        "coHandler",
+        { ...contact, id: contact.id ?? contact.office, name: contact.name ?? contact.office },
+        contact.places,
+      ),
+    ),
     ...all("gridWorker", directory.grid_workers),
     ...all("resident", directory.residents),
   ];

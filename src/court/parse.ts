@@ -14,22 +14,38 @@ const maxCharacters = 2_000_000;
  * The directory in `text`; `file` names it in faults. Throws one `ContentError` with all faults, each
  * `file:line: what is wrong; remedy`. `unknownKeys: "ignore"` reads another court's file that has sections of its own.
  */
-export function parseDirectory(text: string, file: string, options: { unknownKeys?: "refuse" | "ignore" } = {}): Directory {
+export function parseDirectory(
+  text: string,
+  file: string,
+  options: { unknownKeys?: "refuse" | "ignore" } = {},
+): Directory {
   const lines = new LineCounter();
   const fail = (found: { line: number; what: string }[]): never => {
-    throw new ContentError(found.map(({ line, what }) => ({ file, line, what })).sort((a, b) => a.line - b.line) satisfies Fault[]);
+    throw new ContentError(
+      found.map(({ line, what }) => ({ file, line, what })).sort((a, b) => a.line - b.line) satisfies Fault[],
+    );
   };
-  if (text.length > maxCharacters) return fail([{ line: 1, what: `has ${text.length} characters; ${maxCharacters} are read at most` }]);
+  if (text.length > maxCharacters)
+    return fail([{ line: 1, what: `has ${text.length} characters; ${maxCharacters} are read at most` }]);
   if (text.includes("\uFFFD")) {
-    return fail([{ line: text.slice(0, text.indexOf("\uFFFD")).split("\n").length, what: "is not UTF-8; save the file as UTF-8" }]);
+    return fail([
+      { line: text.slice(0, text.indexOf("\uFFFD")).split("\n").length, what: "is not UTF-8; save the file as UTF-8" },
+    ]);
   }
   // Every plain value as text: a phone keeps its leading zero, an id of digits stays an id, a date a date.
-  const doc = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: lines, prettyErrors: false, schema: "failsafe" });
+  const doc = parseDocument(text.replace(/^\uFEFF/, ""), {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: "failsafe",
+  });
   if (doc.errors.length > 0) {
     return fail(
       doc.errors.map((error) => ({
         line: lines.linePos(error.pos[0]).line,
-        what: error.code === "DUPLICATE_KEY" ? "the key stands twice in the same block; keep one" : `${error.message}; mend the YAML there`,
+        what:
+          error.code === "DUPLICATE_KEY"
+            ? "the key stands twice in the same block; keep one"
+            : `${error.message}; mend the YAML there`,
       })),
     );
   }
@@ -43,7 +59,8 @@ export function parseDirectory(text: string, file: string, options: { unknownKey
 
   let result = directorySchema.safeParse(data);
   if (!result.success && options.unknownKeys === "ignore") {
-    for (const issue of result.error.issues) if (issue.code === "unrecognized_keys") dropKeys(data, issue.path, issue.keys);
+    for (const issue of result.error.issues)
+      if (issue.code === "unrecognized_keys") dropKeys(data, issue.path, issue.keys);
     result = directorySchema.safeParse(data);
   }
   const faults = result.success ? [] : result.error.issues.flatMap((issue) => issueFaults(issue, doc, lines));
@@ -66,14 +83,21 @@ export function parseDirectory(text: string, file: string, options: { unknownKey
 /** What an operator should be told at the start although the file can be used. `today` is a civil date. */
 export function directoryWarnings(directory: Directory, today: string): string[] {
   const year = Number(today.slice(0, 4));
-  const unpublished = [year, year + 1].filter((y) => isProvisional(directory.calendar, `${y}-01-01`) && (y === year || today.slice(5, 7) === "12"));
+  const unpublished = [year, year + 1].filter(
+    (y) => isProvisional(directory.calendar, `${y}-01-01`) && (y === year || today.slice(5, 7) === "12"),
+  );
   const idle = Object.entries(directory.duty).flatMap(([tribunal, days]) =>
     Object.keys(days)
-      .filter((date) => date >= today && !isProvisional(directory.calendar, date) && !isDayOff(directory.calendar, date))
+      .filter(
+        (date) => date >= today && !isProvisional(directory.calendar, date) && !isDayOff(directory.calendar, date),
+      )
       .map((date) => `duty.${tribunal}.${date} is a working day: the roster is not asked on that day`),
   );
   return [
-    ...unpublished.map((y) => `${y}: no statutory calendar is published yet; only weekends count as days off, computed dates are marked 待公布`),
+    ...unpublished.map(
+      (y) =>
+        `${y}: no statutory calendar is published yet; only weekends count as days off, computed dates are marked 待公布`,
+    ),
     ...idle,
     ...(directory.leaders.length === 0 ? ["leaders: none; danger that the head cannot take has nobody above"] : []),
   ];
@@ -81,7 +105,10 @@ export function directoryWarnings(directory: Directory, today: string): string[]
 
 const dutyByDate = (duty: Directory["duty"]): Directory["duty"] =>
   Object.fromEntries(
-    Object.entries(duty).map(([tribunal, days]) => [tribunal, Object.fromEntries(Object.entries(days).map(([day, who]) => [civilDateOf(day) ?? day, who]))]),
+    Object.entries(duty).map(([tribunal, days]) => [
+      tribunal,
+      Object.fromEntries(Object.entries(days).map(([day, who]) => [civilDateOf(day) ?? day, who])),
+    ]),
   );
 
 /** A key without a value, `null` or `~` counts as left out. */
@@ -131,7 +158,11 @@ function writtenPath(path: Path, directory: Directory, raw: Record<string, unkno
   return at < 0 ? path : [section as string, at, ...rest];
 }
 
-const dotted = (path: Path): string => path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), "");
+const dotted = (path: Path): string =>
+  path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    "",
+  );
 
 /** The line of the deepest node on the path; for a map's entry, the line of its key. */
 function lineOf(doc: Document, lines: LineCounter, path: Path): number {
@@ -158,12 +189,22 @@ function issueFaults(issue: z.core.$ZodIssue, doc: Document, lines: LineCounter)
   // Of a union's branches, the one that got furthest says best what is wrong.
   if (issue.code === "invalid_union") {
     const branch = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
-    if (branch.length > 0) return branch.flatMap((inner) => issueFaults({ ...inner, path: [...issue.path, ...inner.path] }, doc, lines));
+    if (branch.length > 0)
+      return branch.flatMap((inner) => issueFaults({ ...inner, path: [...issue.path, ...inner.path] }, doc, lines));
   }
   const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
-  const what = missing ? "is missing; add it" : issue.message.includes(";") ? issue.message : `${issue.message}; correct the value`;
+  const what = missing
+    ? "is missing; add it"
+    : issue.message.includes(";")
+      ? issue.message
+      : `${issue.message}; correct the value`;
   return [{ line: lineOf(doc, lines, issue.path), what: `${dotted(issue.path)}: ${what}` }];
 }
 
 const depthOf = (issues: readonly z.core.$ZodIssue[]): number =>
-  Math.max(0, ...issues.map((issue) => issue.path.length * 2 + (issue.code === "invalid_type" && issue.path.length === 0 ? 0 : 1)));
+  Math.max(
+    0,
+    ...issues.map(
+      (issue) => issue.path.length * 2 + (issue.code === "invalid_type" && issue.path.length === 0 ? 0 : 1),
+    ),
+  );

@@ -9,36 +9,62 @@ export type BrokenReference = { path: readonly PropertyKey[]; what: string };
  */
 export function brokenReferences(directory: Directory, raw: Record<string, unknown>): BrokenReference[] {
   const found: BrokenReference[] = [];
-  const ids = (rows: readonly { id?: string | undefined }[]) => new Set(rows.flatMap((row) => (row.id === undefined ? [] : [row.id])));
-  const written = (section: string) => ids(Array.isArray(raw[section]) ? raw[section].filter((row) => row !== null && typeof row === "object") : []);
-  const known = { judges: written("judges"), tribunals: written("tribunals"), places: written("places"), mediators: written("mediators") };
+  const ids = (rows: readonly { id?: string | undefined }[]) =>
+    new Set(rows.flatMap((row) => (row.id === undefined ? [] : [row.id])));
+  const written = (section: string) =>
+    ids(Array.isArray(raw[section]) ? raw[section].filter((row) => row !== null && typeof row === "object") : []);
+  const known = {
+    judges: written("judges"),
+    tribunals: written("tribunals"),
+    places: written("places"),
+    mediators: written("mediators"),
+  };
   const check = (section: keyof typeof known, id: string | undefined, ...path: PropertyKey[]) => {
-    if (id !== undefined && !known[section].has(id)) found.push({ path, what: `"${id}" is not among ${section}; add it there or correct the id` });
+    if (id !== undefined && !known[section].has(id))
+      found.push({ path, what: `"${id}" is not among ${section}; add it there or correct the id` });
   };
   const unique = (section: string, rows: readonly { id?: string | undefined }[]) => {
     const seen = new Set<string>();
     rows.forEach((row, i) => {
       if (row.id === undefined) return;
-      if (seen.has(row.id)) found.push({ path: [section, i, "id"], what: `"${row.id}" is used twice; give each its own id` });
+      if (seen.has(row.id))
+        found.push({ path: [section, i, "id"], what: `"${row.id}" is used twice; give each its own id` });
       seen.add(row.id);
     });
   };
-  const people = ["judges", "mediators", "leaders", "court_office", "assistants", "clerks", "grid_workers", "residents", "contacts"] as const;
-  for (const section of ["tribunals", "places", "shared_courtrooms", ...people] as const) unique(section, directory[section]);
+  const people = [
+    "judges",
+    "mediators",
+    "leaders",
+    "court_office",
+    "assistants",
+    "clerks",
+    "grid_workers",
+    "residents",
+    "contacts",
+  ] as const;
+  for (const section of ["tribunals", "places", "shared_courtrooms", ...people] as const)
+    unique(section, directory[section]);
 
   directory.tribunals.forEach((tribunal, i) => {
     check("judges", tribunal.head, "tribunals", i, "head");
-    for (const [cause, judge] of Object.entries(tribunal.specialists)) check("judges", judge, "tribunals", i, "specialists", cause);
+    for (const [cause, judge] of Object.entries(tribunal.specialists))
+      check("judges", judge, "tribunals", i, "specialists", cause);
   });
   const helpers = new Set([...written("clerks"), ...written("assistants")]);
   directory.judges.forEach((judge, i) => {
     check("tribunals", judge.tribunal, "judges", i, "tribunal");
     check("judges", judge.deputy, "judges", i, "deputy");
-    if (judge.deputy === judge.id) found.push({ path: ["judges", i, "deputy"], what: "a judge cannot be the own deputy; name another" });
+    if (judge.deputy === judge.id)
+      found.push({ path: ["judges", i, "deputy"], what: "a judge cannot be the own deputy; name another" });
     // Files that list no assistants and clerks name them here only for the reader.
     if (helpers.size > 0) {
       judge.team.forEach((id, j) => {
-        if (!helpers.has(id)) found.push({ path: ["judges", i, "team", j], what: `"${id}" is not among assistants or clerks; add it there or correct the id` });
+        if (!helpers.has(id))
+          found.push({
+            path: ["judges", i, "team", j],
+            what: `"${id}" is not among assistants or clerks; add it there or correct the id`,
+          });
       });
     }
   });
@@ -47,12 +73,17 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
     check("tribunals", place.tribunal, "places", i, "tribunal");
     check("judges", place.judge, "places", i, "judge");
     check("mediators", place.mediator, "places", i, "mediator");
-    if (names.has(place.name)) found.push({ path: ["places", i, "name"], what: `"${place.name}" stands twice; two places need different names` });
+    if (names.has(place.name))
+      found.push({
+        path: ["places", i, "name"],
+        what: `"${place.name}" stands twice; two places need different names`,
+      });
     names.set(place.name, i);
   });
   for (const [tribunal, days] of Object.entries(directory.duty)) {
     check("tribunals", tribunal, "duty", tribunal);
-    for (const [day, who] of Object.entries(days)) for (const judge of who) check("judges", judge, "duty", tribunal, day);
+    for (const [day, who] of Object.entries(days))
+      for (const judge of who) check("judges", judge, "duty", tribunal, day);
   }
   for (const section of ["leaders", "court_office", "assistants", "clerks", "grid_workers", "residents"] as const) {
     directory[section].forEach((row, i) => {
@@ -61,7 +92,9 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
       row.places.forEach((id, j) => check("places", id, section, i, "places", j));
     });
   }
-  directory.contacts.forEach((contact, i) => contact.places.forEach((id, j) => check("places", id, "contacts", i, "places", j)));
+  directory.contacts.forEach((contact, i) =>
+    contact.places.forEach((id, j) => check("places", id, "contacts", i, "places", j)),
+  );
   directory.shared_courtrooms.forEach((room, i) => check("places", room.place, "shared_courtrooms", i, "place"));
   directory.reception_days.forEach((day, i) => check("places", day.place, "reception_days", i, "place"));
 
@@ -71,7 +104,11 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
       for (const [platform, accounts] of Object.entries(person.accounts)) {
         for (const account of accounts) {
           const owner = owners.get(`${platform}:${account}`);
-          if (owner) found.push({ path: [section, i, "accounts", platform], what: `account "${account}" already belongs to ${owner}; an account is one person's` });
+          if (owner)
+            found.push({
+              path: [section, i, "accounts", platform],
+              what: `account "${account}" already belongs to ${owner}; an account is one person's`,
+            });
           owners.set(`${platform}:${account}`, person.name ?? person.id ?? "");
         }
       }

@@ -80,7 +80,11 @@ describe("instants", () => {
   });
 
   it("is due at the close of business", () => {
-    expect(calendar.deadline(statutory, at("2026-09-30", "20:30"), 1)).toEqual({ date: "2026-10-08", provisional: false, at: at("2026-10-08", "18:00") });
+    expect(calendar.deadline(statutory, at("2026-09-30", "20:30"), 1)).toEqual({
+      date: "2026-10-08",
+      provisional: false,
+      at: at("2026-10-08", "18:00"),
+    });
     expect(calendar.deadline(statutory, at("2026-10-03", "09:00"), 1).date).toBe("2026-10-08");
   });
 

@@ -47,7 +47,12 @@ describe("a small directory", () => {
   });
 
   it("may be written as JSON", () => {
-    const json = JSON.stringify({ court: { name: "甲" }, tribunals: [{ id: "T", name: "庭", head: "J" }], judges: [{ id: "J", name: "法", tribunal: "T", deputy: null }], places: [{ id: 1, name: "村", tribunal: "T", judge: "J" }] });
+    const json = JSON.stringify({
+      court: { name: "甲" },
+      tribunals: [{ id: "T", name: "庭", head: "J" }],
+      judges: [{ id: "J", name: "法", tribunal: "T", deputy: null }],
+      places: [{ id: 1, name: "村", tribunal: "T", judge: "J" }],
+    });
     expect(parseDirectory(json, "court.json").places[0]?.id).toBe("1");
   });
 
@@ -77,7 +82,10 @@ describe("faults", () => {
   });
 
   it("tell of broken references also when the entry before is faulty itself", () => {
-    const broken = minimal.replace("tribunal: T1, deputy: J01", "deputy: J01").replace("judge: 2,", "judge: 2, mediator: M9,").replace("mediator: }", "}");
+    const broken = minimal
+      .replace("tribunal: T1, deputy: J01", "deputy: J01")
+      .replace("judge: 2,", "judge: 2, mediator: M9,")
+      .replace("mediator: }", "}");
     expect(faultsOf(broken)).toEqual([
       "court.yaml:7: judges[1].tribunal: is missing; add it",
       'court.yaml:9: places[0].mediator: "M9" is not among mediators; add it there or correct the id',
@@ -85,14 +93,38 @@ describe("faults", () => {
   });
 
   it.each([
-    ["a repeated key", minimal.replace("deputy: J01,", "deputy: J01, deputy: J02,"), "court.yaml:7: the key stands twice in the same block; keep one"],
+    [
+      "a repeated key",
+      minimal.replace("deputy: J01,", "deputy: J01, deputy: J02,"),
+      "court.yaml:7: the key stands twice in the same block; keep one",
+    ],
     ["a missing section", minimal.replace(/places:\n.*\n/, ""), "court.yaml:1: places: is missing; add it"],
-    ["an id used twice", minimal.replace("id: 2,", "id: J01,").replace("judge: 2", "judge: J01").replace("deputy: J01, ", ""), 'court.yaml:7: judges[1].id: "J01" is used twice; give each its own id'],
-    ["the own deputy", minimal.replace("deputy: J01", "deputy: 2"), "court.yaml:7: judges[1].deputy: a judge cannot be the own deputy; name another"],
-    ["leave that ends before it begins", minimal.replace("2026-03-13", "2026-03-01"), "court.yaml:7: judges[1].leave[0]: leave ends before it begins; write [first day, last day]"],
-    ["an unknown kind", minimal.replace("name: 柳树村,", "name: 柳树村, kind: city,"), 'court.yaml:9: places[0].kind: Invalid option: expected one of "village"|"community"|"forest-farm"|"scenic-area"; correct the value'],
+    [
+      "an id used twice",
+      minimal.replace("id: 2,", "id: J01,").replace("judge: 2", "judge: J01").replace("deputy: J01, ", ""),
+      'court.yaml:7: judges[1].id: "J01" is used twice; give each its own id',
+    ],
+    [
+      "the own deputy",
+      minimal.replace("deputy: J01", "deputy: 2"),
+      "court.yaml:7: judges[1].deputy: a judge cannot be the own deputy; name another",
+    ],
+    [
+      "leave that ends before it begins",
+      minimal.replace("2026-03-13", "2026-03-01"),
+      "court.yaml:7: judges[1].leave[0]: leave ends before it begins; write [first day, last day]",
+    ],
+    [
+      "an unknown kind",
+      minimal.replace("name: 柳树村,", "name: 柳树村, kind: city,"),
+      'court.yaml:9: places[0].kind: Invalid option: expected one of "village"|"community"|"forest-farm"|"scenic-area"; correct the value',
+    ],
     ["an empty file", "", "court.yaml:1: is empty; begin with court, tribunals, judges and places"],
-    ["an alias bomb", `a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b]\n`, "court.yaml:1: Excessive alias count indicates a resource exhaustion attack; write the values out instead of aliases"],
+    [
+      "an alias bomb",
+      `a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b]\n`,
+      "court.yaml:1: Excessive alias count indicates a resource exhaustion attack; write the values out instead of aliases",
+    ],
     ["bytes that are no UTF-8", "court: \uFFFD", "court.yaml:1: is not UTF-8; save the file as UTF-8"],
   ])("name %s", (_, text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);
@@ -100,14 +132,18 @@ describe("faults", () => {
 
   it("name an account that two people claim", () => {
     const two = minimal.replace("tribunal: T1 }\n", "tribunal: T1, accounts: { telegram: '010001' } }\n");
-    expect(faultsOf(two)[0]).toMatch(/court.yaml:7: judges\[1\].accounts.telegram: account "010001" already belongs to 李正/);
+    expect(faultsOf(two)[0]).toMatch(
+      /court.yaml:7: judges\[1\].accounts.telegram: account "010001" already belongs to 李正/,
+    );
   });
 });
 
 describe("the sample court", () => {
   it("knows who is behind an account", () => {
     expect(rolesOf(sample, "room", "judge-zhao").map((part) => part.role)).toEqual(["judge", "head"]);
-    expect(rolesOf(sample, "telegram", "10201")).toEqual([{ role: "gridWorker", ref: "G01", name: "王小燕", places: ["p01"] }]);
+    expect(rolesOf(sample, "telegram", "10201")).toEqual([
+      { role: "gridWorker", ref: "G01", name: "王小燕", places: ["p01"] },
+    ]);
     expect(rolesOf(sample, "room", "police-qin")[0]?.role).toBe("coHandler");
     expect(rolesOf(sample, "wechat", "judge-zhao")).toEqual([]);
   });
@@ -115,7 +151,11 @@ describe("the sample court", () => {
   it("finds the head, the leader in charge and the mediators for a matter", () => {
     expect(headOf(sample, "T2")?.name).toBe("赵刚");
     expect(leaderOf(sample, "T3", "2026-11-23")?.name).toBe("钱立新");
-    expect(mediatorsFor(sample, "p02", "wages", "2026-11-23").map((mediator) => mediator.name)).toEqual(["韩福来", "冯志国", "林森"]);
+    expect(mediatorsFor(sample, "p02", "wages", "2026-11-23").map((mediator) => mediator.name)).toEqual([
+      "韩福来",
+      "冯志国",
+      "林森",
+    ]);
     expect(findMediators(sample, "转刘桂芬调解")[0]?.id).toBe("M01");
     expect(findMediators(sample, "转青石村调委会")[0]?.id).toBe("M04");
   });

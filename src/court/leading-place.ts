@@ -1,0 +1,73 @@
+// The one place a report belongs to, the other place it touches, or why there is none: unknown, outside, or several.
+import { placeById, type Directory, type Place } from "./directory.ts";
+import { rankPlaces, readRoles } from "./place-roles.ts";
+import { findPlaces } from "./places.ts";
+
+/** A place named beforehand: id, name or alias; role respondent, harm, reporter, applicant, other (Chinese words do too). */
+export type NamedPlace = { place: string; role?: string | null | undefined };
+
+export type LeadingPlace =
+  | { kind: "place"; place: Place; other: Place | null }
+  | { kind: "ambiguous"; words: string; places: Place[] }
+  | { kind: "outside"; words: string }
+  | { kind: "unknown" };
+
+type Candidate = { words: string; places: string[]; outside: boolean };
+
+export function leadingPlaces(
+  directory: Directory,
+  text: string,
+  named: readonly NamedPlace[] | undefined,
+  cause: string | null,
+): LeadingPlace {
+  const ranked = named && named.length > 0 ? byRole(directory, named) : byWords(directory, text, cause);
+  const lead = ranked[0];
+  if (!lead) return { kind: "unknown" };
+  if (lead.outside) return { kind: "outside", words: lead.words };
+  const places = lead.places.flatMap((id) => placeById(directory, id) ?? []);
+  const place = places[0];
+  if (places.length !== 1 || !place) return { kind: "ambiguous", words: lead.words, places };
+  const other = ranked.slice(1).find((candidate) => candidate.places.length === 1 && candidate.places[0] !== place.id);
+  return { kind: "place", place, other: placeById(directory, other?.places[0]) ?? null };
+}
+
+function byWords(directory: Directory, text: string, cause: string | null): Candidate[] {
+  const written = text
+    .normalize("NFKC")
+    .replace(/,/g, "，")
+    .replace(/;/g, "；")
+    .replace(/(?<=\p{Script=Han})[ \t]+(?=\p{Script=Han})/gu, " ");
+  const ranked = rankPlaces(readRoles(written, findPlaces(directory, written), cause));
+  return ranked
+    .filter(
+      (role) =>
+        role.mention.kind !== "institution" ||
+        ranked.length === 1 ||
+        ranked.every((other) => other.mention.kind === "institution"),
+    )
+    .map(({ mention }) => ({ words: mention.words, places: mention.places, outside: mention.kind === "outside" }));
+}
+
+const leads = [
+  /harm|incident|scene|occurr|event|事发|损害|发生|现场|侵权/i,
+  /respond|defend|被|对方|lead|main|primary/i,
+];
+const follows = /report|appli|claim|plaint|complain|victim|原告|申请|报告|反映|我方/i;
+
+function byRole(directory: Directory, named: readonly NamedPlace[]): Candidate[] {
+  const weight = (role: string): number => {
+    const at = leads.findIndex((words) => words.test(role));
+    if (at >= 0) return at;
+    return follows.test(role) ? 4 : 3;
+  };
+  return named
+    .map((row, i) => ({ row, at: weight(row.role ?? "") * 100 + i }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ row }) => {
+      const exact = directory.places.filter((place) => place.id === row.place || place.name === row.place);
+      const owners = exact.length > 0 ? exact : directory.places.filter((place) => place.aliases.includes(row.place));
+      if (owners.length > 0) return { words: row.place, places: owners.map((place) => place.id), outside: false };
+      const mention = findPlaces(directory, row.place).find((found) => found.places.length > 0);
+      return { words: row.place, places: mention?.places ?? [], outside: mention === undefined };
+    });
+}
