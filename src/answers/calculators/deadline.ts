@@ -1,6 +1,6 @@
 // Until when something must be done at court: statutory periods counted from the day after, moved on from a day off.
 import { z } from "zod";
-import { type CalculatorData, type Citation, type Computation, defineCalculator, isoDate } from "./calculator.ts";
+import { type Calculator, type CalculatorData, type Citation, type Computation, defineCalculator, isoDate } from "./calculator.ts";
 import { addDays, addMonths, addYears, dateWords, nextOpenDay, weekdayWords, yearOf } from "./civil-date.ts";
 
 type Rule = {
@@ -65,26 +65,35 @@ export const spanWords = (rule: { days?: number; months?: number; years?: number
 export const spanEnd = (start: string, rule: { days?: number; months?: number; years?: number }): string =>
   rule.days !== undefined ? addDays(start, rule.days) : rule.months !== undefined ? addMonths(start, rule.months) : addYears(start, rule.years ?? 0);
 
-export const deadline = defineCalculator({
+const counted = defineCalculator({
   slug: "deadline",
   inputs: z.strictObject({ event: z.enum(deadlineEvents), start_on: isoDate }),
   questions: { event: "是什么期限？比如上诉、答辩、申请执行。", start_on: "从哪天起算？比如哪天收到的判决书。" },
   compute: ({ event, start_on: start }, data): Computation => {
     const rule: Rule = deadlineRules[event];
     if (event === "divorce-withdrawal" || event === "divorce-certificate") return coolingOff(event, start, data);
-    const counted = spanEnd(start, rule);
+    const end = spanEnd(start, rule);
     // A publication takes effect when the days have passed; nothing has to be done on its last day.
-    const { day, steps, warnings } = event === "public-notice" ? { day: counted, steps: [], warnings: [] } : lastDay(counted, data);
+    const { day, steps, warnings } = event === "public-notice" ? { day: end, steps: [], warnings: [] } : lastDay(end, data);
     const length: Record<string, number> = rule.days !== undefined ? { days: rule.days } : rule.months !== undefined ? { months: rule.months } : { months: (rule.years ?? 0) * 12 };
     return {
-      result: { deadline: day, counted_to: counted, ...length },
+      result: { deadline: day, counted_to: end, ...length },
       headline: event === "public-notice" ? `公告到${dateWords(day)}满30日，过后就算送达了。` : `${rule.what}最晚到${dateWords(day)}（${weekdayWords(day)}）。`,
-      steps: [`${dateWords(start)}${rule.start}，当天不算，第二天起算，期限${spanWords(rule)}，算到${dateWords(counted)}。`, ...steps],
+      steps: [`${dateWords(start)}${rule.start}，当天不算，第二天起算，期限${spanWords(rule)}，算到${dateWords(end)}。`, ...steps],
       citations: [...rule.laws],
       warnings: [...warnings, ...(rule.warning ? [rule.warning] : [])],
     };
   },
 });
+
+/** The question after the day is the one of the event. */
+export const deadline: Calculator = {
+  ...counted,
+  missing: (given) => {
+    const rule = deadlineEvents.includes(given["event"] as DeadlineEvent) ? deadlineRules[given["event"] as DeadlineEvent] : undefined;
+    return counted.missing(given).map((asked) => (rule && asked.name === "start_on" ? { ...asked, question: rule.question } : asked));
+  },
+};
 
 /** 离婚冷静期: 30 days in which either may withdraw, then 30 days in which both must come for the certificate. */
 function coolingOff(event: "divorce-withdrawal" | "divorce-certificate", start: string, data: CalculatorData): Computation {

@@ -5,7 +5,9 @@ const unitOf: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10_0
 const formal: Record<string, string> = { 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八", 玖: "九", 拾: "十", 佰: "百", 仟: "千", 俩: "两", 仨: "三", 廿: "二十" };
 
 /** Source of a regular expression for one number, for use inside others. */
-export const numberSource = "(?:\\d+(?:\\.\\d+)?|[〇零一二两三四五六七八九十百千万亿])+";
+export const numberSource = "(?:\\d+(?:\\.\\d+)?(?:[百千万亿]+(?:零?\\d+(?:\\.\\d+)?(?=[百千万元块钱，。？！]|$|[^\\d年月日号天%.])|[零一二两三四五六七八九十百千]+)?)*|[〇零一二两三四五六七八九十百千万亿]+)";
+/** One number below a hundred, as for days, months and rates. */
+export const smallSource = "(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])";
 
 /** One way of writing: half-width signs, plain numerals, no thousands commas, 万 for w; the reading below relies on it. */
 export function normalise(text: string): string {

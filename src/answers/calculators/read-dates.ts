@@ -4,7 +4,7 @@ import { numberOf } from "./numbers.ts";
 
 export type DateMention = { date: string; precision: "day" | "month" | "year"; start: number; end: number };
 
-const num = "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})";
+const num = "(?:\\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])";
 const year = "(?:(?:19|20)\\d\\d|[二一][〇零九][〇零一二三四五六七八九]{2}|\\d\\d)年|大前年|前年|去年|上年|今年|当年|明年";
 const patterns: { source: string; read: (groups: (string | undefined)[], seen: Seen) => Omit<DateMention, "start" | "end"> | null }[] = [
   { source: "(\\d{4})[-./](\\d{1,2})[-./](\\d{1,2})(?!\\d)[日号]?", read: ([y, m, d]) => exact(Number(y), Number(m), Number(d)) },

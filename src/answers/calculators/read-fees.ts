@@ -38,7 +38,7 @@ const caseKinds: readonly [RegExp, string][] = [
   [/知识产权|著作权|商标|专利|侵权.*版权|版权/, "intellectual-property"],
 ];
 
-const feeWords = /诉讼费|受理费|立案费|起诉费|上诉费|官司费|法院.{0,4}费/;
+const feeWords = /诉讼费|受理费|立案费|起诉费|上诉费|反诉费|官司费|法院.{0,4}费/;
 const feeQuestion = /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:交|要|花|得|收|出).{0,4}(?:多少|几多|好多)(?:钱|费|块)/;
 
 /** Fees of a suit, of preservation, enforcement and the payment order. */

@@ -28,7 +28,7 @@ function service(reading: Reading): { months_worked?: number; days_worked?: numb
     if (from.precision === "day" && to.precision === "day") return { started_on: from.date, ended_on: to.date };
     return { months_worked: monthsAndDays(from.date, to.date).months };
   }
-  const span = lengths(reading).find((s) => !followedBy(reading, s, /^(?:的?平均|前|内|以内|工资|没发|没给|的?工资)/));
+  const span = lengths(reading).find((s) => !followedBy(reading, s, /^(?:的?平均|前|[以之]?内|没发|没给|的工资|工资(?:没|不|拖|欠))/));
   if (span) return { ...(span.months > 0 ? { months_worked: span.months } : {}), ...(span.days > 0 ? { days_worked: span.days } : {}), ...(span.months === 0 && span.days === 0 ? { months_worked: 0 } : {}) };
   if (from && followedBy(reading, from, /入职|进|上班|开始|来|到.{0,6}(?:干|上班|工作)|干/, 10) && daysBetween(from.date, askedOn) > 0) {
     if (from.precision === "day") return { started_on: from.date, ended_on: askedOn };

@@ -38,10 +38,12 @@ const isEnd = (reading: Reading, d: DateMention): boolean => precededBy(reading,
 /** The day of the loan, or null with what has to be asked. A year alone will do where every month of it has the same cap. */
 function loanDay(mention: DateMention | undefined, rate: number | undefined, hasLength: boolean, data: CalculatorData): string | undefined {
   if (!mention) return undefined;
-  if (mention.precision !== "year") return mention.date;
-  const end = `${mention.date.slice(0, 4)}-12-31`;
+  if (mention.precision === "day" || rate === 0) return mention.date;
+  const end = mention.precision === "month" ? addDays(addMonths(mention.date, 1), -1) : `${mention.date.slice(0, 4)}-12-31`;
   const [first, last] = [lprOn(data.lpr, mention.date), lprOn(data.lpr, end)];
-  if (!hasLength || mention.date < newRuleFrom || first === null || last === null) return undefined;
+  if (mention.precision === "month" && (mention.date < newRuleFrom || first === null || last === null)) return mention.date;
+  if (!hasLength && mention.precision === "year") return undefined;
+  if (mention.date < newRuleFrom || first === null || last === null) return undefined;
   return first === last || (rate ?? 1) <= 4 * Math.min(first, last) ? mention.date : undefined;
 }
 

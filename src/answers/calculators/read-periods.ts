@@ -20,7 +20,7 @@ const events: readonly [RegExp, DeadlineEvent][] = [
   [/执行异议之诉|案外人.{0,20}(?:起诉|告)/, "third-party-suit"],
   [/执行.{0,10}复议/, "enforcement-review"],
   [/(?:单位|公司|厂里|老板).{0,14}(?:撤销.{0,6}(?:劳动)?仲裁|仲裁.{0,10}撤销)/, "labour-award-annulment"],
-  [/劳动仲裁|劳动.{0,6}裁决|仲裁.{0,10}(?:劳动|工资)|(?:工资|劳动|工伤|辞退).{0,20}仲裁/, "labour-award-suit"],
+  [/劳动仲裁.{0,16}(?:裁决|结果|不服|收到|下来|起诉)|(?:收到|拿到|不服).{0,8}劳动仲裁|劳动.{0,6}裁决|仲裁裁?决?书?.{0,10}(?:劳动|工资)|(?:工资|劳动|工伤|辞退).{0,20}仲裁(?:裁决|书|结果)/, "labour-award-suit"],
   [/仲裁.{0,14}撤销|撤销.{0,6}仲裁/, "arbitration-annulment"],
   [/仲裁.{0,20}(?:起诉|不服|法院|告)/, "labour-award-suit"],
   [/复议决定/, "administrative-review-suit"],
@@ -53,7 +53,7 @@ function enforcementStart(reading: Reading): DateMention | { date: string } | un
 
 export const readDeadline: Reader = (reading) => {
   const { text } = reading;
-  if (!asksDay.test(text) || /多少钱|多少费|费用/.test(text)) return null;
+  if (!asksDay.test(text) || /多少钱|多少费|费用/.test(text) || (/时效/.test(text) && !/执行/.test(text))) return null;
   const found = events.find(([words]) => words.test(text));
   if (!found) return null;
   const [, named] = found;
@@ -68,13 +68,14 @@ const borrowedThen = /^[^，。；日号月]{0,8}?(?:借|出借|欠条|打的?�
 
 export const readLimitation: Reader = (reading) => {
   const { text, dates, askedOn } = reading;
-  const timely = /时效|过期|过没过期|过了.{0,4}(?:年|时间|期)|来得及|还能(?:不能)?(?:起诉|告|要回|要|打官司|申请仲裁|仲裁)|告得了|能不能告/.test(text);
+  const timely = /时效|过期|过没过期|过了.{0,4}(?:年|时间|期)|来得及|还能(?:不能)?(?:去)?(?:起诉|告|要回|要|打官司|申请(?:劳动)?仲裁|仲裁)|告得了|能不能告|(?:申请|提起?|去)劳动仲裁.{0,12}(?:最[晚迟]|哪天|几号|什么时候|啥时候|截止)|(?:最[晚迟]|哪天|几号|什么时候|啥时候).{0,8}(?:申请|提起?)(?:劳动)?仲裁/.test(text);
   if (!timely || !asksDay.test(text) || /食品|牛奶|保质期|药/.test(text)) return null;
   if (/时效(?:是)?(?:几|多少)年/.test(text) && dates.length === 0) return null;
   const known = dates.filter((d) => d.precision !== "year");
   const interruptions = known.filter((d) => followedBy(reading, d, pressed, 16) && !followedBy(reading, d, /^[^，。]{0,3}(?:前|之前)?(?:还清|还款|到期)/));
-  const starts = known.filter((d) => !interruptions.includes(d) && !followedBy(reading, d, borrowedThen, 14));
-  const due = starts.find((d) => followedBy(reading, d, /^之?前?(?:该|应该|要|必须)?(?:还|到期|付|给)|^[^，。]{0,6}(?:离职|辞|走|知道|发现|受伤|摔|撞|打伤|解除|开除)/, 12) || precededBy(reading, d, /(?:说好|约定?好?|到期日?|还款日?期?|答应)[^，。]{0,3}$/)) ?? starts.find((d) => d.date <= askedOn || d.precision === "day");
+  const rest = known.filter((d) => !interruptions.includes(d));
+  const starts = rest.filter((d) => !followedBy(reading, d, borrowedThen, 14));
+  const due = rest.find((d) => followedBy(reading, d, /^之?前?(?:该|应该|要|必须)?(?:还|到期|付|给)|^[^，。]{0,6}(?:到期|离职|辞|走|知道|发现|受伤|摔|撞|打伤|解除|开除)/, 12) || precededBy(reading, d, /(?:说好|约定?好?|到期日?|还款日?期?|答应)[^，。]{0,3}$/)) ?? starts.find((d) => d.date <= askedOn || d.precision === "day");
   if (known.length === 0) return null;
   const labour = /劳动|仲裁|辞退|加班费|双倍工资|离职|开除/.test(text) && !/借/.test(text);
   const kind = labour ? "labour" : /抚养费|赡养费|扶养费/.test(text) ? "none" : /人寿|寿险/.test(text) ? "life-insurance" : /保险公司|保险金|理赔/.test(text) ? "insurance" : "general";

@@ -1,5 +1,5 @@
 // Finding sums of money, lengths of time and rates of interest in a question, without taking one for another.
-import { normalise, numberOf, numberSource } from "./numbers.ts";
+import { normalise, numberOf, numberSource, smallSource } from "./numbers.ts";
 import { type DateMention, readDates } from "./read-dates.ts";
 
 type Place = { start: number; end: number };
@@ -21,7 +21,7 @@ export type Reading = {
 };
 
 const n = numberSource;
-const small = "(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]{1,3})";
+const small = smallSource;
 const mask = (text: string, place: Place): string => text.slice(0, place.start) + "□".repeat(place.end - place.start) + text.slice(place.end);
 
 /** Every match that `read` accepts, in order; what was read is masked for the readers after it. */
@@ -41,7 +41,10 @@ function take<T extends object>(text: string, source: string, read: (groups: (st
 const perYear = { 年: 1, 月: 12, 日: 365, 天: 365 } as const;
 const periodOf = (word: string | undefined): keyof typeof perYear | undefined => (/[年]/.test(word ?? "") ? "年" : /月/.test(word ?? "") ? "月" : /[日天]/.test(word ?? "") ? "日" : undefined);
 
-const before = "((?:[年月日]|每[个]?[年月日天]|按[年月日]|一个?[年月天])[的付]?)?(?:利息|利率|利钱|息|利|化)?[为是按算写约定的]{0,4}";
+const period = "((?:[年月日]|每[个]?[年月日天]|按[年月日]|一个?[年月天])[的付]?)?";
+const interestWord = "(?:利息|利率|利钱|息|利|化)";
+const link = "[为是按算写约定的]{0,4}";
+const before = `${period}${interestWord}?${link}`;
 
 /** 月息2分 is 2% a month, 年息1分 10% a year; a bare 2分 is a month's. 厘 is a tenth of 分. */
 function fenRate(period: string | undefined, fen: number, li: number): number {
@@ -54,10 +57,14 @@ function fenRate(period: string | undefined, fen: number, li: number): number {
 const tidy = (rate: number): number => Number(rate.toFixed(8));
 
 function readRates(text: string): { found: Rate[]; rest: string } {
-  const fen = take(text, `${before}(${small})分(?:(半)|(${small})(?:厘)?(?![\\d个万千百元块年月天]))?(?=的?(?:利|息|钱的利|$|[，。、？！的算借,]))`, ([period, a, half, b]) => {
+  const fenSource = `(${small})分(?!钟|钱|之)(?:(半)|(${small})(?:厘)?(?![\\d个万千百元块年月天]))?`;
+  const readFen = ([period, a, half, b]: (string | undefined)[]): Omit<Rate, "start" | "end"> | null => {
     const rate = tidy(fenRate(period, numberOf(a ?? "") ?? Number.NaN, half ? 5 : b === undefined ? 0 : (numberOf(b) ?? Number.NaN)));
     return Number.isFinite(rate) && rate < 20 ? { rate, unclear: false } : null;
-  });
+  };
+  const called = take(text, `${period}${interestWord}${link}${fenSource}`, readFen);
+  const bare = take(called.rest, `${before}${fenSource}(?=的?(?:利|息|钱的利|$|[，。、？！的算借]))`, readFen);
+  const fen = { found: [...called.found, ...bare.found], rest: bare.rest };
   const li = take(fen.rest, `${before}(${small})厘(?:(${small}))?`, ([period, a, b]) => {
     const rate = tidy(fenRate(period, 0, (numberOf(a ?? "") ?? Number.NaN) + (b === undefined ? 0 : (numberOf(b) ?? 0) / 10)));
     return Number.isFinite(rate) ? { rate, unclear: false } : null;
@@ -80,13 +87,13 @@ const measured = new RegExp(`^(?:的?[才就是给发拿挣开能到手工资薪
 
 function readSpans(text: string): { found: Span[]; rest: string } {
   const source = [
-    `(${small}|半)(?:来|多)?年(?:(半)|(?:零|又|加|多)?(${small})个?(半)?月)?(?:零|又)?(?:(${small})[天日])?`,
-    `(${small})个(半)?月(半)?(?:零|又)?(?:(${small})[天日])?`,
+    `(${small}|半)(?:来|多)?年(?:(半)|(?:零|又|加|多|(?!(?:一|1)个?月[^，。]{0,6}[\\d一二三四五六七八九]))(${small})个?(半)?月)?(?:零|又)?(?:(${small})[天日])?`,
+    `(${small})个(半)?月(半)?(?:(?:零|又|(?<!一个月))(${small})[天日])?`,
     "(半个月)",
     `(${small}|\\d+|[一二两三四五六七八九十百]{1,5})(?:天|日(?!息))`,
     `(${small})个?(?:周|星期|礼拜)`,
   ].join("|");
-  return take(text, `(?<![第每\\d前上下])(?:${source})(?![级前份])`, ([y, yHalf, yMonths, yMonthHalf, yDays, m, mHalf, mHalf2, mDays, halfMonth, d, w], { end }) => {
+  return take(text, `(?<![第每\\d前上下])(?:${source})(?![级前份])`, ([y, yHalf, yMonths, yMonthHalf, yDays, m, mHalf, mHalf2, mDays, halfMonth, d, w], { start, end }) => {
     const v = (s: string | undefined): number => (s === undefined ? 0 : s === "半" ? 0.5 : (numberOf(s) ?? Number.NaN));
     let months = 0;
     let days = 0;
@@ -101,7 +108,7 @@ function readSpans(text: string): { found: Span[]; rest: string } {
     if (!Number.isFinite(months) || !Number.isFinite(days) || months > 1200 || days > 36_500) return null;
     if (Number.isInteger(months * 2) === false) months = Math.round(months * 100) / 100;
     const single = (months === 1 && days === 0) || (months === 12 && days === 0) || (months === 0 && days === 1);
-    return { months, days, per: single && measured.test(text.slice(end, end + 24)) };
+    return { months, days, per: single && (/[元块钱\d千百万二三四五六七八九]$/.test(text.slice(0, start)) || measured.test(text.slice(end, end + 24)) || /^[^，。]{0,3}?\d+天/.test(text.slice(end, end + 6))) };
   });
 }
 
@@ -125,7 +132,8 @@ export function readQuantities(question: string, askedOn: string): Reading {
   const dates = readDates(text, askedOn);
   const undated = dates.reduce(mask, text);
   const rates = readRates(undated);
-  const hours = take(rates.rest, `(${small}|\\d+|半)个?(半)?(?:小时|钟头)`, ([h, half]) => {
+  const hours = take(rates.rest, `(${small}|\\d+|半)个?(半)?(?:小时|钟头)`, ([h, half], { end }) => {
+    if (/^[一1]$/.test(h ?? "") && measured.test(rates.rest.slice(end, end + 24))) return null;
     const hours = h === "半" ? 0.5 : (numberOf(h ?? "") ?? Number.NaN) + (half ? 0.5 : 0);
     return Number.isFinite(hours) ? { hours } : null;
   });
