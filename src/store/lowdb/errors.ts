@@ -4,11 +4,13 @@
 export class StoreDamaged extends Error {
   override name = "StoreDamaged";
   readonly file: string;
+  /** File, place and fault in one sentence. */
+  readonly finding: string;
   constructor(file: string, place: string, what: string, remedy: string) {
-    super(
-      `${file}: ${place === "" ? "" : `${place}: `}${what}. The store was not opened and the file was left as it is. ${remedy}`,
-    );
+    const finding = `${file}: ${place === "" ? "" : `${place}: `}${what}.`;
+    super(`${finding} The store was not opened and the file was left as it is. ${remedy}`);
     this.file = file;
+    this.finding = finding;
   }
 }
 

@@ -2,7 +2,7 @@
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import type { Key } from "../../turn/ports.ts";
-import { restoreRemedy, StoreDamaged } from "./errors.ts";
+import { restoreRemedy, StoreDamaged, StoreTooNew } from "./errors.ts";
 
 /** [key, version, schema version, value]; a null value deletes. */
 export type JournalChange = [key: Key, version: number, schema: number, value: unknown];
@@ -83,7 +83,13 @@ function decode(line: Buffer): unknown {
 /** A journal's header, which is written before anything else and durable before the journal is used. */
 export function readHeader(file: string, bytes: Buffer): JournalHeader {
   const end = bytes.indexOf(0x0a);
-  const header = headerSchema.safeParse(decode(bytes.subarray(0, Math.max(0, end))));
+  const content = decode(bytes.subarray(0, Math.max(0, end)));
+  const header = headerSchema.safeParse(content);
+  if (!header.success && content !== undefined) {
+    throw new StoreTooNew(
+      `${file}: written in a form that this version does not know. Start the newer version that wrote it.`,
+    );
+  }
   if (!header.success) throw new StoreDamaged(file, "line 1 (byte 0)", "the header cannot be read", restoreRemedy);
   return header.data;
 }

@@ -69,6 +69,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let recovered: Recovered;
   try {
     recovered = await recover(io, folder, shapes, onWarning);
+    // Under another name no later snapshot deletes them.
+    for (const file of recovered.damaged)
+      if ((await io.identity(file)) !== null) await io.rename(file, `${file}.damaged`);
   } catch (error) {
     await lock.release();
     throw error;

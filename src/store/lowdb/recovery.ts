@@ -1,7 +1,7 @@
 // Start-up: the last good generation of segments, then the journals replayed over it; never a silent empty start.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { reasonOf, restoreRemedy, StoreDamaged, StoreTooNew } from "./errors.ts";
+import { restoreRemedy, StoreDamaged, StoreTooNew } from "./errors.ts";
 import type { FileIo } from "./fileIo.ts";
 import { checksum, type JournalHeader, journalName, journalNumber, readHeader, readJournal } from "./journal.ts";
 import { createSegments, decodeSegment, type Segments } from "./segments.ts";
@@ -20,6 +20,8 @@ export type Recovered = {
   manifest: Manifest | null;
   /** Generations that cannot be read: their numbers are not used again. */
   newestGeneration: number;
+  /** Files of newer generations that were passed over. */
+  damaged: string[];
   lastSeq: number;
   lastJournal: number;
   journalBytes: number;
@@ -48,25 +50,26 @@ export async function recover(io: FileIo, folder: string, shapes: Map<string, Sh
         restoreRemedy,
       );
     }
-    const none = { segments: createSegments(), seen: createSeen(), known: new Map(), manifest: null };
+    const none = { segments: createSegments(), seen: createSeen(), known: new Map(), manifest: null, damaged: [] };
     return { ...none, store: randomUUID(), newestGeneration, lastSeq: 0, lastJournal: 0, journalBytes: 0 };
   }
-  let fault: unknown;
+  const faults: StoreDamaged[] = [];
   for (const generation of generations) {
     try {
       const recovered = await recoverGeneration(io, folder, generation, journals, shapes, warn);
-      if (fault !== undefined)
+      for (const { finding } of faults) {
         warn(
           "storeOlderSnapshot",
-          `${reasonOf(fault)} Opened from ${manifestName(generation)} and the journals after it instead; nothing is missing.`,
+          `${finding} Opened from ${manifestName(generation)} and the journals after it instead; nothing is missing.`,
         );
-      return { ...recovered, newestGeneration };
+      }
+      return { ...recovered, newestGeneration, damaged: faults.map(({ file }) => file) };
     } catch (error) {
       if (!(error instanceof StoreDamaged)) throw error;
-      fault ??= error;
+      faults.push(error);
     }
   }
-  throw fault;
+  throw faults[0]!;
 }
 
 async function recoverGeneration(
@@ -76,7 +79,7 @@ async function recoverGeneration(
   journals: number[],
   shapes: Map<string, Shape>,
   warn: Warn,
-): Promise<Omit<Recovered, "newestGeneration">> {
+): Promise<Omit<Recovered, "newestGeneration" | "damaged">> {
   const low = openManifest(io, folder, generation);
   await low.read();
   const manifest = low.data;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Low } from "lowdb";
 import { z } from "zod";
-import { restoreRemedy, StoreDamaged } from "./errors.ts";
+import { restoreRemedy, StoreDamaged, StoreTooNew } from "./errors.ts";
 import { durableFile, type FileIo } from "./fileIo.ts";
 import { checksum, journalNumber } from "./journal.ts";
 import { encodeSegment, type Segment, type Segments } from "./segments.ts";
@@ -58,7 +58,12 @@ export function openManifest(io: FileIo, folder: string, generation: number): Lo
           restoreRemedy,
         );
       }
-      return manifestSchema.parse(JSON.parse(body.toString("utf8")));
+      const parsed = manifestSchema.safeParse(JSON.parse(body.toString("utf8")));
+      if (!parsed.success)
+        throw new StoreTooNew(
+          `${path}: written in a form that this version does not know. Start the newer version that wrote it.`,
+        );
+      return parsed.data;
     },
   );
   return new Low(adapter, null);
