@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type CalculatorData, type Citation, type Computation, defineCalculator, isoDate, monthCount, positiveYuan, type Question, share } from "./calculator.ts";
 import { addDays, addMonths, dateWords, monthWords, yearsBetween } from "./civil-date.ts";
-import { beyondTable, capCitations, capOf, capWords, lendingLaw, newRuleFrom, oldLoanWarning, stretches, stretchYears } from "./interest-cap.ts";
+import { beyondTable, capCitations, capOf, capWords, lendingLaw, newRuleFrom, oldCap, oldLoanWarning, stretches, stretchYears } from "./interest-cap.ts";
 import { cents, percentWords, yuanWords } from "./yuan.ts";
 
 export const loanInterestInputs = z
@@ -70,6 +70,7 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   const parts = stretches(borrowedOn, borrowedOn, until, inputs.filed_on ?? until);
   const steps = [`按约定算：本金${yuanWords(principal)}，年利率${percentWords(rate)}，${length.words}，利息${yuanWords(agreed)}。`];
   const warnings = oldLoanWarning(borrowedOn);
+  if (borrowedOn < newRuleFrom && rate > oldCap) warnings.push("以前已经自愿付了的利息，没超过年利率36%的，一般要不回来。");
   const extra: Record<string, number> = {};
   let interest = 0;
   let cap = Number.POSITIVE_INFINITY;

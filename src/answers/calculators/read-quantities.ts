@@ -56,12 +56,19 @@ function fenRate(period: string | undefined, fen: number, li: number): number {
 
 const tidy = (rate: number): number => Number(rate.toFixed(8));
 
+function readFen([period, a, half, b]: (string | undefined)[]): Omit<Rate, "start" | "end"> | null {
+  const rate = tidy(fenRate(period, numberOf(a ?? "") ?? Number.NaN, half ? 5 : b === undefined ? 0 : (numberOf(b) ?? Number.NaN)));
+  return Number.isFinite(rate) && rate < 20 ? { rate, unclear: false } : null;
+}
+
+/** 一点五 → 1.5 */
+function point(text: string): number {
+  const [whole, part] = text.split("点");
+  return (numberOf(whole ?? "") ?? Number.NaN) + (part === undefined ? 0 : Number(`0.${numberOf(part) ?? 0}`));
+}
+
 function readRates(text: string): { found: Rate[]; rest: string } {
   const fenSource = `(${small})分(?!钟|钱|之)(?:(半)|(${small})(?:厘)?(?![\\d个万千百元块年月天]))?`;
-  const readFen = ([period, a, half, b]: (string | undefined)[]): Omit<Rate, "start" | "end"> | null => {
-    const rate = tidy(fenRate(period, numberOf(a ?? "") ?? Number.NaN, half ? 5 : b === undefined ? 0 : (numberOf(b) ?? Number.NaN)));
-    return Number.isFinite(rate) && rate < 20 ? { rate, unclear: false } : null;
-  };
   const called = take(text, `${period}${interestWord}${link}${fenSource}`, readFen);
   const bare = take(called.rest, `${before}${fenSource}(?=的?(?:利|息|钱的利|$|[，。、？！的算借]))`, readFen);
   const fen = { found: [...called.found, ...bare.found], rest: bare.rest };
@@ -70,10 +77,6 @@ function readRates(text: string): { found: Rate[]; rest: string } {
     return Number.isFinite(rate) ? { rate, unclear: false } : null;
   });
   const percent = take(li.rest, `${before}(?:(${small})(?:%|个点)|百分之(${small}(?:点${small})?)|千分之(${small})|万分之(${small}(?:点${small})?))的?((?:[年月日]|每个?[年月天]|一个?[年月天])(?:利|息|化)?)?`, ([period, a, b, c, d, after]) => {
-    const point = (s: string): number => {
-      const [whole, part] = s.split("点");
-      return (numberOf(whole ?? "") ?? Number.NaN) + (part === undefined ? 0 : Number(`0.${numberOf(part) ?? 0}`));
-    };
     const share = a ? (numberOf(a) ?? Number.NaN) / 100 : b ? point(b) / 100 : c ? point(c) / 1000 : d ? point(d) / 10_000 : Number.NaN;
     const p = periodOf(period) ?? periodOf(after);
     if (!Number.isFinite(share)) return null;
@@ -85,6 +88,8 @@ function readRates(text: string): { found: Rate[]; rest: string } {
 /** What may stand between 一个月 and the sum that it measures. */
 const measured = new RegExp(`^(?:的?[才就是给发拿挣开能到手工资薪水利息收入大概差不多约要付还得有只]{0,6})${n}(?:元|块|[，。？！]|$|[^年个天月%分])`);
 
+const v = (text: string | undefined): number => (text === undefined ? 0 : text === "半" ? 0.5 : (numberOf(text) ?? Number.NaN));
+
 function readSpans(text: string): { found: Span[]; rest: string } {
   const source = [
     `(${small}|半)(?:来|多)?年(?:(半)|(?:零|又|加|多|(?!(?:一|1)个?月[^，。]{0,6}[\\d一二三四五六七八九]))(${small})个?(半)?月)?(?:零|又)?(?:(${small})[天日])?`,
@@ -94,7 +99,6 @@ function readSpans(text: string): { found: Span[]; rest: string } {
     `(${small})个?(?:周|星期|礼拜)`,
   ].join("|");
   return take(text, `(?<![第每\\d前上下])(?:${source})(?![级前份])`, ([y, yHalf, yMonths, yMonthHalf, yDays, m, mHalf, mHalf2, mDays, halfMonth, d, w], { start, end }) => {
-    const v = (s: string | undefined): number => (s === undefined ? 0 : s === "半" ? 0.5 : (numberOf(s) ?? Number.NaN));
     let months = 0;
     let days = 0;
     if (y !== undefined) {
