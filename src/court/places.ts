@@ -7,8 +7,11 @@ export type Mention = {
   start: number;
   end: number;
   places: string[];
-  /** `institution`: 镇上派出所, where somebody went and nothing happened; it counts only when nothing else is named. */
-  kind: "name" | "alias" | "outside" | "institution";
+  /**
+   * `institution`: 镇上派出所, where somebody went and nothing happened; it counts only when nothing else is named.
+   * `landmark`: 湖边, 后山上, a word that every place has.
+   */
+  kind: "name" | "alias" | "outside" | "institution" | "landmark";
 };
 
 const han = /\p{Script=Han}/u;
@@ -65,6 +68,9 @@ export function findPlaces(directory: Directory, text: string): Mention[] {
 }
 
 const isGeneric = (words: string): boolean => generic.test(words);
+const topographic = /^[前后东西南北][山沟河坡岭湾]$/u;
+const isLandmark = (words: string, after: string): boolean =>
+  isGeneric(words) || (topographic.test(words) && /^(上|里|下|坡|顶|脚)/u.test(after));
 /** Another county or city before a name makes it a namesake: 邻县柳树村. */
 const isElsewhere = (words: string): boolean => /(县|市|省|州|旗)$/u.test(words);
 
@@ -97,7 +103,7 @@ function listedMentions(directory: Directory, text: string): Mention[] {
       const before = text.slice(0, start);
       const after = text.slice(end);
       if (word.endsWith("街") && /^道(办|社区|党)/u.test(after)) continue;
-      if (prefixed.test(before) && /村$|^(村|屯)/u.test(/村$/u.test(word) ? word : after)) continue;
+      if (prefixed.test(before) && /村$|^(村|屯)/u.test(word.endsWith("村") ? word : after)) continue;
       if (names.has(word)) {
         if (/^(镇|乡|街道办)/u.test(after) && !/^(镇上|镇里|乡亲|乡下)/u.test(after)) continue;
       } else {
@@ -120,7 +126,13 @@ function listedMentions(directory: Directory, text: string): Mention[] {
         start,
         end,
         places,
-        kind: institution.test(after) ? "institution" : names.has(word) ? "name" : "alias",
+        kind: institution.test(after)
+          ? "institution"
+          : isLandmark(word, after)
+            ? "landmark"
+            : names.has(word)
+              ? "name"
+              : "alias",
       });
     }
   }
@@ -135,6 +147,9 @@ function readsAsPlace(word: string, before: string, after: string, places: (Plac
     return boundary.test(before) || /(村|屯|场|区|镇|边|上|再|就|都|也|还|住|搁|上)$/u.test(before)
       ? !/^(街坊|边界)/u.test(after)
       : !han.test(before.slice(-1));
+  // 我家后山上: the hill behind the house.
+  if (topographic.test(word) && /[家房屋院]$/u.test(before) && /^(上|里|有|那片|树|林|下|坡)/u.test(after))
+    return false;
   if (
     asThing.test(before) ||
     (felled.test(before) && /^($|[^\p{Script=Han}]|了|被|去|卖)/u.test(after)) ||
@@ -156,7 +171,7 @@ function readsAsPlace(word: string, before: string, after: string, places: (Plac
 const cities =
   "北京|上海|天津|重庆|哈尔滨|长春|沈阳|大连|石家庄|太原|呼和浩特|济南|青岛|郑州|西安|兰州|银川|西宁|乌鲁木齐|成都|贵阳|昆明|拉萨|武汉|长沙|南昌|合肥|南京|苏州|杭州|宁波|福州|厦门|广州|深圳|东莞|佛山|海口|三亚|南宁|香港|澳门|黑龙江|吉林|辽宁|内蒙古|河北|山西|山东|河南|陕西|甘肃|宁夏|青海|新疆|四川|贵州|云南|西藏|湖北|湖南|江西|安徽|江苏|浙江|福建|广东|海南|广西|台湾";
 const elsewhere = new RegExp(
-  `(邻|外|隔壁|别的?|其他|另一个|旁边的?)(县|市|省)|外地(?=人|的|户|游客|老板)|(${cities})(省|市)?`,
+  `(邻|外|隔壁|别的?|其他|另一个|旁边的?)(县|市|省)|外地(?=人|的|户|游客|老板)|(${cities})(省|市)?(?!人)`,
   "gu",
 );
 const settlement =
@@ -216,9 +231,11 @@ function settleNeighbours(mentions: Mention[], text: string): Mention[] {
     const next = mentions[i + 1];
     if (mention.kind === "outside" && next && next.places.length > 0 && next.start === mention.end) return [];
     if (mention.places.length > 1) {
-      const settled = mention.places.filter((id) => sure.has(id));
-      if (settled.length === 1 || (touching && settled.length > 0))
-        return [{ ...mention, places: settled.slice(0, 1) }];
+      const within = touching
+        ? mention.places.filter((id) => previous.places.length === 1 && previous.places[0] === id)
+        : [];
+      const settled = within.length > 0 ? within : mention.places.filter((id) => sure.has(id));
+      if (settled.length === 1) return [{ ...mention, places: settled }];
     }
     return [mention];
   });

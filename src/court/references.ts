@@ -3,14 +3,15 @@ import type { Directory } from "./directory.ts";
 
 export type BrokenReference = { path: readonly PropertyKey[]; what: string };
 
+const ids = (rows: readonly { id?: string | undefined }[]) =>
+  new Set(rows.flatMap((row) => (row.id === undefined ? [] : [row.id])));
+
 /**
  * References to nobody, ids used twice, accounts of two people. `raw` is the file's data: an entry that was itself faulty
  * is missing from `directory` but still known by its id.
  */
 export function brokenReferences(directory: Directory, raw: Record<string, unknown>): BrokenReference[] {
   const found: BrokenReference[] = [];
-  const ids = (rows: readonly { id?: string | undefined }[]) =>
-    new Set(rows.flatMap((row) => (row.id === undefined ? [] : [row.id])));
   const written = (section: string) =>
     ids(Array.isArray(raw[section]) ? raw[section].filter((row) => row !== null && typeof row === "object") : []);
   const known = {

@@ -1,6 +1,6 @@
 // Who is responsible: from a report's words, cause, day and danger to judge, helpers and the reason, by the court's eight rules.
 import { civilDateOf, dayName, isDayOff, nextWorkingDay } from "./calendar.ts";
-import { isOnLeave, judgeById, leaderOf, placeById, tribunalById, type Directory, type Judge } from "./directory.ts";
+import { isOnLeave, judgeById, leaderOf, tribunalById, tribunalOf, type Directory, type Judge } from "./directory.ts";
 import { disputesOwnership, recusalOf } from "./matter.ts";
 import { leadingPlaces, type NamedPlace } from "./leading-place.ts";
 import { ask, dutyReason, government, outOfTown, sentence, tooManyPlaces } from "./reasons.ts";
@@ -248,6 +248,21 @@ function onDuty(directory: Directory, tribunal: string, date: string, objection:
     if (!why.includes(line)) why.push(line);
   }
   return { judge: null, why: [...why, "庭内无人可以先接，转诉讼服务中心"] };
+}
+
+/**
+ * Who can be spoken to on that day about a place: on a working day its judge or who stands in, on a day off who is on duty.
+ * Without a place, null.
+ */
+export function dutyJudge(directory: Directory, place: string | null, date: string): string | null {
+  const tribunal = tribunalOf(directory, place)?.id;
+  if (tribunal === undefined) return null;
+  const free: Objection = () => null;
+  const first = judgeById(directory, directory.places.find((row) => row.id === place)?.judge);
+  const chosen = isDayOff(directory.calendar, date)
+    ? onDuty(directory, tribunal, date, free)
+    : standIn(directory, first, tribunal, date, free);
+  return chosen.judge?.id ?? null;
 }
 
 /** Rule 5: the head; the leader where the head is the recipient, away, or must not act. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { isOnLeave, type Directory } from "../../src/court/directory.ts";
 import { parseDirectory } from "../../src/court/parse.ts";
 import { routeLine, type RouteAnswer } from "../../src/court/route-batch.ts";
-import { route } from "../../src/court/routing.ts";
+import { dutyJudge, route } from "../../src/court/routing.ts";
 
 const sample = parseDirectory(
   readFileSync(new URL("../../knowledge/court.sample.yaml", import.meta.url), "utf8"),
@@ -221,6 +221,12 @@ describe("routing", () => {
     expect(ask({ text: "河东村", date: "2026-10-02", cause: "wages", danger: "high" }).reason).toBe(
       "河东村由王芳法官负责，10月2日是国庆节，由值班的张明法官先接下，10月8日移交王芳法官，同时告知人社所，情况危急，同时报告李正庭长。",
     );
+  });
+
+  it("says whom to speak to about a place on a day", () => {
+    expect(dutyJudge(sample, "p04", workday)).toBe("J06");
+    expect(dutyJudge(sample, "p01", "2026-12-12")).toBe("J01");
+    expect(dutyJudge(sample, null, workday)).toBeNull();
   });
 
   it("refuses a date that is none", () => {
