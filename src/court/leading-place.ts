@@ -1,7 +1,7 @@
 // The one place a report belongs to, the other place it touches, or why there is none: unknown, outside, or several.
 import { placeById, type Directory, type Place } from "./directory.ts";
 import { readRoles, type PlaceRole } from "./place-roles.ts";
-import { findPlaces, type Mention } from "./places.ts";
+import { findPlaces, readAtMost, type Mention } from "./places.ts";
 
 /** A place named beforehand: id, name or alias; role respondent, harm, reporter, applicant, other (Chinese words do too). */
 export type NamedPlace = { place: string; role?: string | null | undefined };
@@ -33,6 +33,7 @@ export function leadingPlaces(
 
 function byWords(directory: Directory, text: string, cause: string | null): Candidate[] {
   const written = text
+    .slice(0, readAtMost)
     .normalize("NFKC")
     .replace(/,/g, "，")
     .replace(/;/g, "；")

@@ -45,8 +45,12 @@ const generic =
 const prefixed =
   /((^|[^\p{Script=Han}]|[在是到去住和跟与给向于叫的县镇乡市])[大小东西南北前后新中]|从[大小东西南北新])$/u;
 
+/** Characters; nobody says a place later than that, and a hostile text must not cost seconds. */
+export const readAtMost = 4000;
+
 /** Mentions of the directory's places and of places outside it, in the order of the text; overlaps go to the longer. */
-export function findPlaces(directory: Directory, text: string): Mention[] {
+export function findPlaces(directory: Directory, whole: string): Mention[] {
+  const text = whole.slice(0, readAtMost);
   const listed = listedMentions(directory, text);
   const outside = outsideMentions(directory, text).filter(
     // A spot within a listed place (柳树村南沟屯) is no other place; 双河镇上 is, though 镇上 is somebody's alias.

@@ -182,6 +182,7 @@ function titleOf(directory: Directory, id: string): string {
 }
 
 type Objection = (judge: Judge) => string | null;
+const noObjection: Objection = () => null;
 
 /** Why a judge must not act in this matter, by the directory, the words, or the judge's own. */
 function objections(directory: Directory, request: RouteRequest): Objection {
@@ -257,11 +258,10 @@ function onDuty(directory: Directory, tribunal: string, date: string, objection:
 export function dutyJudge(directory: Directory, place: string | null, date: string): string | null {
   const tribunal = tribunalOf(directory, place)?.id;
   if (tribunal === undefined) return null;
-  const free: Objection = () => null;
   const first = judgeById(directory, directory.places.find((row) => row.id === place)?.judge);
   const chosen = isDayOff(directory.calendar, date)
-    ? onDuty(directory, tribunal, date, free)
-    : standIn(directory, first, tribunal, date, free);
+    ? onDuty(directory, tribunal, date, noObjection)
+    : standIn(directory, first, tribunal, date, noObjection);
   return chosen.judge?.id ?? null;
 }
 

@@ -179,6 +179,7 @@ describe("ownership itself", () => {
     "这块地确权给谁有争议",
     "地界争议，不知道归哪家",
     "林地界线不清",
+    "山林权属纠纷",
   ])("is in dispute: %s", (text) => {
     expect(disputesOwnership(text, "forest-right")).toBe(true);
   });
@@ -204,6 +205,8 @@ describe("ownership itself", () => {
     "地里的苗被毁了",
     "浇地抢水打架",
     "村里收回我家承包地不给补偿",
+    "土地承包经营权纠纷，他不让我种",
+    "林权纠纷，转让款没付清",
   ])("is not in dispute: %s", (text) => {
     expect(disputesOwnership(text, "land")).toBe(false);
   });
