@@ -88,6 +88,9 @@ export async function takeLock(io: FileIo, folder: string, onStale: (pid: number
     }
     throw error;
   }
+  // What killed processes left; one that is about to link its own finds it gone and gives up.
+  for (const name of (await io.list(folder)) ?? [])
+    if (name.startsWith("lock-") && join(folder, name) !== temporary) await io.unlink(join(folder, name));
   // The temporary name stays as long as the lock is held, so that the file's identity cannot be given to another.
   const identity = await io.identity(path);
   const held = async () => identity !== null && (await io.identity(path)) === identity;

@@ -57,8 +57,8 @@ export function createWriter(options: Options): Writer {
   let seq = options.lastSeq;
   let number = options.lastJournal;
   let bytes = options.journalBytes;
-  let journal: { file: OpenFile; path: string; length: number; lines: number } | null = null;
-  /** A journal without a good line that was given up: deleted when its successor stands. */
+  let journal: { file: OpenFile; path: string; length: number; disposable: boolean } | null = null;
+  /** A journal begun after a failure that got no line either: deleted when its successor stands, lest they pile up. */
   let empty: string | null = null;
   let failing = false;
   let fenced = false;
@@ -73,10 +73,16 @@ export function createWriter(options: Options): Writer {
     const header = encodeHeader({ journal: 1, store, number, first: seq + 1 });
     await writeDurably(io, path, header);
     const file = await io.open(path, "r+");
-    journal = { file, path, length: header.length, lines: 0 };
+    // One that a snapshot names is never deleted here.
+    journal = { file, path, length: header.length, disposable: failing };
     bytes += header.length;
-    if (empty !== null) await io.unlink(empty);
+    const needless = empty;
     empty = null;
+    try {
+      if (needless !== null) await io.unlink(needless);
+    } catch (error) {
+      alarm("storeLeftover", `${needless} is empty and could not be deleted: ${reasonOf(error)}. It does no harm.`);
+    }
   }
 
   async function closeQuietly(file: OpenFile | undefined): Promise<void> {
@@ -97,10 +103,11 @@ export function createWriter(options: Options): Writer {
       await given.file.datasync();
     } catch (error) {
       // The next journal's header makes start-up pass over the rest.
-      alarm("storeTruncateFailed", `${given.path} could not be cut back to its last good line: ${reasonOf(error)}.`);
+      if (!failing)
+        alarm("storeTruncateFailed", `${given.path} could not be cut back to its last good line: ${reasonOf(error)}.`);
     }
     await closeQuietly(given.file);
-    if (given.lines === 0) empty = given.path;
+    if (given.disposable) empty = given.path;
   }
 
   function takeBatch(): Waiting[] {
@@ -128,7 +135,7 @@ export function createWriter(options: Options): Writer {
         throw new Error("another process has taken over the folder");
       }
       current.length += text.length;
-      current.lines += batch.length;
+      current.disposable = false;
       seq += batch.length;
       bytes += text.length;
       for (const waiting of batch) {
@@ -178,7 +185,10 @@ export function createWriter(options: Options): Writer {
       wake();
       return promise;
     },
-    rotate: beginJournal,
+    async rotate() {
+      await beginJournal();
+      journal!.disposable = false;
+    },
     place: () => ({ number, length: journal?.length ?? 0 }),
     bytes: () => bytes,
     forgetBytes(before) {
