@@ -7,13 +7,13 @@ export type DateMention = { date: string; precision: "day" | "month" | "year"; s
 const num = "(?:\\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])";
 const year = "(?:(?:19|20)\\d\\d|[二一][〇零九][〇零一二三四五六七八九]{2}|\\d\\d)年|大前年|前年|去年|上年|今年|当年|明年";
 const patterns: { source: string; read: (groups: (string | undefined)[], seen: Seen) => Omit<DateMention, "start" | "end"> | null }[] = [
-  { source: "(\\d{4})[-./](\\d{1,2})[-./](\\d{1,2})(?!\\d)[日号]?", read: ([y, m, d]) => exact(Number(y), Number(m), Number(d)) },
+  { source: "(?<!\\d)((?:19|20)\\d\\d)[-./](\\d{1,2})[-./](\\d{1,2})(?!\\d)[日号]?", read: ([y, m, d]) => exact(Number(y), Number(m), Number(d)) },
   { source: `(${year})的?(${num})月份?(?:(${num})[日号]?(?![个月年\\d]))?`, read: ([y, m, d], seen) => (d ? exact(yearFrom(y ?? "", seen), value(m), value(d)) : whole(yearFrom(y ?? "", seen), value(m))) },
-  { source: "(\\d{4})[-./](\\d{1,2})(?![\\d.])", read: ([y, m]) => whole(Number(y), Number(m)) },
+  { source: "(?<!\\d)((?:19|20)\\d\\d)[-./](\\d{1,2})(?![\\d.元块万])", read: ([y, m]) => whole(Number(y), Number(m)) },
   { source: `(上上个?月|上个?月|这个?月|本月|下个?月)(?:的?(${num})[日号])?`, read: ([m, d], seen) => inMonth(addMonths(`${seen.askedOn.slice(0, 8)}01`, monthShift(m ?? "")), d) },
   { source: `(?<!第)(${num})月份?(${num})[日号]`, read: ([m, d], seen) => withoutYear(value(m), value(d), seen) },
   { source: `(?<![\\d个第几一两三四五六七八九十])(${num})月份`, read: ([m], seen) => asMonth(withoutYear(value(m), 1, seen)) },
-  { source: `(?<![\\d第])(${num})[日号](?![码息薪常子])`, read: ([d], seen) => dayOnly(value(d), seen) },
+  { source: `(?<![\\d第])(${num})[日号](?![码息薪常子楼院店])`, read: ([d], seen) => dayOnly(value(d), seen) },
   { source: "(大前天|前天|昨天|昨日|昨儿|今天|今日|今儿|明天|后天|刚刚)", read: ([w], seen) => ({ date: addDays(seen.askedOn, dayShift(w ?? "")), precision: "day" }) },
   { source: "(上上|上|这|本|下)?个?(?:周|星期|礼拜)([一二三四五六日天])", read: ([w, d], seen) => weekday(w ?? "", d ?? "", seen.askedOn) },
   { source: `(${num}|半|\\d{1,3})(天|日|周|个星期|星期|个月|年)(?:以|之)?前`, read: ([n, u], seen) => ago(n ?? "", u ?? "", seen.askedOn) },
@@ -98,8 +98,9 @@ export function readDates(text: string, askedOn: string): DateMention[] {
   for (const { match, read } of hits) {
     if (match.index < end || /(?:农历|阴历|旧历|腊月|正月)$/.test(text.slice(Math.max(0, match.index - 3), match.index))) continue;
     const mention = read(match.slice(1), { askedOn, previous });
-    if (!mention) continue;
     end = match.index + match[0].length;
+    // A day that does not exist (2月30号) is passed over whole, not read in part.
+    if (!mention) continue;
     previous = mention.precision === "year" ? previous : mention.date;
     found.push({ ...mention, start: match.index, end });
   }

@@ -123,7 +123,7 @@ function readMoney(text: string): Money[] {
     if (value === null || value <= 0 || value > 100_000_000_000) return null;
     const following = text.slice(end, end + 1);
     const bare = word === undefined && !/[万千百亿]/.test(raw);
-    if (bare && (!/^\d+(?:\.\d+)?$/.test(raw) || value < 100 || raw.length > 9 || /[%号页条级人名次倍岁斤亩平个年月天日小时度期张位]/.test(following))) return null;
+    if (bare && (!/^\d+(?:\.\d+)?$/.test(raw) || value < 100 || raw.length > 9 || /[%号页条级人名次倍岁斤亩平个年月天日小时度期张位室栋幢楼层路院]/.test(following))) return null;
     if (!bare && word === undefined && /[多]?[人个斤亩平袋棵头只条次倍里年天名件页]/.test(following)) return null;
     return { yuan: value };
   });

@@ -1,7 +1,7 @@
 // What a worker gets when the job ends: 经济补偿 N by 劳动合同法 art. 47, and 赔偿金 2N for an unlawful dismissal by art. 87.
 import { z } from "zod";
 import { type Citation, type Computation, defineCalculator, isoDate, monthCount, positiveYuan } from "./calculator.ts";
-import { addDays, monthsAndDays, monthWords } from "./civil-date.ts";
+import { addDays, addMonths, dayOf, monthsAndDays, monthWords } from "./civil-date.ts";
 import { cents, plain, yuanWords } from "./yuan.ts";
 
 const law = "劳动合同法";
@@ -38,8 +38,16 @@ export function monthsDue(months: number, days: number): number {
   return rest > 0 || days > 0 ? years + 0.5 : years;
 }
 
-export function serviceOf(inputs: { months_worked?: number | undefined; days_worked?: number | undefined; started_on?: string | undefined; ended_on?: string | undefined }): { months: number; days: number } {
-  if (inputs.started_on && inputs.ended_on) return monthsAndDays(inputs.started_on, addDays(inputs.ended_on, 1));
+/** Full months and days at work, both ends counted: from the 1st to the month's last day is a month, so is January 31 to February 28. */
+function worked(from: string, to: string): { months: number; days: number } {
+  const whole = monthsAndDays(from, addDays(to, 1));
+  const month = addMonths(from, whole.months);
+  const shortened = whole.months > 0 && dayOf(month) < dayOf(from);
+  return shortened ? { months: whole.months, days: whole.days - 1 } : whole;
+}
+
+function serviceOf(inputs: { months_worked?: number | undefined; days_worked?: number | undefined; started_on?: string | undefined; ended_on?: string | undefined }): { months: number; days: number } {
+  if (inputs.started_on && inputs.ended_on) return worked(inputs.started_on, inputs.ended_on);
   const months = inputs.months_worked ?? 0;
   return { months: Math.floor(months), days: (inputs.days_worked ?? 0) + Math.round((months % 1) * 30) };
 }
