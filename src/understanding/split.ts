@@ -1,0 +1,44 @@
+// Several things in one message: separate questions, and two disputes told in one breath.
+import { rankCauses, type TrainedModel } from "./classify.ts";
+
+const asks = /[吗么嘛]$|[?]$|怎么|咋|多少|多久|几[天年月个分]|能不能|可不可以|是不是|有没有|算不算|要不要|用不用|该不该|合不合|归谁|找谁|哪[里儿个些]|啥|什么|如何/u;
+
+/** The separate questions in a text, at most five. */
+export function questionsIn(text: string): string[] {
+  const parts = text
+    .slice(0, 2_000)
+    .split(/(?<=[?])|[。!;\n]|(?:还有|另外|再问(?:一下|个)?|顺便问(?:一下)?|第[二三四]|其次)[,:个]?/u)
+    .map((part) => part.replace(/^[\s,、:]+|[\s,、]+$/gu, ""))
+    .filter((part) => part.length >= 4);
+  const found = parts.filter((part) => asks.test(part));
+  return [...new Set(found)].slice(0, 5);
+}
+
+const turns = /(?:还有(?:一|个|件)?(?:个|件)?(?:事|纠纷)|另外(?:还)?(?:有)?(?:一|个|件)?(?:个|件)?(?:事|纠纷)?|再(?:有|说|报)(?:一|个)?(?:个|件)?(?:事|纠纷)|第二(?:个|件)(?:事|是|:)?|[二2][、.:)](?!\d)|两(?:个|件)(?:事|纠纷)|还有就是|对了(?:,| )?(?:还有|另外))/gu;
+
+/** Where one dispute ends and another begins: a turn of speech between parts that are of different causes. */
+export function disputesIn(text: string, model: TrainedModel): { start: number; end: number; cause: string | null }[] {
+  const whole = text.slice(0, 2_000);
+  const cuts: number[] = [];
+  for (const m of whole.matchAll(turns)) if (m.index > 5 && whole.length - m.index > 8) cuts.push(m.index);
+  for (const m of whole.matchAll(/\n/g)) if (m.index > 5 && whole.length - m.index > 8) cuts.push(m.index + 1);
+  if (cuts.length === 0) return [];
+  const edges = [0, ...cuts.sort((a, b) => a - b), whole.length];
+  const parts: { start: number; end: number; cause: string | null; sure: number }[] = [];
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const [start, end] = [edges[i]!, edges[i + 1]!];
+    if (end - start < 6) continue;
+    const best = rankCauses(model, whole.slice(start, end))[0];
+    parts.push({ start, end, cause: best?.label ?? null, sure: best?.probability ?? 0 });
+  }
+  const sure = parts.filter((p) => p.sure >= 0.5 && p.cause !== "other");
+  if (new Set(sure.map((p) => p.cause)).size < 2) return [];
+  // Neighbouring parts of one cause, and parts of none, belong to the dispute before them.
+  const out: { start: number; end: number; cause: string | null }[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (last && (part.sure < 0.5 || part.cause === "other" || part.cause === last.cause)) last.end = part.end;
+    else out.push({ start: part.start, end: part.end, cause: part.cause });
+  }
+  return out;
+}

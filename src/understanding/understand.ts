@@ -1,0 +1,75 @@
+// What does this message mean: intent, cause, danger and facts in one pure reading, with or without a language model after it.
+import { rankCauses, rankIntents, type TrainedModel } from "./classify.ts";
+import { type Danger, readDanger } from "./danger.ts";
+import { extractFacts } from "./extract.ts";
+import type { Fact, PlaceMatcher } from "./facts.ts";
+import { type IntentId, type SenderRole } from "./intents.ts";
+import { normalize } from "./normalize.ts";
+import { disputesIn, questionsIn } from "./split.ts";
+
+export type Dispute = { start: number; end: number; cause: string | null };
+
+export type Understanding = {
+  intent: IntentId;
+  /** How sure, 0–1: of 10 readings with 0.8, about 8 are right. */
+  confidence: number;
+  runnerUp: { intent: IntentId; confidence: number } | null;
+  /** Slug of `intents/causes/`; null when the message is about no dispute. */
+  cause: string | null;
+  causeConfidence: number;
+  danger: Danger;
+  facts: Fact[];
+  /** Separate questions asked in the message, in its words. */
+  questions: string[];
+  /** More than one when the message tells of two disputes; offsets in `text`. */
+  disputes: Dispute[];
+  /** What was written, untouched. */
+  text: string;
+};
+
+export type Heard = {
+  text: string;
+  senderRole: SenderRole;
+  /** The bot was spoken to; true in private. */
+  addressed: boolean;
+  /** Epoch ms of the message. */
+  at: number;
+  model: TrainedModel;
+  places?: PlaceMatcher | undefined;
+  /** What the person last asked about, for 「那利息呢」. */
+  lastTopic?: string | null | undefined;
+};
+
+/** Beyond this only danger is looked for. */
+const deep = 4_000;
+
+const aboutDispute: ReadonlySet<IntentId> = new Set(["report-dispute", "ask-legal-question", "supplement-lead", "emergency", "request-mediation-guidance", "request-visit", "check-progress", "judge-feedback"]);
+
+/** Reads one message. Pure and total: any string gives an answer. */
+export function understand(heard: Heard): Understanding {
+  const whole = normalize(heard.text);
+  const danger = readDanger(whole.text);
+  const text = whole.text.slice(0, deep);
+  const facts = extractFacts(heard.text.slice(0, deep), heard.at, heard.places, heard.senderRole);
+  const ranked = rankIntents(heard.model, text, heard.senderRole, heard.addressed);
+  const rest = ranked.filter((r) => r.label !== "emergency");
+  const best = danger.level === "high" ? { label: "emergency", probability: Math.max(0.9, ranked.find((r) => r.label === "emergency")?.probability ?? 0) } : rest[0];
+  const second = danger.level === "high" ? rest[0] : rest[1];
+  const share = danger.level === "high" ? 1 : rest.reduce((sum, r) => sum + r.probability, 0) || 1;
+  const intent = (best?.label ?? "other") as IntentId;
+  const causes = rankCauses(heard.model, text);
+  const cause = causes[0];
+  const knowsCause = aboutDispute.has(intent) && cause !== undefined;
+  return {
+    intent,
+    confidence: (best?.probability ?? 0) / share,
+    runnerUp: second ? { intent: second.label as IntentId, confidence: second.probability / share } : null,
+    cause: knowsCause ? cause.label : null,
+    causeConfidence: knowsCause ? cause.probability : 0,
+    danger,
+    facts,
+    questions: questionsIn(text),
+    disputes: disputesIn(text, heard.model),
+    text: heard.text,
+  };
+}
