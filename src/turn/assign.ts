@@ -2,8 +2,8 @@
 import { missingOf, fieldName } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
-import { addWorkingDays, dueAt, type Calendar, toCivil } from "../court/calendar.ts";
-import { headOf, judgeById, placeById, tribunalOf } from "../court/directory.ts";
+import { addWorkingDays, dueAt, type Calendar, fromCivil, toCivil } from "../court/calendar.ts";
+import { contactsOf, headOf, judgeById, placeById, tribunalOf } from "../court/directory.ts";
 import { route, type Routed } from "../court/routing.ts";
 import type { Context } from "./context.ts";
 import type { Card, Handler } from "./notices.ts";
@@ -92,13 +92,14 @@ export function register(pen: Pen, context: Context, draft: Draft): Lead {
     timeline: [{ at: context.now, by: context.speaker.id, role: context.speaker.roles[0] ?? "stranger", move: "submit", why: "" }],
   };
   note(pen, { by: context.speaker.id, role: submitted.reporterRole, action: "submit", about: id, outcome: "done" });
-  const lead = assignTo(pen, context, submitted, undefined, found.judge, found.reason, { handOverTo: found.handOverTo, escalate: found.escalate });
+  const lead = assignTo(pen, context, submitted, undefined, found.judge, found.reason, { handOverTo: found.handOverTo, handOverOn: found.handOverOn, escalate: found.escalate });
   if (lead.assist && lead.assist !== lead.judge) {
     say(pen, { staff: lead.assist }, "card", { card: cardOf(context, lead), kind: "assist", note: "请协助主办法官。" }, { lead: id });
   }
   for (const office of lead.coHandle) {
     const tribunal = phoneFor(context, lead.placeId);
-    say(pen, { staff: office }, "coHandlerCard", { number: id, office, cause: cause.name, place: placeName(context, lead), danger: lead.danger === "high", phone: tribunal.phone }, { lead: id });
+    const contact = contactsOf(context.content.directory, office, lead.placeId)[0];
+    say(pen, { staff: contact?.id ?? office }, "coHandlerCard", { number: id, office, cause: cause.name, place: placeName(context, lead), danger: lead.danger === "high", phone: tribunal.phone }, { lead: id });
   }
   tellReporter(pen, context, lead, found.action === "guide-to-government" ? found.reason : "");
   return lead;
@@ -129,7 +130,7 @@ function tellReporter(pen: Pen, context: Context, lead: Lead, guide: string): vo
   if (lead.groupId) say(pen, { group: lead.groupId }, "groupSubmitted", { number: lead.id }, { lead: lead.id });
 }
 
-type Extras = { handOverTo?: string | null; escalate?: readonly string[]; kind?: "assigned" | "duty" | "reassigned"; note?: string };
+type Extras = { handOverTo?: string | null; handOverOn?: string | null; escalate?: readonly string[]; kind?: "assigned" | "duty" | "reassigned"; note?: string };
 
 /**
  * Gives a lead to a judge (`to` null: to the service centre) and sends the card; the accept deadline starts again.
@@ -143,6 +144,7 @@ export function assignTo(pen: Pen, context: Context, lead: Lead, was: Doc<Lead> 
     ...base,
     judge: to,
     handOverTo: extras.handOverTo ?? base.handOverTo,
+    handOverOn: extras.handOverOn ?? base.handOverOn,
     routeReason: reason,
     acceptBy: dueIn(context, deadlines.accept),
     feedbackBy: dueIn(context, deadlines.first_contact),
@@ -158,6 +160,9 @@ export function assignTo(pen: Pen, context: Context, lead: Lead, was: Doc<Lead> 
     if (ref !== to) say(pen, { staff: ref }, "card", { card, kind: "head", note: "" }, { lead: next.id, urgent: true });
   }
   setTimer(pen, context.timers.get(`accept:${next.id}`), { id: `accept:${next.id}`, kind: "acceptDue", dueAt: next.acceptBy ?? context.now, about: next.id, data: {} });
+  if (next.handOverTo && next.handOverOn) {
+    setTimer(pen, context.timers.get(`handOver:${next.id}`), { id: `handOver:${next.id}`, kind: "handOver", dueAt: fromCivil(next.handOverOn, "08:00"), about: next.id, data: {} });
+  }
   if (high) setLadder(pen, context, next.id);
   return next;
 }

@@ -5,7 +5,7 @@ import type { Draft, Lead } from "../leads/lead.ts";
 import type { Role } from "../content/roles.ts";
 import type { Directory } from "../court/directory.ts";
 import type { Understanding } from "../understanding/understand.ts";
-import type { Answered } from "../answers/answer.ts";
+import type { Answered } from "../answers/answered.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token } from "./documents.ts";
 import type { Doc } from "./ports.ts";
@@ -67,6 +67,4 @@ export type Context = {
   binding: Doc<{ persons: string[] }> | undefined;
   /** Timers about this conversation, its draft or the lead. */
   timers: ReadonlyMap<string, Doc<Timer>>;
-  /** Leads of the same place or cause in the last year, for likeness. */
-  alike: Doc<Lead>[];
 };

@@ -1,6 +1,7 @@
 // A group's own affairs: the bot comes and goes, the group is bound to its places, told when to be quiet.
 import { may } from "../leads/actions.ts";
-import { findPlaces, judgeById, placeById } from "../court/directory.ts";
+import { judgeById, placeById } from "../court/directory.ts";
+import { findPlaces } from "../court/places.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import type { IncomingMessage } from "./message.ts";
@@ -39,13 +40,13 @@ export function bindGroup(pen: Pen, context: Context, person: Person, places: st
   }
   const { directory } = context.content;
   const said = places.split(/[、,，\s和]+/u).filter(Boolean);
-  const found = said.map((name) => findPlaces(directory, name));
+  const found = said.map((name) => findPlaces(directory, name).flatMap((mention) => mention.places));
   const bad = said.filter((_, i) => found[i]?.length !== 1);
   if (bad.length > 0 || found.length === 0) {
     say(pen, to, "plain", { text: `没有绑定。名录里对不上，或者有重名：${bad.join("、") || places}。请写全名，比如“本群绑定 柳树村”。` });
     return record("refused");
   }
-  const ids = [...new Set(found.flatMap((f) => f.map((p) => p.id)))];
+  const ids = [...new Set(found.flat())];
   put(pen, `group/${group.value.id}`, group, { ...group.value, places: ids, boundBy: person.id });
   record("done");
   const known = ids.map((id) => placeById(directory, id)).filter((p) => p !== undefined);

@@ -2,7 +2,8 @@
 import type { Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { toCivil } from "../court/calendar.ts";
-import { findPlaces, judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
+import { judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
+import { findPlaces } from "../court/places.ts";
 import { clock, day, handlerOf } from "./assign.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
@@ -92,8 +93,8 @@ export function deleteMyData(pen: Pen, context: Context, person: Person, priv: T
 /** The card of the judge of a place (法官联心卡); the place from the words, the group, or all that fit. */
 export function contact(pen: Pen, context: Context, text: string, replyTo?: string): void {
   const { directory } = context.content;
-  const named = findPlaces(directory, text);
-  const ids = named.length > 0 ? named.map((p) => p.id) : (context.group?.value.places ?? []);
+  const named = [...new Set(findPlaces(directory, text).flatMap((mention) => mention.places))];
+  const ids = named.length > 0 ? named : (context.group?.value.places ?? []);
   const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
   if (ids.length === 0) {
     const phone = directory.court.service_center?.phone ?? "12368";

@@ -1,0 +1,182 @@
+// The composition root: ties channels, store, courier, clock and content into the running bot.
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { accountsOf } from "./court/people.ts";
+import { startCourier } from "./delivery/courier.ts";
+import { renderNotice } from "./delivery/notices/render.ts";
+import type { Content, Settings } from "./turn/context.ts";
+import type { Address, Group, OutboxRow, Person } from "./turn/documents.ts";
+import { createEngine, type UnderstandInput } from "./turn/engine.ts";
+import { knownAs } from "./turn/gather.ts";
+import type { Alarm, Channel, IncomingMessage, Platform } from "./turn/message.ts";
+import type { Key, Store } from "./turn/ports.ts";
+import type { Turn } from "./turn/turn.ts";
+import type { Understanding } from "./understanding/understand.ts";
+
+export type AppOptions = {
+  store: Store;
+  channels: readonly Channel[];
+  content: Content;
+  understand(input: UnderstandInput): Understanding;
+  /** Whether personal data may be taken in on a platform. */
+  intakeAllowed(platform: Platform): boolean;
+  alarm: Alarm;
+  /** Epoch ms. */
+  now(): number;
+  /** How the bot is called on a platform, for 「@我」. */
+  botName: string;
+};
+
+export type App = {
+  start(): Promise<void>;
+  /** Takes no more messages, finishes what is under way, sends what is due, within `drainMs`. */
+  stop(drainMs?: number): Promise<void>;
+};
+
+/** The longest sleep of the clock: a machine that slept, or a changed system time, is noticed by then. */
+const longestSleep = 15_000;
+
+export const newSecret = (): string => randomBytes(12).toString("base64url");
+
+export function createApp(options: AppOptions): App {
+  const { store, content, alarm, now } = options;
+  const channels = new Map(options.channels.map((channel) => [channel.platform, channel]));
+  const settings: Settings = {
+    platforms: Object.fromEntries(options.channels.map((c) => [c.platform, { writesFirst: c.capabilities.writesFirst, privateLink: c.privateLink !== undefined }])),
+    intakeAllowed: options.intakeAllowed,
+  };
+  const stopping = new AbortController();
+  let clockWakes: () => void = () => {};
+  let clock: Promise<void> = Promise.resolve();
+
+  const engine = createEngine({ store, content, settings, understand: options.understand, now, secret: newSecret, alarm, committed: onCommit });
+  const courier = startCourier({
+    store,
+    channels,
+    resolve,
+    render: (row, target) => [{ ...renderNotice(row, whereOf(target)), files: [] }],
+    onUndeliverable: async (row, reason) => {
+      const doc = await store.load<OutboxRow>(`outbox/${row.id}`);
+      if (doc) await engine.undelivered(doc, reason);
+    },
+    alarm,
+    now,
+    sleep: (ms, signal) => sleepFor(ms, undefined, signal ? { signal } : {}),
+  });
+
+  function onCommit(turn: Turn): void {
+    let timers = false;
+    let outbox = false;
+    for (const key of turn.changes.keys()) {
+      if (key.startsWith("timer/")) timers = true;
+      else if (key.startsWith("outbox/")) outbox = true;
+    }
+    if (outbox) courier.wake();
+    if (timers) clockWakes();
+  }
+
+  function whereOf(target: { platform: Platform; chat: { kind: "group" | "private" } }) {
+    const channel = channels.get(target.platform);
+    return {
+      group: target.chat.kind === "group",
+      buttons: channel?.capabilities.buttons ?? false,
+      link: (token: string) => channel?.privateLink?.(token) ?? null,
+      botName: options.botName,
+    };
+  }
+
+  /** Where an address is to be reached now: a person's private chat, a group's chat, a court person's best account. */
+  async function resolve(to: Address): Promise<{ platform: Platform; chat: { kind: "group" | "private"; id: string } } | null> {
+    if ("group" in to) {
+      const group = await store.load<Group>(`group/${to.group}`);
+      if (group && !group.value.member) return null;
+      const [platform = "", ...rest] = to.group.split(":");
+      return { platform: group?.value.platform ?? (platform as Platform), chat: { kind: "group", id: group?.value.chatId ?? rest.join(":") } };
+    }
+    if ("person" in to) {
+      const person = await store.load<Person>(`person/${to.person}`);
+      return person ? { platform: person.value.platform, chat: { kind: "private", id: person.value.account } } : null;
+    }
+    const refs = to.staff === "court_office" ? content.directory.court_office.map((m) => m.id) : [to.staff];
+    for (const ref of refs) {
+      const found = await accountOf(ref);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** The first account of a person of court.yaml that can be written to: bound ones, then listed ones. */
+  async function accountOf(ref: string) {
+    const bound = (await store.load<{ persons: string[] }>(`binding/${ref}` as Key))?.value.persons ?? [];
+    const listed = await Promise.all(
+      Object.entries(accountsOf(content.directory, ref))
+        .map(([platform, ids]) => [platform === "room" && channels.has("terminal") ? "terminal" : platform, ids] as const)
+        .filter(([platform]) => channels.has(platform as Platform))
+        .flatMap(([platform, ids]) => ids.map((id) => knownAs(store, platform as Platform, id))),
+    );
+    for (const id of [...bound, ...listed]) {
+      const person = await store.load<Person>(`person/${id}`);
+      const [platform = "", ...rest] = id.split(":");
+      const channel = channels.get(person?.value.platform ?? (platform as Platform));
+      if (!channel) continue;
+      // A closed private chat can be tried where a platform lets the bot write first; elsewhere it is known to fail.
+      if (person ? person.value.open || channel.capabilities.writesFirst : channel.capabilities.writesFirst) {
+        return { platform: channel.platform, chat: { kind: "private" as const, id: person?.value.account ?? rest.join(":") } };
+      }
+    }
+    return null;
+  }
+
+  async function runClock(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        while ((await engine.ring()) > 0 && !stopping.signal.aborted);
+      } catch (error) {
+        alarm("clock-failed", "定时任务没有办成，稍后再试。", { reason: error instanceof Error ? error.message : String(error) });
+        await pause(1_000);
+      }
+      const next = await store.nextDue("timer");
+      const wait = next === null ? longestSleep : Math.min(longestSleep, Math.max(5, next - now()));
+      await pause(wait);
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      function done(): void {
+        clearTimeout(timer);
+        stopping.signal.removeEventListener("abort", done);
+        resolve();
+      }
+      clockWakes = done;
+      stopping.signal.addEventListener("abort", done, { once: true });
+    });
+  }
+
+  let closing = false;
+
+  async function receive(message: IncomingMessage): Promise<void> {
+    // Not taken is not confirmed: the platform offers it again at the next start.
+    if (closing) throw new Error("the bot is stopping; the message was not taken");
+    await engine.take(message);
+  }
+
+  return {
+    async start() {
+      courier.wake();
+      clock = runClock();
+      for (const channel of channels.values()) await channel.start(receive);
+    },
+    async stop(drainMs = 5_000) {
+      closing = true;
+      await engine.idle();
+      stopping.abort();
+      await clock;
+      await courier.drain(drainMs);
+      await Promise.all([...channels.values()].map((channel) => channel.stop()));
+      await courier.stop();
+      await store.close();
+    },
+  };
+}

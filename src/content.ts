@@ -1,0 +1,58 @@
+// Everything operators provide, read once and made ready: the directory, the forms, the reading of messages, the answers.
+import { join } from "node:path";
+import type { Answered } from "./answers/answered.ts";
+import { ContentError, type Fault } from "./content/faults.ts";
+import { findPlaces } from "./court/places.ts";
+import { type Directory } from "./court/directory.ts";
+import { loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./load.ts";
+import { loadAnswers } from "./loadAnswers.ts";
+import type { Content } from "./turn/context.ts";
+import type { UnderstandInput } from "./turn/engine.ts";
+import { trainModel } from "./understanding/classify.ts";
+import type { PlaceMatcher } from "./understanding/facts.ts";
+import { understand, type Understanding } from "./understanding/understand.ts";
+
+export type LoadedContent = {
+  content: Content;
+  understand(input: UnderstandInput): Understanding;
+  answer(question: { text: string; askedOn: string; addressed: boolean; lastTopic: string | null; lastEntry: string | null }): Answered;
+  /** Number of knowledge entries. */
+  entries: number;
+};
+
+type Sources = { court?: string; knowledge?: string; intents?: string; /** Another court's file: its own sections are passed over. */ foreignCourt?: boolean };
+
+const matcherOf =
+  (directory: Directory): PlaceMatcher =>
+  (text) =>
+    findPlaces(directory, text)
+      .filter((m) => m.places.length > 0 && m.kind !== "institution")
+      .map((m) => ({ start: m.start, end: m.end, ids: m.places, name: m.words }));
+
+/** Reads and checks it all; throws one `ContentError` with every fault of every file. */
+export function loadContent(sources: Sources = {}): LoadedContent {
+  const folder = sources.knowledge ?? "knowledge";
+  const faults: Fault[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      faults.push(...error.faults);
+      return undefined;
+    }
+  };
+  const court = sources.court ?? join("knowledge", "court.sample.yaml");
+  const directory = attempt(() => (sources.foreignCourt ? loadCourtForBatch(court) : loadDirectory(court)));
+  const intents = attempt(() => loadIntents(sources.intents ?? "intents"));
+  const answers = attempt(() => loadAnswers(folder, sources.intents ?? "intents"));
+  if (!directory || !intents || !answers || faults.length > 0) throw new ContentError(faults);
+  const model = trainModel({ intents: intents.intents, causes: [...intents.causes.values()] });
+  const places = matcherOf(directory);
+  return {
+    content: { directory, causes: intents.causes, forms: intents.forms, guidance: loadGuidance(folder), answer: answers.answer },
+    understand: (input) => understand({ ...input, model, places }),
+    answer: answers.answer,
+    entries: answers.entries,
+  };
+}

@@ -1,0 +1,74 @@
+// The command line: each command loads only what it needs, so that trying one costs nothing of the others.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+
+const program = new Command("fengqiao").description("人民法庭联络群里的机器人 · the bot in a people's tribunal's liaison groups").showHelpAfterError();
+
+const batchOnly = (command: Command): Command => command.requiredOption("--batch", "read JSON Lines from standard input, write JSON Lines to standard output");
+
+program
+  .command("start", { isDefault: true })
+  .description("run the bot on the configured channels; with none, on the web room with the sample court")
+  .action(async () => (await import("./start.ts")).start());
+
+program
+  .command("chat")
+  .description("talk to the bot in this terminal, with the sample court")
+  .action(async () => (await import("./start.ts")).chat());
+
+batchOnly(program.command("ask").description("answer legal questions")).action(async () => (await import("./batch/commands.ts")).ask());
+batchOnly(program.command("understand").description("intent, cause, danger and facts of messages")).action(async () => (await import("./batch/commands.ts")).understand());
+batchOnly(program.command("intake").description("whole conversations to leads"))
+  .option("--court <file>", "court directory", join("knowledge", "court.sample.yaml"))
+  .action(async (options: { court: string }) => (await import("./batch/commands.ts")).intake(options.court));
+batchOnly(program.command("route").description("who is responsible"))
+  .option("--court <file>", "court directory", join("knowledge", "court.sample.yaml"))
+  .action(async (options: { court: string }) => (await import("./batch/commands.ts")).route(options.court));
+batchOnly(program.command("retrieve").description("rank a corpus for queries"))
+  .requiredOption("--corpus <file>", "JSON Lines {id, title?, text}")
+  .option("--labels <file>", "JSON Lines {id, query, relevant:[ids]} to learn from")
+  .action(async (options: { corpus: string; labels?: string }) => (await import("./batch/retrieve.ts")).retrieve(options.corpus, options.labels));
+
+program
+  .command("code")
+  .description("make a claim code: single use, 24 hours; the person sends it privately as 绑定 CODE")
+  .requiredOption("--role <role>", "judge, mediator, gridWorker, clerk, courtOffice …")
+  .option("--ref <id>", "the person's id in court.yaml")
+  .option("--place <place...>", "places by name or id")
+  .action(async (options: { role: string; ref?: string; place?: string[] }) => (await import("./operator.ts")).makeCode(options));
+
+program
+  .command("backup <folder>")
+  .description("copy the store into an empty folder, while the bot runs")
+  .action(async (folder: string) => (await import("./operator.ts")).backup(folder));
+program
+  .command("restore <from> [to]")
+  .description("put a backup back into an empty data folder")
+  .action(async (from: string, to?: string) => (await import("./operator.ts")).restore(from, to));
+program
+  .command("doctor")
+  .description("check configuration, content, store and channels; changes nothing")
+  .action(async () => (await import("./operator.ts")).doctor());
+
+const knowledge = program.command("knowledge").description("the knowledge base");
+knowledge
+  .command("check")
+  .description("check every entry: format, citations against the lock, figures against the cited articles")
+  .option("--statutes <folder>", "folder with articles.jsonl, to check against the texts themselves")
+  .option("--write", "write knowledge/citations.lock.json from the statutes")
+  .action(async (options: { statutes?: string; write?: boolean }) => (await import("./curation.ts")).check(options));
+
+async function run(): Promise<void> {
+  // Node reads the file itself; variables that are set already win.
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const { faultText } = await import("./start.ts");
+    process.stderr.write(`${faultText(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+await run();

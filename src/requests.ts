@@ -1,0 +1,92 @@
+// How an operator's command reaches the store: opened directly when the bot is off, handed to the running bot through a folder when it is on.
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { StoreLocked } from "./store/lowdb/errors.ts";
+import { openStore } from "./store/lowdb/open.ts";
+import { codeSchema } from "./turn/documents.ts";
+import type { Key, Store } from "./turn/ports.ts";
+
+const requestSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("code"), key: z.string().startsWith("code/"), value: codeSchema }),
+  z.strictObject({ kind: z.literal("backup"), folder: z.string().min(1) }),
+]);
+export type Request = z.infer<typeof requestSchema>;
+
+const folderFor = (data: string): string => `${data}-requests`;
+const waitMs = 60_000;
+const pollMs = 500;
+
+async function perform(store: Store, request: Request): Promise<void> {
+  if (request.kind === "backup") return store.backup(request.folder);
+  await store.commit({ at: request.value.madeAt, changes: [{ key: request.key as Key, expect: 0, value: request.value }] });
+}
+
+/** Carries out an operator's request on the store in `data`, through the running bot when one has it open. */
+export async function writeRequest(data: string, request: Request): Promise<void> {
+  let store: Store;
+  try {
+    store = await openStore({ folder: data, alarm: () => undefined, onWarning: () => undefined, now: Date.now });
+  } catch (error) {
+    if (!(error instanceof StoreLocked)) throw error;
+    return handOver(data, request);
+  }
+  try {
+    await perform(store, request);
+  } finally {
+    await store.close();
+  }
+}
+
+async function handOver(data: string, request: Request): Promise<void> {
+  const folder = folderFor(data);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const name = join(folder, randomBytes(8).toString("hex"));
+  await writeFile(`${name}.tmp`, JSON.stringify(request), { mode: 0o600 });
+  await rename(`${name}.tmp`, `${name}.ask`);
+  const until = Date.now() + waitMs;
+  while (Date.now() < until) {
+    try {
+      const answer = await readFile(`${name}.answer`, "utf8");
+      await rm(`${name}.answer`);
+      if (answer !== "done") throw new Error(answer);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+    await sleep(pollMs / 5);
+  }
+  await rm(`${name}.ask`, { force: true });
+  throw new Error("the running bot did not answer within a minute; look at its log, then try again");
+}
+
+/** The running bot's side: looks for requests twice a second until `signal` is aborted. */
+export async function serveRequests(data: string, store: Store, signal: AbortSignal): Promise<void> {
+  const folder = folderFor(data);
+  while (!signal.aborted) {
+    for (const name of await asked(folder)) {
+      const path = join(folder, name);
+      let answer = "done";
+      try {
+        await perform(store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))));
+      } catch (error) {
+        answer = error instanceof Error ? error.message : String(error);
+      }
+      await writeFile(path.replace(/\.ask$/, ".part"), answer, { mode: 0o600 });
+      await rename(path.replace(/\.ask$/, ".part"), path.replace(/\.ask$/, ".answer"));
+      await rm(path, { force: true });
+    }
+    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function asked(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(".ask"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+// Starting the bot: configuration and content checked, channels chosen, the app run until it is told to stop.
+import { join } from "node:path";
+import { createApp, type App } from "./app.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { ContentError } from "./content/faults.ts";
+import { type LoadedContent, loadContent } from "./content.ts";
+import { directoryWarnings } from "./court/parse.ts";
+import { toCivil } from "./court/calendar.ts";
+import { createLog, type Logger } from "./log.ts";
+import { openStore } from "./store/lowdb/open.ts";
+import type { Alarm, Channel } from "./turn/message.ts";
+
+/** What an operator reads when a start failed: all faults, each with its place and remedy; no stack for what is not a bug. */
+export function faultText(error: unknown): string {
+  if (error instanceof ConfigError) return ["The configuration is not right:", ...error.faults.map((f) => `  ${f}`), "See .env.example for each variable."].join("\n");
+  if (error instanceof ContentError) return ["What operators write is not right:", ...error.message.split("\n").map((f) => `  ${f}`)].join("\n");
+  if (error instanceof Error) return ["StoreDamaged", "StoreLocked", "StoreTooNew", "UsageError"].includes(error.name) ? error.message : (error.stack ?? error.message);
+  return String(error);
+}
+
+const sampleCourt = join("knowledge", "court.sample.yaml");
+
+/** Alarms go to the log at once, and to the operator's own chat where one is configured. */
+function alarmTo(log: Logger, extra: { send?: (sentence: string) => void }): Alarm {
+  return (event, sentence, detail = {}) => {
+    log.error({ event, ...detail }, event);
+    extra.send?.(sentence);
+  };
+}
+
+type Running = { app: App; log: Logger };
+
+async function run(config: Config, log: Logger, channels: Channel[], folder: string, loaded: LoadedContent, alarm: Alarm): Promise<Running> {
+  for (const warning of directoryWarnings(loaded.content.directory, toCivil(Date.now()).date)) log.warn({ event: "court-warning", warning }, "court-warning");
+  const store = await openStore({ folder, alarm, onWarning: (event, sentence, detail) => log.warn({ event, ...detail }, sentence), now: Date.now });
+  const abroad = config.assessment !== null;
+  const app = createApp({
+    store,
+    channels,
+    content: loaded.content,
+    understand: loaded.understand,
+    // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
+    intakeAllowed: (platform) => platform !== "telegram" || abroad,
+    alarm,
+    now: Date.now,
+    botName: "机器人",
+  });
+  return { app, log };
+}
+
+function stopOnSignals({ app, log }: Running): Promise<void> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    const stop = (signal: string): void => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      log.info({ event: "stopping", signal }, "stopping");
+      app.stop().then(
+        () => {
+          log.info({ event: "stopped" }, "stopped");
+          resolve();
+        },
+        (error: unknown) => {
+          log.error({ event: "stop-failed", reason: error instanceof Error ? error.message : String(error) }, "stop-failed");
+          process.exitCode = 1;
+          resolve();
+        },
+      );
+    };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+  });
+}
+
+/** `npm start`: the configured channels, or the web room with the sample court when there is none. */
+export async function start(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.log);
+  const extra: { send?: (sentence: string) => void } = {};
+  const alarm = alarmTo(log, extra);
+  const channels: Channel[] = [];
+  const real = config.telegram !== null || config.wechat !== null;
+  const court = config.court ?? sampleCourt;
+  const loaded = loadContent({ court, knowledge: config.knowledge, intents: config.intents });
+  if (config.telegram) {
+    const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
+    const telegram = createTelegramChannel({ ...config.telegram, alarm, log: (event, detail) => log.info({ event, ...detail }, event) });
+    channels.push(telegram);
+    const chat = config.alarmChat;
+    if (chat !== null) {
+      extra.send = (sentence) => void telegram.send({ chat: { kind: "private", id: chat }, text: `【机器人告警】${sentence}`, buttons: [], files: [] });
+    }
+  }
+  if (config.wechat) {
+    const { createWechatChannel } = await import("./channels/wechat/channel.ts");
+    channels.push(createWechatChannel({ ...config.wechat, data: config.data, alarm, log: (event, detail) => log.info({ event, ...detail }, event) }));
+  }
+  if (!real) {
+    const { createRoomChannel } = await import("./channels/room/channel.ts");
+    channels.push(createRoomChannel({ port: config.roomPort, directory: loaded.content.directory, alarm }));
+  }
+  // The room is for trying: it keeps its own folder, so that nothing said there ever lies beside real leads.
+  const running = await run(config, log, channels, join(config.data, real ? "court" : "room"), loaded, alarm);
+  if (!real && config.assessment === null) log.info({ event: "room", note: "web room with the sample court" }, "room");
+  await running.app.start();
+  await stopOnSignals(running);
+}
+
+/** `fengqiao chat`: the room's people, in this terminal. */
+export async function chat(): Promise<void> {
+  const config = readConfig();
+  const log = createLog("error");
+  const alarm = alarmTo(log, {});
+  const loaded = loadContent({ court: config.court ?? sampleCourt, knowledge: config.knowledge, intents: config.intents });
+  const { createTerminalChannel } = await import("./channels/terminal.ts");
+  const running: { app?: App } = {};
+  const channel = createTerminalChannel({ directory: loaded.content.directory, input: process.stdin, output: process.stdout, onEnd: () => process.kill(process.pid, "SIGINT") });
+  const started = await run(config, log, [channel], join(config.data, "terminal"), loaded, alarm);
+  running.app = started.app;
+  await started.app.start();
+  await stopOnSignals(started);
+}

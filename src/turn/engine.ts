@@ -1,0 +1,161 @@
+// The loop of a turn: gather, decide, commit; again on a conflict, dropped on a repeat. Who calls it brings clock, chance and store.
+import { createHash } from "node:crypto";
+import type { SenderRole } from "../understanding/intents.ts";
+import type { Understanding } from "../understanding/understand.ts";
+import type { Content, Context, Event, Settings } from "./context.ts";
+import { decide } from "./decide.ts";
+import type { Conversation, OutboxRow, Person, Timer } from "./documents.ts";
+import { gatherContext, knownAs, speakerOf } from "./gather.ts";
+import type { Alarm, IncomingMessage } from "./message.ts";
+import { conversationId } from "./people.ts";
+import { type Change, Conflict, type Doc, Duplicate, type Store } from "./ports.ts";
+import { bufferText } from "./report.ts";
+import type { AuditNote, Turn } from "./turn.ts";
+
+export type UnderstandInput = { text: string; senderRole: SenderRole; addressed: boolean; at: number; lastTopic: string | null };
+
+export type EngineOptions = {
+  store: Store;
+  content: Content;
+  settings: Settings;
+  understand(input: UnderstandInput): Understanding;
+  /** Epoch ms. */
+  now(): number;
+  /** A random string that cannot be guessed. */
+  secret(): string;
+  alarm: Alarm;
+  /** Called after each commit: the courier and the clock may have something to do. */
+  committed?(turn: Turn): void;
+};
+
+export type Engine = {
+  /** Takes one message; resolves when it is on disk, rejects when it is not. */
+  take(message: IncomingMessage): Promise<"taken" | "repeat">;
+  /** Rings every timer that is due; returns how many. */
+  ring(limit?: number): Promise<number>;
+  undelivered(row: Doc<OutboxRow>, reason: string): Promise<void>;
+  /** Resolves when no turn is under way. */
+  idle(): Promise<void>;
+};
+
+const tries = 12;
+
+/** Longer texts are taken whole into the record of what was said, but read only so far. */
+const longest = 65_536;
+
+export function createEngine(options: EngineOptions): Engine {
+  const { store, content, settings, now, alarm } = options;
+  const underWay = new Set<Promise<unknown>>();
+  // Decisions are made one after another, so that in one process they never conflict; their commits share an fsync.
+  let gate: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = gate.then(work);
+    gate = result.catch(() => undefined);
+    return result;
+  }
+
+  async function audited(turn: Turn, at: number): Promise<Change[]> {
+    const changes = [...turn.changes.values()];
+    if (turn.audit.length === 0) return changes;
+    const head = await store.load<{ next: number; hash: string }>("counter/audit");
+    let next = head?.value.next ?? 1;
+    let previous = head?.value.hash ?? "";
+    for (const entry of turn.audit) {
+      const hash = auditHash(previous, next, at, entry);
+      changes.push({ key: `audit/${String(next).padStart(10, "0")}`, expect: 0, value: { at, ...entry, previous, hash } });
+      previous = hash;
+      next++;
+    }
+    changes.push({ key: "counter/audit", expect: head?.version ?? 0, value: { next, hash: previous } });
+    return changes;
+  }
+
+  /** One event to its end. The commit is begun inside the gate and awaited outside it: others go on while the disk writes. */
+  async function run(event: Event, messageId: string | undefined): Promise<"taken" | "repeat"> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const [turn, written] = await inTurn(async () => {
+          const at = now();
+          const context: Context = await gatherContext({ store, content, settings, now: at, secrets: [options.secret(), options.secret()] }, event);
+          const decided = decide(event, context);
+          const changes = await audited(decided, at);
+          const commit = store.commit({ ...(messageId === undefined ? {} : { messageId }), at, changes });
+          // A rejection is met by whoever awaits it below, not by the process.
+          commit.catch(() => undefined);
+          return [decided, commit] as const;
+        });
+        await written;
+        for (const row of turn.alarms) alarm(...row);
+        options.committed?.(turn);
+        return "taken";
+      } catch (error) {
+        if (error instanceof Duplicate) return "repeat";
+        if (error instanceof Conflict && attempt < tries) continue;
+        throw error;
+      }
+    }
+  }
+
+  function tracked<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const done = (): void => void underWay.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
+  const senderRole = (roles: readonly string[]): UnderstandInput["senderRole"] =>
+    roles.includes("judge") || roles.includes("head") || roles.includes("leader") ? "judge" : roles.includes("mediator") || roles.includes("coHandler") ? "mediator" : roles.includes("gridWorker") || roles.includes("clerk") || roles.includes("assistant") ? "gridWorker" : "resident";
+
+  async function read(message: IncomingMessage): Promise<Understanding> {
+    const { platform } = message;
+    const person = await knownAs(store, platform, message.person.id);
+    const group = message.chat.kind === "group" ? await knownAs(store, platform, message.chat.id) : null;
+    const [doc, talk] = await Promise.all([
+      store.load<Person>(`person/${person}`),
+      store.load<Conversation>(`conversation/${conversationId(person, group)}`),
+    ]);
+    const { roles } = speakerOf(content, person, platform, message.person.id, doc, true);
+    return options.understand({ text: message.text.slice(0, longest), senderRole: senderRole(roles), addressed: message.addressed, at: message.sentAt, lastTopic: talk?.value.lastTopic ?? null });
+  }
+
+  async function ringOne(timer: Doc<Timer>): Promise<void> {
+    let understanding: Understanding | null = null;
+    if (timer.value.kind === "buffer") {
+      const talk = await store.load<Conversation>(`conversation/${timer.value.about}`);
+      const [person = ""] = timer.value.about.split("|");
+      const doc = await store.load<Person>(`person/${person}`);
+      const platform = doc?.value.platform;
+      const roles = platform ? speakerOf(content, person, platform, doc.value.account, doc, true).roles : [];
+      const text = talk ? bufferText({ key: talk.key, was: talk, now: talk.value }) : "";
+      understanding = options.understand({ text, senderRole: senderRole(roles), addressed: true, at: talk?.value.buffer.at(-1)?.at ?? now(), lastTopic: null });
+    }
+    await run({ kind: "timer", timer, id: `t:${timer.value.id}:${timer.value.dueAt}`, understanding }, undefined);
+  }
+
+  return {
+    async take(message) {
+      const id = `${message.platform}:${message.messageId}`;
+      if (await store.seen(id)) return "repeat";
+      return tracked(
+        (async () => {
+          const understanding = await read(message);
+          return run({ kind: "message", message, id, understanding }, id);
+        })(),
+      );
+    },
+    async ring(limit = 100) {
+      const due = await store.claimDue<Timer>("timer", now(), limit);
+      await Promise.all(due.map((timer) => tracked(ringOne(timer))));
+      return due.length;
+    },
+    undelivered: (row, reason) => tracked(run({ kind: "undelivered", row, reason, id: `u:${row.value.id}` }, undefined)).then(() => undefined),
+    async idle() {
+      while (underWay.size > 0) await Promise.allSettled([...underWay]);
+    },
+  };
+}
+
+/** The hash that chains an audit row to the one before it. */
+export const auditHash = (previous: string, number: number, at: number, entry: AuditNote): string =>
+  createHash("sha256").update(JSON.stringify([previous, number, at, entry.by, entry.role, entry.action, entry.about, entry.outcome])).digest("hex");

@@ -1,0 +1,197 @@
+// Loads what a decision may look at, through the store's port: who speaks and as what, what lies open with them, what is named.
+import { createHash } from "node:crypto";
+import type { Role } from "../content/roles.ts";
+import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
+import { toCivil } from "../court/calendar.ts";
+import { rolesOf } from "../court/people.ts";
+import { leadNumbersIn, readCommand } from "./commands.ts";
+import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
+import type { ClaimCode, Conversation, Group, Person, Sent, Timer, Token } from "./documents.ts";
+import type { IncomingMessage, Platform } from "./message.ts";
+import { conversationId } from "./people.ts";
+import type { Doc, Key, Store } from "./ports.ts";
+
+export type GatherOptions = { store: Store; content: Content; settings: Settings; now: number; secrets: readonly string[] };
+
+export const codeKey = (code: string): Key => `code/${createHash("sha256").update(code.toUpperCase().replace(/[^0-9A-Z]/g, "")).digest("hex")}`;
+
+/** The id under which a platform's account or chat is known, following a re-binding. */
+export async function knownAs(store: Store, platform: Platform, id: string): Promise<string> {
+  const own = `${platform}:${id}`;
+  return (await store.load<{ to: string }>(`alias/${own}`))?.value.to ?? own;
+}
+
+const order: readonly Role[] = ["head", "judge", "courtOffice", "leader", "clerk", "assistant", "mediator", "coHandler", "gridWorker", "resident", "stranger"];
+
+/** The roles of an account: from court.yaml, from claim codes, and resident for who is in a bound group. */
+export function speakerOf(content: Content, id: string, platform: Platform, account: string, doc: Doc<Person> | undefined, inGroup: boolean): Speaker {
+  // The terminal lends its people from the room.
+  const listed = rolesOf(content.directory, platform === "terminal" ? "room" : platform, account);
+  const bound = doc?.value.bound ?? [];
+  const parts = [...listed, ...bound].toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+  const roles = [...new Set(parts.map((p) => p.role))];
+  const base: Role = inGroup || (doc?.value.groups.length ?? 0) > 0 ? "resident" : "stranger";
+  return { doc, id, roles: roles.length > 0 ? roles : [base], ref: parts.find((p) => p.role !== "resident")?.ref ?? null };
+}
+
+const openStatuses: readonly LeadStatus[] = ["submitted", "assigned", "accepted", "referred", "sentBack"];
+const latestFirst = <T extends { createdAt: number }>(docs: Doc<T>[]): Doc<T>[] => docs.toSorted((a, b) => b.value.createdAt - a.value.createdAt);
+
+async function reportedBy(store: Store, person: string): Promise<Doc<Lead>[]> {
+  const lists = await Promise.all([...openStatuses, "closed" as const].map((status) => store.query<Lead>("lead", { where: { reporter: person, status }, limit: 60 })));
+  return latestFirst(lists.flat());
+}
+
+async function lyingWith(store: Store, speaker: Speaker): Promise<Doc<Lead>[]> {
+  const { ref, roles } = speaker;
+  if (ref === null) return [];
+  const statuses: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
+  const fields = [...(roles.includes("judge") || roles.includes("head") ? ["judge"] : []), ...(roles.includes("mediator") ? ["mediator"] : [])];
+  const lists = await Promise.all(fields.flatMap((field) => statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 }))));
+  return latestFirst([...new Map(lists.flat().map((doc) => [doc.key, doc])).values()]);
+}
+
+async function timersOf(store: Store, ids: readonly string[]): Promise<Map<string, Doc<Timer>>> {
+  const docs = await Promise.all(ids.map((id) => store.load<Timer>(`timer/${id}`)));
+  return new Map(docs.flatMap((doc) => (doc ? [[doc.value.id, doc] as const] : [])));
+}
+
+const draftTimers = (id: string): string[] => [`draft-end:${id}`, `draft-nudge:${id}`, `draft-open:${id}`];
+const leadTimers = (id: string): string[] => [`accept:${id}`, `ladder1:${id}`, `ladder2:${id}`, `handOver:${id}`];
+
+/** Group chatter needs no leads and drafts: nothing that the bot would do with it looks at them. */
+const mattersBeyondChat = (event: Extract<Event, { kind: "message" }>): boolean => {
+  const { message, understanding } = event;
+  return message.chat.kind === "private" || message.addressed || message.button !== undefined || message.quoted !== undefined || understanding.danger.level !== "none" || message.attachments.length > 0 || message.text.length <= 30;
+};
+
+async function namedIn(store: Store, message: IncomingMessage): Promise<Doc<Lead>[]> {
+  const keys: Key[] = leadNumbersIn(message.text).slice(0, 5).map((id): Key => `lead/${id}`);
+  if (message.quoted?.messageId) {
+    const sent = await store.load<Sent>(`sent/${message.platform}:${message.chat.id}:${message.quoted.messageId}`);
+    if (sent?.value.lead) keys.unshift(`lead/${sent.value.lead}`);
+  }
+  const inQuote = message.quoted?.fromBot ? leadNumbersIn(message.quoted.text).slice(0, 1) : [];
+  keys.push(...inQuote.map((id): Key => `lead/${id}`));
+  const button = /:(20\d{2}-\d{4,6})/.exec(message.button ?? "")?.[1];
+  if (button) keys.unshift(`lead/${button}`);
+  const docs = await Promise.all([...new Set(keys)].map((key) => store.load<Lead>(key)));
+  return docs.filter((doc) => doc !== undefined);
+}
+
+const empty = (options: GatherOptions, speaker: Speaker): Context => ({
+  now: options.now,
+  secrets: options.secrets,
+  content: options.content,
+  settings: options.settings,
+  speaker,
+  group: undefined,
+  conversation: undefined,
+  privateConversation: undefined,
+  drafts: [],
+  reported: [],
+  assigned: [],
+  named: [],
+  leadCounter: undefined,
+  code: undefined,
+  token: undefined,
+  binding: undefined,
+  timers: new Map(),
+});
+
+const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null };
+
+const counter = (options: GatherOptions) => options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
+
+async function forMessage(options: GatherOptions, event: Extract<Event, { kind: "message" }>): Promise<Context> {
+  const { store, content } = options;
+  const { message } = event;
+  const id = await knownAs(store, message.platform, message.person.id);
+  const groupId = message.chat.kind === "group" ? await knownAs(store, message.platform, message.chat.id) : null;
+  const [doc, group, here, priv] = await Promise.all([
+    store.load<Person>(`person/${id}`),
+    groupId === null ? undefined : store.load<Group>(`group/${groupId}`),
+    store.load<Conversation>(`conversation/${conversationId(id, groupId)}`),
+    store.load<Conversation>(`conversation/${conversationId(id, null)}`),
+  ]);
+  const speaker = speakerOf(content, id, message.platform, message.person.id, doc, (group?.value.places.length ?? 0) > 0);
+  const wide = mattersBeyondChat(event);
+  const [drafts, reported, assigned, named] = await Promise.all([
+    wide ? store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }) : [],
+    wide ? reportedBy(store, id) : [],
+    wide ? lyingWith(store, speaker) : [],
+    namedIn(store, message),
+  ]);
+  const command = readCommand(message.text, false);
+  const code = command?.kind === "bindCode" ? await store.load<ClaimCode>(codeKey(command.code)) : undefined;
+  const [token, binding, leadCounter, timers] = await Promise.all([
+    message.token ? store.load<Token>(`token/${message.token}`) : undefined,
+    code ? store.load<{ persons: string[] }>(`binding/${code.value.ref}`) : undefined,
+    counter(options),
+    timersOf(store, [
+      `buffer:${conversationId(id, groupId)}`,
+      ...drafts.flatMap((d) => draftTimers(d.value.id)),
+      ...[...named, ...assigned, ...reported.slice(0, 5)].flatMap((l) => leadTimers(l.value.id)),
+    ]),
+  ]);
+  // A group that was never announced (the bot was there before its first start) is known from its first message on.
+  const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
+  return { ...empty(options, speaker), group: known, conversation: here, privateConversation: priv, drafts: latestFirst(drafts), reported, assigned, named, leadCounter, code, token, binding, timers };
+}
+
+/** Version 0: nothing is stored of it yet; whoever changes it creates it. */
+const unseenGroup = (id: string, message: IncomingMessage): Doc<Group> => ({
+  key: `group/${id}`,
+  version: 0,
+  value: { id, platform: message.platform, chatId: message.chat.id, title: message.chat.title, places: [], mode: "normal", member: true, boundBy: null },
+});
+
+async function forPerson(options: GatherOptions, id: string, groupId: string | null): Promise<Context> {
+  const { store } = options;
+  const [doc, group, here, priv, drafts, reported, leadCounter] = await Promise.all([
+    store.load<Person>(`person/${id}`),
+    groupId === null ? undefined : store.load<Group>(`group/${groupId}`),
+    store.load<Conversation>(`conversation/${conversationId(id, groupId)}`),
+    store.load<Conversation>(`conversation/${conversationId(id, null)}`),
+    store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }),
+    reportedBy(store, id),
+    counter(options),
+  ]);
+  const speaker = doc ? speakerOf(options.content, id, doc.value.platform, doc.value.account, doc, (group?.value.places.length ?? 0) > 0) : { ...system, id };
+  const timers = await timersOf(store, [`buffer:${conversationId(id, groupId)}`, ...drafts.flatMap((d) => draftTimers(d.value.id)), ...reported.slice(0, 5).flatMap((l) => leadTimers(l.value.id))]);
+  const known = group ?? (groupId !== null && doc ? unseenFor(groupId, doc.value.platform) : undefined);
+  return { ...empty(options, speaker), group: known, conversation: here, privateConversation: priv, drafts: latestFirst(drafts), reported, leadCounter, timers };
+}
+
+const unseenFor = (id: string, platform: Platform): Doc<Group> => ({
+  key: `group/${id}`,
+  version: 0,
+  value: { id, platform, chatId: id.slice(platform.length + 1), title: "", places: [], mode: "normal", member: true, boundBy: null },
+});
+
+async function forLead(options: GatherOptions, id: string): Promise<Context> {
+  const [lead, leadCounter, timers] = await Promise.all([options.store.load<Lead>(`lead/${id}`), counter(options), timersOf(options.store, leadTimers(id))]);
+  return { ...empty(options, system), named: lead ? [lead] : [], leadCounter, timers };
+}
+
+/** Everything `decide` may look at for this event. */
+export async function gatherContext(options: GatherOptions, event: Event): Promise<Context> {
+  if (event.kind === "message") return forMessage(options, event);
+  if (event.kind === "timer") {
+    const { kind, about } = event.timer.value;
+    if (kind === "buffer") {
+      const [person = "", chat = ""] = about.split("|");
+      return forPerson(options, person, chat === "private" ? null : chat);
+    }
+    if (kind.startsWith("draft") || kind === "openAgain") {
+      const draft = await options.store.load<Draft>(`draft/${about}`);
+      return draft ? forPerson(options, draft.value.reporter, null) : empty(options, system);
+    }
+    return forLead(options, about);
+  }
+  const { to, lead } = event.row.value;
+  const base = lead ? await forLead(options, lead) : empty(options, system);
+  if (!("person" in to)) return base;
+  const person = await forPerson(options, to.person, null);
+  return { ...person, named: base.named, timers: new Map([...person.timers, ...base.timers]) };
+}
