@@ -6,7 +6,11 @@ import { byBands, type Bands, cents, yuanWords } from "./yuan.ts";
 
 const law = "诉讼费用交纳办法";
 
-const preservationBands: Bands = [{ upTo: 1000, flat: 30 }, { upTo: 100_000, rate: 0.01 }, { upTo: Number.POSITIVE_INFINITY, rate: 0.005 }];
+const preservationBands: Bands = [
+  { upTo: 1000, flat: 30 },
+  { upTo: 100_000, rate: 0.01 },
+  { upTo: Number.POSITIVE_INFINITY, rate: 0.005 },
+];
 const preservationCap = 5000;
 
 const enforcementBands: Bands = [
@@ -44,10 +48,19 @@ export const enforcementFee = defineCalculator({
   questions: { amount: "申请执行多少钱？" },
   needs: (given) => (given.no_amount ? [] : ["amount"]),
   compute: ({ amount }) => {
-    const citations = [{ law, article: "14" }, { law, article: "20" }];
+    const citations = [
+      { law, article: "14" },
+      { law, article: "20" },
+    ];
     const warnings = ["申请执行不用先交钱。执行完了由被执行人出。"];
     if (amount === undefined) {
-      return { result: { fee_min: 50, fee_max: 500 }, headline: "执行费每件50元到500元。", steps: ["没有执行金额的，每件交50元到500元，具体看本省标准。"], citations, warnings };
+      return {
+        result: { fee_min: 50, fee_max: 500 },
+        headline: "执行费每件50元到500元。",
+        steps: ["没有执行金额的，每件交50元到500元，具体看本省标准。"],
+        citations,
+        warnings,
+      };
     }
     const { total, steps } = byBands(amount, enforcementBands);
     if (steps.length > 1) steps.push(`加起来是${yuanWords(total)}。`);
@@ -67,7 +80,10 @@ export const paymentOrderFee = defineCalculator({
       result: { fee, full_fee: full },
       headline: `申请支付令交${yuanWords(fee)}。`,
       steps: [`起诉同样的钱，诉讼费是${yuanWords(full)}。`, `支付令只交三分之一，${yuanWords(fee)}。`],
-      citations: [{ law, article: "14" }, { law, article: "36" }],
+      citations: [
+        { law, article: "14" },
+        { law, article: "36" },
+      ],
       warnings: ["对方不提异议，这笔钱由对方出；提了异议，先由您出，起诉时可以再向对方要。"],
     };
   },

@@ -77,4 +77,9 @@ export const yuan = z.number().nonnegative().max(maxYuan);
 export const positiveYuan = z.number().positive().max(maxYuan);
 export const share = z.number().nonnegative().max(100);
 export const monthCount = z.number().nonnegative().max(1200);
-export const isoDate = z.string().refine((text) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && Number.isFinite(days(text)), "write the date as 2026-05-01");
+export const isoDate = z
+  .string()
+  .refine(
+    (text) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && Number.isFinite(days(text)),
+    "write the date as 2026-05-01",
+  );

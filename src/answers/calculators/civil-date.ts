@@ -71,7 +71,8 @@ export const weekdayWords = (date: string): string => `星期${weekdayNames[(((d
 
 /** Holidays on fixed days of every year (全国年节及纪念日放假办法 art. 2), also where no calendar is out yet. */
 const fixedHolidays = new Set(["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]);
-const isFixedHoliday = (date: string): boolean => fixedHolidays.has(date.slice(5)) && !(date.endsWith("05-02") && date < "2025");
+const isFixedHoliday = (date: string): boolean =>
+  fixedHolidays.has(date.slice(5)) && !(date.endsWith("05-02") && date < "2025");
 
 /** The day itself, or the first working day after it (民法典 art. 203, 民事诉讼法 art. 85). */
 export function nextOpenDay(date: string, isDayOff: (date: string) => boolean): string {

@@ -48,11 +48,16 @@ export const askLpr = (day: string, data: CalculatorData): Question => ({
 export const beyondTable = (data: CalculatorData): string =>
   `LPR表只到${dateWords(data.lpr.until)}，这里没有核对利息上限。`;
 
-export const capWords = (cap: Cap): string => (cap.lpr === null ? "24%" : `LPR ${plain(cap.lpr * 100)}%的4倍，就是${plain(cap.rate * 100)}%`);
+export const capWords = (cap: Cap): string =>
+  cap.lpr === null ? "24%" : `LPR ${plain(cap.lpr * 100)}%的4倍，就是${plain(cap.rate * 100)}%`;
 
-export const capCitations: Citation[] = [{ law: lendingLaw, article: "25" }, { law: lendingLaw, article: "31" }];
+export const capCitations: Citation[] = [
+  { law: lendingLaw, article: "25" },
+  { law: lendingLaw, article: "31" },
+];
 
 export const oldLoanWarning = (borrowedOn: string): string[] =>
   borrowedOn < fixedCapFrom ? ["2015年9月1日以前借的钱，更早的规定不一样，请法官核对。"] : [];
 
-export const stretchYears = (stretch: Stretch): { years: number; words: string } => yearsBetween(stretch.from, stretch.until);
+export const stretchYears = (stretch: Stretch): { years: number; words: string } =>
+  yearsBetween(stretch.from, stretch.until);

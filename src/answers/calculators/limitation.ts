@@ -1,6 +1,14 @@
 // How long a claim can be pressed (诉讼时效) and how long a guarantor stands in (保证期间).
 import { z } from "zod";
-import { type CalculatorData, type Citation, type Computation, defineCalculator, isoDate, monthCount, type Question } from "./calculator.ts";
+import {
+  type CalculatorData,
+  type Citation,
+  type Computation,
+  defineCalculator,
+  isoDate,
+  monthCount,
+  type Question,
+} from "./calculator.ts";
 import { addMonths, addYears, dateWords, daysBetween } from "./civil-date.ts";
 import { lastDay } from "./deadline.ts";
 
@@ -48,7 +56,8 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   const steps: string[] = [];
   const citations: Citation[] = [rule.law];
   let from = start;
-  const yearsFrom = (day: string): number => (inputs.kind === "general" && addYears(day, 2) < threeYearsFrom ? 2 : rule.years);
+  const yearsFrom = (day: string): number =>
+    inputs.kind === "general" && addYears(day, 2) < threeYearsFrom ? 2 : rule.years;
   let expires = addYears(from, yearsFrom(from));
   steps.push(`${rule.name}${yearsFrom(from)}年，从${dateWords(from)}起算，到${dateWords(expires)}。`);
   if (yearsFrom(from) !== rule.years) warnings.push("2017年10月以前已经满2年的，按当时的2年算。");
@@ -78,12 +87,20 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   steps.push(...last.steps);
   warnings.push(...last.warnings);
   if (inputs.kind === "labour") warnings.push("还在单位干的，拖欠工资不受一年限制，离开后一年内要提。");
-  else warnings.push("中间要过账、对方还过一点或答应还，都会从那天起重新算，留好证据。过了时效也能起诉，但对方可以拿这个来挡。");
+  else
+    warnings.push(
+      "中间要过账、对方还过一点或答应还，都会从那天起重新算，留好证据。过了时效也能起诉，但对方可以拿这个来挡。",
+    );
   const asked = inputs.asked_on;
   const left = asked === undefined ? undefined : daysBetween(asked, last.day);
   const state = left === undefined ? "" : left >= 0 ? `还没过，还有${left}天。` : "已经过了。";
   return {
-    result: { expires_on: last.day, counted_to: expires, years: yearsFrom(from), ...(left === undefined ? {} : { days_left: left, expired: left < 0 ? 1 : 0 }) },
+    result: {
+      expires_on: last.day,
+      counted_to: expires,
+      years: yearsFrom(from),
+      ...(left === undefined ? {} : { days_left: left, expired: left < 0 ? 1 : 0 }),
+    },
     headline: `${inputs.kind === "labour" ? "仲裁时效" : "诉讼时效"}到${dateWords(last.day)}。${state}`,
     steps,
     citations: citations.filter((c, i) => citations.findIndex((d) => d.law === c.law && d.article === c.article) === i),
@@ -94,7 +111,10 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
 export const limitationPeriod = defineCalculator({
   slug: "limitation-period",
   inputs: limitationInputs,
-  questions: { kind: "是什么事？欠钱、工资，还是别的？", start_on: "约好哪天还，或者哪天知道吃了亏？没约定还钱日子的，说您第一次要账、对方答应的期限。" },
+  questions: {
+    kind: "是什么事？欠钱、工资，还是别的？",
+    start_on: "约好哪天还，或者哪天知道吃了亏？没约定还钱日子的，说您第一次要账、对方答应的期限。",
+  },
   needs: (given) => (given.kind === "none" ? ["kind"] : ["kind", "start_on"]),
   compute,
 });
@@ -115,21 +135,43 @@ export const guaranteePeriod = defineCalculator({
   questions: { due_on: "借款约好哪天还？担保的时间从那天算。" },
   compute: (inputs, data): Computation => {
     const { due_on: due } = inputs;
-    const agreedUntil = inputs.agreed_until ?? (inputs.agreed_months === undefined ? undefined : addMonths(due, inputs.agreed_months));
+    const agreedUntil =
+      inputs.agreed_until ?? (inputs.agreed_months === undefined ? undefined : addMonths(due, inputs.agreed_months));
     const valid = agreedUntil !== undefined && agreedUntil > due && !inputs.until_paid;
     const counted = valid ? agreedUntil : addMonths(due, 6);
-    const steps = [valid ? `担保时间按约定，到${dateWords(counted)}。` : inputs.until_paid ? "写“还清为止”，等于没约定时间，按6个月算。" : agreedUntil === undefined ? "没约定担保多久，按6个月算。" : "约定的时间不晚于还款日，等于没约定，按6个月算。"];
+    const steps = [
+      valid
+        ? `担保时间按约定，到${dateWords(counted)}。`
+        : inputs.until_paid
+          ? "写“还清为止”，等于没约定时间，按6个月算。"
+          : agreedUntil === undefined
+            ? "没约定担保多久，按6个月算。"
+            : "约定的时间不晚于还款日，等于没约定，按6个月算。",
+    ];
     if (!valid) steps.push(`还款日${dateWords(due)}，往后6个月，到${dateWords(counted)}。`);
     const last = lastDay(counted, data);
     const left = inputs.asked_on === undefined ? undefined : daysBetween(inputs.asked_on, last.day);
     return {
-      result: { expires_on: last.day, counted_to: counted, ...(valid ? {} : { months: 6 }), ...(left === undefined ? {} : { days_left: left, expired: left < 0 ? 1 : 0 }) },
+      result: {
+        expires_on: last.day,
+        counted_to: counted,
+        ...(valid ? {} : { months: 6 }),
+        ...(left === undefined ? {} : { days_left: left, expired: left < 0 ? 1 : 0 }),
+      },
       headline: `担保到${dateWords(last.day)}为止。${left === undefined ? "" : left >= 0 ? `还没过，还有${left}天。` : "已经过了。"}`,
       steps: [...steps, ...last.steps],
-      citations: [{ law: "民法典", article: "692" }, { law: "民法典", article: "693" }, ...(inputs.until_paid ? [{ law: "担保制度解释", article: "32" }] : [])],
+      citations: [
+        { law: "民法典", article: "692" },
+        { law: "民法典", article: "693" },
+        ...(inputs.until_paid ? [{ law: "担保制度解释", article: "32" }] : []),
+      ],
       warnings: [
         ...last.warnings,
-        inputs.joint === true ? "连带担保，要在这之前向担保人要钱。" : inputs.joint === false ? "一般担保，要在这之前起诉借钱的人或申请仲裁。" : "写明连带担保的，要在这之前向担保人要钱；没写明的是一般担保，要在这之前起诉借钱的人。",
+        inputs.joint === true
+          ? "连带担保，要在这之前向担保人要钱。"
+          : inputs.joint === false
+            ? "一般担保，要在这之前起诉借钱的人或申请仲裁。"
+            : "写明连带担保的，要在这之前向担保人要钱；没写明的是一般担保，要在这之前起诉借钱的人。",
         "担保时间不会中断，也不会延长。",
       ],
     };

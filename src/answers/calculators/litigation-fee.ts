@@ -6,8 +6,16 @@ import { byBands, type Bands, cents, yuanWords } from "./yuan.ts";
 const law = "诉讼费用交纳办法";
 
 export const caseKinds = [
-  "property", "divorce", "personality", "intellectual-property", "labour", "administrative", "administrative-trademark",
-  "jurisdiction-objection", "special-procedure", "other",
+  "property",
+  "divorce",
+  "personality",
+  "intellectual-property",
+  "labour",
+  "administrative",
+  "administrative-trademark",
+  "jurisdiction-objection",
+  "special-procedure",
+  "other",
 ] as const;
 
 export const propertyBands: Bands = [
@@ -22,8 +30,15 @@ export const propertyBands: Bands = [
   { upTo: 20_000_000, rate: 0.006 },
   { upTo: Number.POSITIVE_INFINITY, rate: 0.005 },
 ];
-const divorceBands: Bands = [{ upTo: 200_000, rate: 0 }, { upTo: Number.POSITIVE_INFINITY, rate: 0.005 }];
-const personalityBands: Bands = [{ upTo: 50_000, rate: 0 }, { upTo: 100_000, rate: 0.01 }, { upTo: Number.POSITIVE_INFINITY, rate: 0.005 }];
+const divorceBands: Bands = [
+  { upTo: 200_000, rate: 0 },
+  { upTo: Number.POSITIVE_INFINITY, rate: 0.005 },
+];
+const personalityBands: Bands = [
+  { upTo: 50_000, rate: 0 },
+  { upTo: 100_000, rate: 0.01 },
+  { upTo: Number.POSITIVE_INFINITY, rate: 0.005 },
+];
 
 export const litigationFeeInputs = z.strictObject({
   kind: z.enum(caseKinds),
@@ -39,7 +54,9 @@ type Inputs = z.infer<typeof litigationFeeInputs>;
 type Tariff = { min: number; max: number; steps: string[]; item: string };
 
 const flat = (min: number, max: number, name: string, item = ""): Tariff => ({
-  min, max, item,
+  min,
+  max,
+  item,
   steps: [min === max ? `${name}每件交${yuanWords(min)}。` : `${name}每件交${min}元到${max}元，具体看本省标准。`],
 });
 
@@ -47,7 +64,12 @@ const plus = (base: Tariff, bands: Bands, amount: number | undefined, free: stri
   if (!amount) return base;
   const extra = byBands(amount, bands);
   const steps = extra.total > 0 ? extra.steps : [free];
-  return { ...base, min: cents(base.min + extra.total), max: cents(base.max + extra.total), steps: [...base.steps, ...steps] };
+  return {
+    ...base,
+    min: cents(base.min + extra.total),
+    max: cents(base.max + extra.total),
+    steps: [...base.steps, ...steps],
+  };
 };
 
 function tariffOf({ kind, amount }: Inputs): Tariff {
@@ -56,21 +78,48 @@ function tariffOf({ kind, amount }: Inputs): Tariff {
     return { min: total, max: total, steps, item: "财产案件" };
   };
   switch (kind) {
-    case "property": return property();
-    case "divorce": return plus(flat(50, 300, "离婚案件"), divorceBands, amount, "分的财产不超过20万元，不另外交。");
-    case "personality": return plus(flat(100, 500, "名誉、肖像这类人格权案件"), personalityBands, amount, "要的赔偿不超过5万元，不另外交。");
-    case "intellectual-property": return amount ? property() : flat(500, 1000, "没有争议金额的知识产权案件");
-    case "labour": return flat(10, 10, "劳动争议案件");
-    case "administrative": return flat(50, 50, "告政府部门的行政案件");
-    case "administrative-trademark": return flat(100, 100, "商标、专利、海事行政案件");
-    case "jurisdiction-objection": return flat(50, 100, "管辖异议不成立的，");
-    case "special-procedure": return { min: 0, max: 0, item: "", steps: ["司法确认这类特别程序的案件，不交案件受理费。"] };
-    case "other": return flat(50, 100, "不涉及钱财的其他案件");
+    case "property":
+      return property();
+    case "divorce":
+      return plus(flat(50, 300, "离婚案件"), divorceBands, amount, "分的财产不超过20万元，不另外交。");
+    case "personality":
+      return plus(
+        flat(100, 500, "名誉、肖像这类人格权案件"),
+        personalityBands,
+        amount,
+        "要的赔偿不超过5万元，不另外交。",
+      );
+    case "intellectual-property":
+      return amount ? property() : flat(500, 1000, "没有争议金额的知识产权案件");
+    case "labour":
+      return flat(10, 10, "劳动争议案件");
+    case "administrative":
+      return flat(50, 50, "告政府部门的行政案件");
+    case "administrative-trademark":
+      return flat(100, 100, "商标、专利、海事行政案件");
+    case "jurisdiction-objection":
+      return flat(50, 100, "管辖异议不成立的，");
+    case "special-procedure":
+      return { min: 0, max: 0, item: "", steps: ["司法确认这类特别程序的案件，不交案件受理费。"] };
+    case "other":
+      return flat(50, 100, "不涉及钱财的其他案件");
   }
 }
 
-const halfReasons = { summary: "适用简易程序，减半交。", "small-claims": "小额诉讼属于简易程序，减半交。", mediated: "调解结案，减半交。", withdrawn: "原告撤诉，减半交。", counterclaim: "反诉和本诉合并审理，减半交。" } as const;
-const halfArticles = { summary: "16", "small-claims": "16", mediated: "15", withdrawn: "15", counterclaim: "18" } as const;
+const halfReasons = {
+  summary: "适用简易程序，减半交。",
+  "small-claims": "小额诉讼属于简易程序，减半交。",
+  mediated: "调解结案，减半交。",
+  withdrawn: "原告撤诉，减半交。",
+  counterclaim: "反诉和本诉合并审理，减半交。",
+} as const;
+const halfArticles = {
+  summary: "16",
+  "small-claims": "16",
+  mediated: "15",
+  withdrawn: "15",
+  counterclaim: "18",
+} as const;
 
 function compute(inputs: Inputs): Computation {
   const tariff = tariffOf(inputs);
@@ -104,14 +153,29 @@ function compute(inputs: Inputs): Computation {
     steps.push("法院准了缓交，可以先立案，晚些再交，金额不变。");
     citations.push({ law, article: "47" });
   }
-  if (!inputs.half && !inputs.relief && max > 0 && inputs.stage === undefined) warnings.push("走简易程序、调解结案或者撤诉，都只交一半。这笔钱先由起诉的人垫，最后一般由输的一方出。");
+  if (!inputs.half && !inputs.relief && max > 0 && inputs.stage === undefined)
+    warnings.push("走简易程序、调解结案或者撤诉，都只交一半。这笔钱先由起诉的人垫，最后一般由输的一方出。");
   if (inputs.kind === "labour") warnings.push("追讨工资可以不先交。");
-  const said = min === max ? yuanWords(min) : inputs.relief === "reduced" ? `最多${yuanWords(max)}` : `${yuanWords(min)}到${yuanWords(max)}`;
-  const half = min === max ? { half_fee: cents(tariff.max / 2) } : { half_fee_min: cents(tariff.min / 2), half_fee_max: cents(tariff.max / 2) };
+  const said =
+    min === max
+      ? yuanWords(min)
+      : inputs.relief === "reduced"
+        ? `最多${yuanWords(max)}`
+        : `${yuanWords(min)}到${yuanWords(max)}`;
+  const half =
+    min === max
+      ? { half_fee: cents(tariff.max / 2) }
+      : { half_fee_min: cents(tariff.min / 2), half_fee_max: cents(tariff.max / 2) };
   return {
-    result: { ...(min === max ? { fee: min } : { fee_min: min, fee_max: max }), ...(min === max ? { full_fee: tariff.max } : { full_fee_min: tariff.min, full_fee_max: tariff.max }), ...half },
+    result: {
+      ...(min === max ? { fee: min } : { fee_min: min, fee_max: max }),
+      ...(min === max ? { full_fee: tariff.max } : { full_fee_min: tariff.min, full_fee_max: tariff.max }),
+      ...half,
+    },
     headline: max === 0 ? "不用交诉讼费。" : `诉讼费（案件受理费）${said}。`,
-    steps, citations, warnings,
+    steps,
+    citations,
+    warnings,
   };
 }
 

@@ -1,11 +1,41 @@
 // Reading numbers as people type and say them: 3万5, 四千五, 两万八千, 1.2w, 二零二四.
 
-const digitOf: Record<string, number> = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const digitOf: Record<string, number> = {
+  〇: 0,
+  零: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
 const unitOf: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
-const formal: Record<string, string> = { 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八", 玖: "九", 拾: "十", 佰: "百", 仟: "千", 俩: "两", 仨: "三", 廿: "二十" };
+const formal: Record<string, string> = {
+  壹: "一",
+  贰: "二",
+  叁: "三",
+  肆: "四",
+  伍: "五",
+  陆: "六",
+  柒: "七",
+  捌: "八",
+  玖: "九",
+  拾: "十",
+  佰: "百",
+  仟: "千",
+  俩: "两",
+  仨: "三",
+  廿: "二十",
+};
 
 /** Source of a regular expression for one number, for use inside others. */
-export const numberSource = "(?:\\d+(?:\\.\\d+)?(?:[百千万亿]+(?:零?\\d+(?:\\.\\d+)?(?=[百千万元块钱，。？！]|$|[^\\d年月日号天%.])|[零一二两三四五六七八九十百千]+)?)*|[〇零一二两三四五六七八九十百千万亿]+)";
+export const numberSource =
+  "(?:\\d+(?:\\.\\d+)?(?:[百千万亿]+(?:零?\\d+(?:\\.\\d+)?(?=[百千万元块钱，。？！]|$|[^\\d年月日号天%.])|[零一二两三四五六七八九十百千]+)?)*|[〇零一二两三四五六七八九十百千万亿]+)";
 /** One number below a hundred, as for days, months and rates. */
 export const smallSource = "(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])";
 
@@ -15,6 +45,7 @@ export function normalise(text: string): string {
     .normalize("NFKC")
     .replace(/[壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿]/g, (c) => formal[c] ?? c)
     .replace(/(\d)[,，](?=\d{3}(?!\d))/g, "$1")
+    .replace(/(\d)块(\d)(?![\d.万千百天年个月])/g, "$1.$2元")
     .replace(/(\d)\s*[wW](?![a-zA-Z])/g, "$1万")
     .replace(/(\d)\s*[kK](?![a-zA-Z])/g, "$1千")
     .replace(/([\d年月])\s+(?=[\d元块万千百年月日号天个%])/g, "$1")
@@ -80,6 +111,8 @@ export function numberOf(text: string): number | null {
     }
   }
   if (!sawDigit) return null;
-  if (current !== null) section += current < 10 && Number.isInteger(current) && lastUnit >= 100 && !afterZero ? current * (lastUnit / 10) : current;
+  if (current !== null)
+    section +=
+      current < 10 && Number.isInteger(current) && lastUnit >= 100 && !afterZero ? current * (lastUnit / 10) : current;
   return total + section;
 }

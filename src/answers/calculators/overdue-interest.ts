@@ -1,8 +1,26 @@
 // Interest for paying late: by 民间借贷规定 art. 28 between people, doubled by 迟延履行利息解释 art. 1 after a judgment.
 import { z } from "zod";
-import { type CalculatorData, type Citation, type Computation, defineCalculator, isoDate, positiveYuan, type Question, share } from "./calculator.ts";
+import {
+  type CalculatorData,
+  type Citation,
+  type Computation,
+  defineCalculator,
+  isoDate,
+  positiveYuan,
+  type Question,
+  share,
+} from "./calculator.ts";
 import { dateWords, daysBetween, addDays } from "./civil-date.ts";
-import { askLpr, beyondTable, capOf, lendingLaw, oldLoanWarning, type Stretch, stretches, stretchYears } from "./interest-cap.ts";
+import {
+  askLpr,
+  beyondTable,
+  capOf,
+  lendingLaw,
+  oldLoanWarning,
+  type Stretch,
+  stretches,
+  stretchYears,
+} from "./interest-cap.ts";
 import { lprOn } from "./rates.ts";
 import { cents, percentWords, yuanWords } from "./yuan.ts";
 
@@ -35,14 +53,24 @@ function afterJudgment({ principal, due_on, until }: Inputs): Computation {
   return {
     result: { interest, days, daily_interest: cents(principal * doubledDailyRate), total: cents(principal + interest) },
     headline: `到${dateWords(until)}，加倍部分的迟延利息是${yuanWords(interest)}。`,
-    steps: [`过了判决定的还款日${dateWords(due_on)}，共${days}天。`, `${yuanWords(principal)}，每天万分之1.75，${days}天，就是${yuanWords(interest)}。`],
-    citations: [{ law: "民事诉讼法", article: "264" }, { law: "迟延履行利息解释", article: "1" }],
+    steps: [
+      `过了判决定的还款日${dateWords(due_on)}，共${days}天。`,
+      `${yuanWords(principal)}，每天万分之1.75，${days}天，就是${yuanWords(interest)}。`,
+    ],
+    citations: [
+      { law: "民事诉讼法", article: "264" },
+      { law: "迟延履行利息解释", article: "1" },
+    ],
     warnings: ["判决里原来写的利息照样另算，这里只算加倍的那部分。"],
   };
 }
 
 /** The rate that counts in a stretch, with the reason in words. */
-function rateOf(part: Stretch, inputs: Inputs, data: CalculatorData): { rate: number; why: string; uncertain?: boolean } | Question {
+function rateOf(
+  part: Stretch,
+  inputs: Inputs,
+  data: CalculatorData,
+): { rate: number; why: string; uncertain?: boolean } | Question {
   const agreed = inputs.overdue_rate ?? inputs.loan_rate;
   if (!agreed) {
     if (part.lprDay === null) return { rate: oldLateRate, why: "2020年8月20日以前没约定利息的，逾期按年利率6%算" };
@@ -53,7 +81,8 @@ function rateOf(part: Stretch, inputs: Inputs, data: CalculatorData): { rate: nu
   const cap = capOf(part, agreed, inputs.lpr, data);
   if ("question" in cap) return cap;
   const name = inputs.overdue_rate === undefined ? "没约定逾期利率，按借期内的利率" : "按约定的逾期利率";
-  if (agreed > cap.rate) return { rate: cap.rate, why: `约定的${percentWords(agreed)}超过上限，按上限${percentWords(cap.rate)}算` };
+  if (agreed > cap.rate)
+    return { rate: cap.rate, why: `约定的${percentWords(agreed)}超过上限，按上限${percentWords(cap.rate)}算` };
   return { rate: agreed, why: `${name}${percentWords(agreed)}算`, uncertain: !cap.known };
 }
 
@@ -66,8 +95,11 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   const late = addDays(dueOn, 1);
   const parts = stretches(borrowedOn, dueOn, until, filedOn).map((part) =>
     // Where nothing was agreed, the LPR at the time of falling late counts (art. 28), not that of the contract.
-    !agreed && borrowedOn >= "2020-08-20" ? { ...part, lprDay: late } : part);
-  const steps = [`约好${dateWords(dueOn)}还，从${dateWords(late)}起算逾期，到${dateWords(until)}共${daysBetween(dueOn, until)}天。`];
+    !agreed && borrowedOn >= "2020-08-20" ? { ...part, lprDay: late } : part,
+  );
+  const steps = [
+    `约好${dateWords(dueOn)}还，从${dateWords(late)}起算逾期，到${dateWords(until)}共${daysBetween(dueOn, until)}天。`,
+  ];
   const warnings = oldLoanWarning(borrowedOn);
   let interest = 0;
   let applied = 0;
@@ -83,12 +115,17 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   }
   interest = cents(interest);
   if (agreed && !inputs.borrowed_on) warnings.push("上限要看借钱那天的LPR。您没说哪天借的，这里按还款日那天的算。");
-  const citations: Citation[] = [{ law: lendingLaw, article: "28" }, { law: "民法典", article: "676" }];
+  const citations: Citation[] = [
+    { law: lendingLaw, article: "28" },
+    { law: "民法典", article: "676" },
+  ];
   if (borrowedOn < "2020-08-20") citations.push({ law: lendingLaw, article: "31" });
   return {
     result: { interest, days: daysBetween(dueOn, until), applied_rate: applied, total: cents(principal + interest) },
     headline: `到${dateWords(until)}，逾期利息是${yuanWords(interest)}。`,
-    steps, citations, warnings,
+    steps,
+    citations,
+    warnings,
   };
 }
 

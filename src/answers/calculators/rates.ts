@@ -12,7 +12,10 @@ const lprSchema = z.strictObject({
   rates: z
     .array(z.strictObject({ from: date, percent: z.number().positive().max(50) }))
     .min(1)
-    .refine((rows) => rows.every((row, i) => i === 0 || (rows[i - 1]?.from ?? "") < row.from), "list the rates by date, the oldest first"),
+    .refine(
+      (rows) => rows.every((row, i) => i === 0 || (rows[i - 1]?.from ?? "") < row.from),
+      "list the rates by date, the oldest first",
+    ),
 });
 export type LprTable = z.infer<typeof lprSchema>;
 
@@ -23,7 +26,14 @@ const wageSchema = z.strictObject({
     years: z.array(z.strictObject({ year: z.number().int(), yuan: z.number().positive() })),
   }),
   average_wages: z.array(
-    z.strictObject({ region: z.string().min(2), per: z.enum(["year", "month"]), year: z.number().int(), yuan: z.number().positive(), source: z.string().min(1), until: date }),
+    z.strictObject({
+      region: z.string().min(2),
+      per: z.enum(["year", "month"]),
+      year: z.number().int(),
+      yuan: z.number().positive(),
+      source: z.string().min(1),
+      until: date,
+    }),
   ),
 });
 export type WageTable = z.infer<typeof wageSchema>;
@@ -40,7 +50,8 @@ export function lprOn(table: LprTable, day: string): number | null {
 
 /** The court's own average wage of the latest year that still holds on the day. */
 export const currentWage = (table: WageTable, per: "year" | "month", day: string): number | null =>
-  table.average_wages.filter((row) => row.per === per && day <= row.until).sort((a, b) => b.year - a.year)[0]?.yuan ?? null;
+  table.average_wages.filter((row) => row.per === per && day <= row.until).sort((a, b) => b.year - a.year)[0]?.yuan ??
+  null;
 
 export const disposableIncomeOf = (table: WageTable, year: number): number | null =>
   table.disposable_income.years.find((row) => row.year === year)?.yuan ?? null;

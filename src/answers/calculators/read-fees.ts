@@ -9,9 +9,12 @@ export type Reader = (reading: Reading, data: CalculatorData) => Found | null;
 
 /** Drops what was not said. */
 export const said = (values: Record<string, PlainValues[string] | undefined>): PlainValues =>
-  Object.fromEntries(Object.entries(values).filter((pair): pair is [string, PlainValues[string]] => pair[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(values).filter((pair): pair is [string, PlainValues[string]] => pair[1] !== undefined),
+  );
 
-export const asksHowMuch = /多少|几多|好多钱|几个钱|几块|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
+export const asksHowMuch =
+  /多少|几多|好多钱|几个钱|几块|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
 
 const notTheClaim = /(?:律师费|诉讼费|受理费|交了|已交|预交|月薪|工资|月收入)[是了为]?$/;
 const wholeSum = /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额)[是要了为有的金额]{0,4}$/;
@@ -22,7 +25,9 @@ function claimed(reading: Reading): number | undefined {
   const whole = sums.find((m) => precededBy(reading, m, wholeSum));
   if (whole) return whole.yuan;
   const principal = sums.find((m) => precededBy(reading, m, /本金$/) || followedBy(reading, m, /^的?本金/));
-  const interest = sums.find((m) => m !== principal && (precededBy(reading, m, /利息[是]?$/) || followedBy(reading, m, /^的?利息/)));
+  const interest = sums.find(
+    (m) => m !== principal && (precededBy(reading, m, /利息[是]?$/) || followedBy(reading, m, /^的?利息/)),
+  );
   if (principal && interest) return principal.yuan + interest.yuan;
   return sums.reduce<Money | undefined>((most, m) => (most && most.yuan >= m.yuan ? most : m), undefined)?.yuan;
 }
@@ -39,22 +44,38 @@ const caseKinds: readonly [RegExp, string][] = [
 ];
 
 const feeWords = /诉讼费|受理费|立案费|起诉费|上诉费|反诉费|官司费|法院.{0,4}费/;
-const feeQuestion = /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:交|要|花|得|收|出).{0,4}(?:多少|几多|好多)(?:钱|费|块)/;
+const feeQuestion =
+  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:交|要|花|得|收|出).{0,4}(?:多少|几多|好多)(?:钱|费|块)/;
 
 /** Fees of a suit, of preservation, enforcement and the payment order. */
 export const readFees: Reader = (reading) => {
   const { text } = reading;
-  if (!asksHowMuch.test(text)) return null;
+  // 「8万块官司诉讼费」 is a question too.
+  if (!asksHowMuch.test(text) && !(feeWords.test(text) && text.length <= 14 && !/谁|退|缓|减|免|不/.test(text)))
+    return null;
   const amount = claimed(reading);
   const paysFee = /费|交|花|出多少/.test(text);
-  if (/支付令/.test(text) && paysFee && !/诉讼费/.test(text)) return amount === undefined ? null : { kind: "payment-order-fee", inputs: { amount } };
-  if (/保全|冻结|查封/.test(text) && /费|交多少|多少钱|花/.test(text) && !feeWords.test(text)) return amount === undefined ? null : { kind: "preservation-fee", inputs: { amount } };
-  if (/执行/.test(text) && /执行费|申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text)) return amount === undefined ? null : { kind: "enforcement-fee", inputs: { amount } };
+  if (/支付令/.test(text) && paysFee && !/诉讼费/.test(text))
+    return amount === undefined ? null : { kind: "payment-order-fee", inputs: { amount } };
+  if (/保全|冻结|查封/.test(text) && /费|交多少|多少钱|花/.test(text) && !feeWords.test(text))
+    return amount === undefined ? null : { kind: "preservation-fee", inputs: { amount } };
+  if (/执行/.test(text) && /执行费|申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text))
+    return amount === undefined ? null : { kind: "enforcement-fee", inputs: { amount } };
   if (!feeWords.test(text) && !feeQuestion.test(text)) return null;
   if (/律师费|鉴定费|公证费/.test(text) && !feeWords.test(text)) return null;
   const kind = caseKinds.find(([words]) => words.test(text))?.[1] ?? (amount === undefined ? undefined : "property");
   if (kind === undefined) return null;
-  const half = /小额/.test(text) ? "small-claims" : /简易|减半/.test(text) ? "summary" : /反诉/.test(text) ? "counterclaim" : /撤诉|撤回起诉/.test(text) ? "withdrawn" : /调解(?:结案|成|好|了|书|解决|完)|庭上调解/.test(text) ? "mediated" : undefined;
+  const half = /小额/.test(text)
+    ? "small-claims"
+    : /简易|减半/.test(text)
+      ? "summary"
+      : /反诉/.test(text)
+        ? "counterclaim"
+        : /撤诉|撤回起诉/.test(text)
+          ? "withdrawn"
+          : /调解(?:结案|成|好|了|书|解决|完)|庭上调解/.test(text)
+            ? "mediated"
+            : undefined;
   const stage = /上诉|二审/.test(text) ? "appeal" : /再审/.test(text) ? "retrial" : undefined;
   const takesAmount = ["property", "divorce", "personality", "intellectual-property"].includes(kind);
   return { kind: "litigation-fee", inputs: said({ kind, amount: takesAmount ? amount : undefined, half, stage }) };
@@ -63,9 +84,21 @@ export const readFees: Reader = (reading) => {
 /** 小额诉讼: whether a sum is small enough, by the province's wage in the question or in the court's table. */
 export const readSmallClaims: Reader = (reading, data) => {
   const { text, askedOn } = reading;
-  if (!/小额(?:诉讼|程序|速裁|案件|官司)|走小额/.test(text) || !/能|可以|行不|算不算|够不|适用|是不是|限额|上限|多少/.test(text)) return null;
-  const wage = reading.money.find((m) => precededBy(reading, m, /(?:平均工资|社平工资|年平均|均工资)[^，。]{0,6}$/, 14));
+  if (
+    !/小额(?:诉讼|程序|速裁|案件|官司)|走小额/.test(text) ||
+    !/能|可以|行不|算不算|够不|适用|是不是|限额|上限|多少/.test(text)
+  )
+    return null;
+  const wage = reading.money.find((m) =>
+    precededBy(reading, m, /(?:平均工资|社平工资|年平均|均工资)[^，。]{0,6}$/, 14),
+  );
   const amount = reading.money.find((m) => m !== wage);
   if (!amount) return null;
-  return { kind: "small-claims", inputs: said({ amount: amount.yuan, average_wage: wage?.yuan ?? currentWage(data.wages, "year", askedOn) ?? undefined }) };
+  return {
+    kind: "small-claims",
+    inputs: said({
+      amount: amount.yuan,
+      average_wage: wage?.yuan ?? currentWage(data.wages, "year", askedOn) ?? undefined,
+    }),
+  };
 };

@@ -5,7 +5,8 @@ import { asksHowMuch, type Reader, said } from "./read-fees.ts";
 import { followedBy, lengths, type Money, precededBy, type Reading } from "./read-quantities.ts";
 import { currentWage } from "./rates.ts";
 
-const localWage = /(?:当地|本地|社平|全市|全省|[省市县]里?|社会|职工|就业人员|统筹地区)[^，。]{0,10}平均工资[是为约]?$|社平工资?[是为约]?$/;
+const localWage =
+  /(?:当地|本地|社平|全市|全省|[省市县]里?|社会|职工|就业人员|统筹地区)[^，。]{0,10}平均工资[是为约]?$|社平工资?[是为约]?$/;
 const wageBefore = /(?:工资|月薪|薪水|底薪|一个?月|每个?月|每月|月收入|月入|收入|平均|挣|开|拿)[^，。]{0,6}$/;
 const wageAfter = /^(?:块|元)?(?:钱)?(?:的?(?:月)?工资|一个?月|每个?月|每月|\/月|的?月薪)/;
 
@@ -20,7 +21,12 @@ function wages(reading: Reading): { own: number | undefined; local: number | und
 }
 
 /** How long the person worked: by dates where two are named (or one and "now"), else by the length that was said. */
-function service(reading: Reading): { months_worked?: number; days_worked?: number; started_on?: string; ended_on?: string } {
+function service(reading: Reading): {
+  months_worked?: number;
+  days_worked?: number;
+  started_on?: string;
+  ended_on?: string;
+} {
   const { dates, askedOn, text } = reading;
   const worked = dates.filter((d) => d.precision !== "year");
   const [from, to] = worked;
@@ -28,14 +34,26 @@ function service(reading: Reading): { months_worked?: number; days_worked?: numb
     if (from.precision === "day" && to.precision === "day") return { started_on: from.date, ended_on: to.date };
     return { months_worked: monthsAndDays(from.date, to.date).months };
   }
-  const span = lengths(reading).find((s) => !followedBy(reading, s, /^(?:的?平均|前|[以之]?内|没发|没给|的工资|工资(?:没|不|拖|欠))/));
-  if (span) return { ...(span.months > 0 ? { months_worked: span.months } : {}), ...(span.days > 0 ? { days_worked: span.days } : {}), ...(span.months === 0 && span.days === 0 ? { months_worked: 0 } : {}) };
-  if (from && followedBy(reading, from, /入职|进|上班|开始|来|到.{0,6}(?:干|上班|工作)|干/, 10) && daysBetween(from.date, askedOn) > 0) {
+  const span = lengths(reading).find(
+    (s) => !followedBy(reading, s, /^(?:的?平均|前|[以之]?内|没发|没给|的工资|工资(?:没|不|拖|欠))/),
+  );
+  if (span)
+    return {
+      ...(span.months > 0 ? { months_worked: span.months } : {}),
+      ...(span.days > 0 ? { days_worked: span.days } : {}),
+      ...(span.months === 0 && span.days === 0 ? { months_worked: 0 } : {}),
+    };
+  if (
+    from &&
+    followedBy(reading, from, /入职|进|上班|开始|来|到.{0,6}(?:干|上班|工作)|干/, 10) &&
+    daysBetween(from.date, askedOn) > 0
+  ) {
     if (from.precision === "day") return { started_on: from.date, ended_on: askedOn };
     return { months_worked: monthsAndDays(from.date, askedOn).months };
   }
   const years = dates.filter((d) => d.precision === "year");
-  if (years[0] && years[1] && /到|至/.test(text.slice(years[0].end, years[1].start))) return { months_worked: monthsAndDays(years[0].date, years[1].date).months };
+  if (years[0] && years[1] && /到|至/.test(text.slice(years[0].end, years[1].start)))
+    return { months_worked: monthsAndDays(years[0].date, years[1].date).months };
   return {};
 }
 
@@ -43,7 +61,12 @@ const asksPay = /多少|几多|好多|怎么算|咋算|咋个算|算一?下|算�
 
 export const readDoubleWages: Reader = (reading) => {
   const { text } = reading;
-  if (!/(?:没有?|未|不|从没)(?:跟我|给我|和我)?(?:签订?|订立?).{0,6}合同|没合同/.test(text) || !/双倍|二倍|两倍|2倍|赔|多要|补|给多少|工资/.test(text) || !asksPay.test(text)) return null;
+  if (
+    !/(?:没有?|未|不|从没)(?:跟我|给我|和我)?(?:签订?|订立?).{0,6}合同|没合同/.test(text) ||
+    !/双倍|二倍|两倍|2倍|赔|多要|补|给多少|工资/.test(text) ||
+    !asksPay.test(text)
+  )
+    return null;
   if (/辞退|被辞|开除|裁/.test(text) && !/双倍工资|二倍工资|两倍工资|2倍工资/.test(text)) return null;
   const { own } = wages(reading);
   const time = service(reading);
@@ -53,12 +76,16 @@ export const readDoubleWages: Reader = (reading) => {
   return { kind: "double-wages", inputs: said({ ...rest, months_worked: months, monthly_wage: own }) };
 };
 
-const dismissal = /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我)?干了|不要我/;
-const unlawful = /违法(?:辞退|解除|开除|解雇|终止)|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
+const dismissal =
+  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我)?干了|不要我|倒闭|关门|黄了/;
+const atWork = /工资|月薪|薪水|底薪|干了|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
+const unlawful =
+  /违法(?:辞退|解除|开除|解雇|终止)|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
 
 export const readDismissal: Reader = (reading, data) => {
   const { text, askedOn } = reading;
-  if (!dismissal.test(text) || !asksPay.test(text) || /工伤|伤残|级/.test(text)) return null;
+  if (!dismissal.test(text) || !asksPay.test(text) || !atWork.test(text) || /工伤|伤残|级/.test(text)) return null;
+  if (/倒闭|关门|黄了/.test(text) && !/工资|月薪|工龄|上班|打工/.test(text)) return null;
   const { own, local } = wages(reading);
   const time = service(reading);
   if (own === undefined && Object.keys(time).length === 0) return null;
@@ -75,7 +102,10 @@ const dayKinds: readonly [RegExp, "holiday" | "restday" | "workday"][] = [
 ];
 
 /** Which kind of day a figure belongs to: the kind named last before it, else named right after it. */
-function dayKind(reading: Reading, place: { start: number; end: number }): "holiday" | "restday" | "workday" | undefined {
+function dayKind(
+  reading: Reading,
+  place: { start: number; end: number },
+): "holiday" | "restday" | "workday" | undefined {
   const before = reading.text.slice(Math.max(0, place.start - 14), place.start);
   const last = (words: RegExp): number => [...before.matchAll(new RegExp(words.source, "g"))].at(-1)?.index ?? -1;
   const best = dayKinds.map(([words, kind]) => ({ kind, at: last(words) })).sort((a, b) => b.at - a.at)[0];
@@ -103,26 +133,54 @@ export const readOvertime: Reader = (reading) => {
     const kind = dayKind(reading, d);
     if (kind === "holiday" || kind === "restday") add(`${kind}_days`, d.days);
   }
-  const perDay = reading.money.find((m) => precededBy(reading, m, /(?:一天|每天|日工资|日薪)[^，。]{0,4}$/) || followedBy(reading, m, /^(?:块|元)?钱?(?:一天|每天|\/天)/));
-  const perHour = reading.money.find((m) => precededBy(reading, m, /(?:小时|时薪)[^，。]{0,4}$/) || followedBy(reading, m, /^(?:块|元)?钱?(?:一个?小时|\/小时)/));
+  const perDay = reading.money.find(
+    (m) =>
+      precededBy(reading, m, /(?:一天|每天|日工资|日薪)[^，。]{0,4}$/) ||
+      followedBy(reading, m, /^(?:块|元)?钱?(?:一天|每天|\/天)/),
+  );
+  const perHour = reading.money.find(
+    (m) =>
+      precededBy(reading, m, /(?:小时|时薪)[^，。]{0,4}$/) ||
+      followedBy(reading, m, /^(?:块|元)?钱?(?:一个?小时|\/小时)/),
+  );
   const { own } = wages(reading);
-  const pay = perHour ? { hourly_wage: perHour.yuan } : perDay ? { daily_wage: perDay.yuan } : own === undefined ? {} : { monthly_wage: own };
+  const pay = perHour
+    ? { hourly_wage: perHour.yuan }
+    : perDay
+      ? { daily_wage: perDay.yuan }
+      : own === undefined
+        ? {}
+        : { monthly_wage: own };
   if (Object.keys(inputs).length === 0 && Object.keys(pay).length === 0) return null;
   return { kind: "overtime", inputs: { ...inputs, ...pay } };
 };
 
 export const readWorkInjury: Reader = (reading, data) => {
   const { text, askedOn } = reading;
-  if (!/工伤|工亡|因工|职业病|劳动能力鉴定|伤残补助金|伤残就业|工伤保险/.test(text) || !asksHowMuch.test(text)) return null;
+  if (!/工伤|工亡|因工|职业病|劳动能力鉴定|伤残补助金|伤残就业|工伤保险/.test(text) || !asksHowMuch.test(text))
+    return null;
   const { own, local } = wages(reading);
   const localWage = local ?? currentWage(data.wages, "month", askedOn) ?? undefined;
   if (/工亡|因工死|工伤死|死亡|去世|人没了|人走了|丧葬/.test(text)) {
     const year = reading.dates[0]?.date.slice(0, 4);
     if (!/工亡|多少/.test(text)) return null;
-    return { kind: "work-injury", inputs: said({ death: true, death_year: year === undefined ? undefined : Number(year), local_average_wage: localWage }) };
+    return {
+      kind: "work-injury",
+      inputs: said({
+        death: true,
+        death_year: year === undefined ? undefined : Number(year),
+        local_average_wage: localWage,
+      }),
+    };
   }
   const grade = numberOf(/([一二三四五六七八九十]|10|[1-9])级/.exec(text)?.[1] ?? "");
   if (grade === null) return null;
-  const nursing = /完全不能自理/.test(text) ? "full" : /大部分不能自理/.test(text) ? "most" : /部分不能自理/.test(text) ? "part" : undefined;
+  const nursing = /完全不能自理/.test(text)
+    ? "full"
+    : /大部分不能自理/.test(text)
+      ? "most"
+      : /部分不能自理/.test(text)
+        ? "part"
+        : undefined;
   return { kind: "work-injury", inputs: said({ grade, monthly_wage: own, local_average_wage: localWage, nursing }) };
 };

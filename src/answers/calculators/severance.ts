@@ -26,7 +26,13 @@ export const severanceInputs = z
     without_notice: z.boolean().optional(),
     last_month_wage: positiveYuan.optional(),
   })
-  .refine((i) => i.months_worked !== undefined || i.days_worked !== undefined || (i.started_on !== undefined && i.ended_on !== undefined), "give months_worked, or started_on and ended_on")
+  .refine(
+    (i) =>
+      i.months_worked !== undefined ||
+      i.days_worked !== undefined ||
+      (i.started_on !== undefined && i.ended_on !== undefined),
+    "give months_worked, or started_on and ended_on",
+  )
   .refine((i) => !i.started_on || !i.ended_on || i.started_on <= i.ended_on, "ended_on lies before started_on");
 type Inputs = z.infer<typeof severanceInputs>;
 
@@ -46,7 +52,12 @@ function worked(from: string, to: string): { months: number; days: number } {
   return shortened ? { months: whole.months, days: whole.days - 1 } : whole;
 }
 
-function serviceOf(inputs: { months_worked?: number | undefined; days_worked?: number | undefined; started_on?: string | undefined; ended_on?: string | undefined }): { months: number; days: number } {
+function serviceOf(inputs: {
+  months_worked?: number | undefined;
+  days_worked?: number | undefined;
+  started_on?: string | undefined;
+  ended_on?: string | undefined;
+}): { months: number; days: number } {
   if (inputs.started_on && inputs.ended_on) return worked(inputs.started_on, inputs.ended_on);
   const months = inputs.months_worked ?? 0;
   return { months: Math.floor(months), days: (inputs.days_worked ?? 0) + Math.round((months % 1) * 30) };
@@ -59,7 +70,9 @@ function base(inputs: Inputs): { wage: number; due: number; steps: string[]; war
   const service = serviceOf(inputs);
   let due = monthsDue(service.months, service.days);
   let wage = inputs.monthly_wage;
-  const steps = [`干了${serviceWords(service)}，按${plain(due)}个月工资算。满一年算1个月，满半年不满一年算1个月，不满半年算半个月。`];
+  const steps = [
+    `干了${serviceWords(service)}，按${plain(due)}个月工资算。满一年算1个月，满半年不满一年算1个月，不满半年算半个月。`,
+  ];
   const warnings: string[] = [];
   if (inputs.minimum_wage && wage < inputs.minimum_wage) {
     wage = inputs.minimum_wage;
@@ -72,20 +85,27 @@ function base(inputs: Inputs): { wage: number; due: number; steps: string[]; war
   } else if (!inputs.local_average_wage && wage >= 12_000) {
     warnings.push("月工资要是超过当地上年平均工资的3倍，只按3倍算，最多12个月。当地平均工资请问人社局。");
   }
-  if (inputs.started_on && inputs.started_on < lawFrom) warnings.push("2008年1月1日以前的工龄，按当时的规定算，请再核对。");
+  if (inputs.started_on && inputs.started_on < lawFrom)
+    warnings.push("2008年1月1日以前的工龄，按当时的规定算，请再核对。");
   return { wage, due, steps, warnings };
 }
 
 export const severance = defineCalculator({
   slug: "severance",
   inputs: severanceInputs,
-  questions: { monthly_wage: "走之前12个月，平均一个月工资多少？奖金、补贴都算进去。", months_worked: "在这家单位一共干了多久？几年几个月。" },
+  questions: {
+    monthly_wage: "走之前12个月，平均一个月工资多少？奖金、补贴都算进去。",
+    months_worked: "在这家单位一共干了多久？几年几个月。",
+  },
   needs: needsOfService,
   compute: (inputs): Computation => {
     const { wage, due, steps, warnings } = base(inputs);
     const amount = cents(wage * due);
     steps.push(`${yuanWords(wage)} × ${plain(due)} = ${yuanWords(amount)}。`);
-    const citations: Citation[] = [{ law, article: "47" }, { law, article: "46" }];
+    const citations: Citation[] = [
+      { law, article: "47" },
+      { law, article: "46" },
+    ];
     const result: Record<string, number> = { amount, months: due, base_wage: wage };
     let headline = `经济补偿是${yuanWords(amount)}（${plain(due)}个月工资）。`;
     if (inputs.without_notice) {
@@ -111,19 +131,27 @@ export const unlawfulDismissal = defineCalculator({
     const { wage, due, steps, warnings } = base(inputs);
     const one = cents(wage * due);
     const amount = cents(wage * due * 2);
-    steps.push(`经济补偿是${yuanWords(wage)} × ${plain(due)} = ${yuanWords(one)}。`, `违法辞退赔双倍：${yuanWords(amount)}。`);
+    steps.push(
+      `经济补偿是${yuanWords(wage)} × ${plain(due)} = ${yuanWords(one)}。`,
+      `违法辞退赔双倍：${yuanWords(amount)}。`,
+    );
     warnings.push("拿了双倍赔偿，就不再另拿经济补偿。要从离开之日起一年内申请劳动仲裁。");
     return {
       result: { amount, months: due, base_wage: wage, severance: one },
       headline: `违法辞退的赔偿金是${yuanWords(amount)}。`,
       steps,
-      citations: [{ law, article: "87" }, { law, article: "47" }, { law, article: "48" }],
+      citations: [
+        { law, article: "87" },
+        { law, article: "47" },
+        { law, article: "48" },
+      ],
       warnings,
     };
   },
 });
 
 function needsOfService(given: Record<string, unknown>): string[] {
-  if (given["days_worked"] !== undefined || (given["started_on"] !== undefined && given["ended_on"] !== undefined)) return ["monthly_wage"];
+  if (given["days_worked"] !== undefined || (given["started_on"] !== undefined && given["ended_on"] !== undefined))
+    return ["monthly_wage"];
   return ["monthly_wage", "months_worked"];
 }

@@ -10,9 +10,20 @@ import { readQuantities } from "./read-quantities.ts";
 
 /** The narrower question first: a fee for an appeal is no deadline, double wages are no severance. */
 const readers: readonly Reader[] = [
-  readFees, readSmallClaims, readDeadline, readGuarantee, readLimitation,
-  readWorkInjury, readOvertime, readDoubleWages, readDismissal,
-  readChildSupport, readDeposit, readPunitive, readDeducted, readLoans,
+  readFees,
+  readSmallClaims,
+  readDeadline,
+  readGuarantee,
+  readLimitation,
+  readWorkInjury,
+  readOvertime,
+  readDoubleWages,
+  readDismissal,
+  readChildSupport,
+  readDeposit,
+  readPunitive,
+  readDeducted,
+  readLoans,
 ];
 
 /** Longer texts are stories, not sums; reading stops there so that its time is bounded. */
@@ -49,7 +60,11 @@ export type Calculated = {
 };
 
 /** Works the sum out; a question back where something is missing; null where nothing was to be worked out. */
-export function calculate(text: string, askedOn: string, data: CalculatorData): Calculated | { kind: CalculatorSlug; ask: string; missing: string } | null {
+export function calculate(
+  text: string,
+  askedOn: string,
+  data: CalculatorData,
+): Calculated | { kind: CalculatorSlug; ask: string; missing: string } | null {
   const read = readCalculation(text, askedOn, data);
   if (!read) return null;
   const { kind, inputs, missing, notes } = read;
@@ -62,5 +77,12 @@ export function calculate(text: string, askedOn: string, data: CalculatorData): 
   if (!done.ok) return { kind, ask: done.ask.question, missing: done.ask.name };
   const { result, headline, steps, citations, warnings } = done.computation;
   const all = [...notes, ...warnings];
-  return { kind, inputs, result, text: [headline, steps.join(""), all.join("")].filter((part) => part !== "").join("\n"), citations: citations.slice(0, 3), warnings: all };
+  return {
+    kind,
+    inputs,
+    result,
+    text: [headline, steps.join(""), all.join("")].filter((part) => part !== "").join("\n"),
+    citations: citations.slice(0, 3),
+    warnings: all,
+  };
 }

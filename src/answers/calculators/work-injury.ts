@@ -1,6 +1,13 @@
 // Work-injury benefits that the State's rule fixes (工伤保险条例 art. 34-39); what provinces fix is named, not guessed.
 import { z } from "zod";
-import { type CalculatorData, type Citation, type Computation, defineCalculator, positiveYuan, type Question } from "./calculator.ts";
+import {
+  type CalculatorData,
+  type Citation,
+  type Computation,
+  defineCalculator,
+  positiveYuan,
+  type Question,
+} from "./calculator.ts";
 import { disposableIncomeOf } from "./rates.ts";
 import { cents, percentWords, yuanWords } from "./yuan.ts";
 
@@ -29,8 +36,10 @@ type Inputs = z.infer<typeof workInjuryInputs>;
 
 function ownWage({ monthly_wage: wage = 0, local_average_wage: local }: Inputs): { wage: number; steps: string[] } {
   if (!local) return { wage, steps: [] };
-  if (wage > local * 3) return { wage: cents(local * 3), steps: [`本人工资高过当地平均工资3倍，按3倍${yuanWords(local * 3)}算。`] };
-  if (wage < local * 0.6) return { wage: cents(local * 0.6), steps: [`本人工资低于当地平均工资的60%，按60%即${yuanWords(local * 0.6)}算。`] };
+  if (wage > local * 3)
+    return { wage: cents(local * 3), steps: [`本人工资高过当地平均工资3倍，按3倍${yuanWords(local * 3)}算。`] };
+  if (wage < local * 0.6)
+    return { wage: cents(local * 0.6), steps: [`本人工资低于当地平均工资的60%，按60%即${yuanWords(local * 0.6)}算。`] };
   return { wage, steps: [] };
 }
 
@@ -41,23 +50,35 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   const months = lumpMonths[grade - 1] ?? 0;
   const amount = cents(wage * months);
   const result: Record<string, number> = { amount, months, base_wage: wage };
-  const citations: Citation[] = [{ law, article: grade <= 4 ? "35" : grade <= 6 ? "36" : "37" }, { law, article: "64" }];
+  const citations: Citation[] = [
+    { law, article: grade <= 4 ? "35" : grade <= 6 ? "36" : "37" },
+    { law, article: "64" },
+  ];
   const warnings: string[] = [];
-  steps.push(`${grade}级伤残，一次性伤残补助金是${months}个月本人工资：${yuanWords(wage)} × ${months} = ${yuanWords(amount)}。`);
+  steps.push(
+    `${grade}级伤残，一次性伤残补助金是${months}个月本人工资：${yuanWords(wage)} × ${months} = ${yuanWords(amount)}。`,
+  );
   const share = allowanceShares[grade - 1];
   if (share) {
     result["monthly_allowance"] = cents(wage * share);
-    steps.push(`${grade <= 4 ? "每月还有伤残津贴" : "单位难安排工作的，每月发伤残津贴"}，本人工资的${percentWords(share)}：${yuanWords(wage * share)}。`);
+    steps.push(
+      `${grade <= 4 ? "每月还有伤残津贴" : "单位难安排工作的，每月发伤残津贴"}，本人工资的${percentWords(share)}：${yuanWords(wage * share)}。`,
+    );
   }
-  if (grade >= 5) warnings.push("解除或者终止劳动关系的，另有一次性医疗补助金和就业补助金，标准由各省定，请问当地人社局。");
+  if (grade >= 5)
+    warnings.push("解除或者终止劳动关系的，另有一次性医疗补助金和就业补助金，标准由各省定，请问当地人社局。");
   if (inputs.nursing) {
     const rate = nursingShares[inputs.nursing];
-    if (!inputs.local_average_wage) return { name: "local_average_wage", question: "当地上年度职工月平均工资是多少？护理费按它算，人社局会公布。" };
+    if (!inputs.local_average_wage)
+      return { name: "local_average_wage", question: "当地上年度职工月平均工资是多少？护理费按它算，人社局会公布。" };
     result["monthly_nursing"] = cents(inputs.local_average_wage * rate);
-    steps.push(`生活${nursingNames[inputs.nursing]}，护理费每月是当地平均工资的${percentWords(rate)}：${yuanWords(inputs.local_average_wage * rate)}。`);
+    steps.push(
+      `生活${nursingNames[inputs.nursing]}，护理费每月是当地平均工资的${percentWords(rate)}：${yuanWords(inputs.local_average_wage * rate)}。`,
+    );
     citations.push({ law, article: "34" });
   }
-  if (!inputs.local_average_wage) warnings.push("本人工资是受伤前12个月的平均缴费工资，低于当地平均工资60%按60%算，高于3倍按3倍算。");
+  if (!inputs.local_average_wage)
+    warnings.push("本人工资是受伤前12个月的平均缴费工资，低于当地平均工资60%按60%算，高于3倍按3倍算。");
   warnings.push("单位没给上工伤保险的，这些钱由单位出。");
   return { result, headline: `${grade}级伤残，一次性伤残补助金是${yuanWords(amount)}。`, steps, citations, warnings };
 }
@@ -66,23 +87,39 @@ function onDeath(inputs: Inputs, data: CalculatorData): Computation | Question {
   const year = inputs.death_year;
   if (!year) return { name: "death_year", question: "是哪一年出的事、人走的？" };
   const income = disposableIncomeOf(data.wages, year - 1) ?? inputs.disposable_income;
-  if (!income) return { name: "disposable_income", question: `${year - 1}年全国城镇居民人均可支配收入是多少？我的表里没有这一年，不敢猜。国家统计局网站能查到。` };
+  if (!income)
+    return {
+      name: "disposable_income",
+      question: `${year - 1}年全国城镇居民人均可支配收入是多少？我的表里没有这一年，不敢猜。国家统计局网站能查到。`,
+    };
   const grant = cents(income * 20);
   const result: Record<string, number> = { amount: grant, death_grant: grant };
-  const steps = [`${year}年因工死亡，一次性工亡补助金按${year - 1}年全国城镇居民人均可支配收入${yuanWords(income)}的20倍：${yuanWords(grant)}。`];
+  const steps = [
+    `${year}年因工死亡，一次性工亡补助金按${year - 1}年全国城镇居民人均可支配收入${yuanWords(income)}的20倍：${yuanWords(grant)}。`,
+  ];
   const warnings = ["家里靠他养活、又没有劳动能力的亲属，每月另有抚恤金：配偶为本人工资的40%，其他人每人30%。"];
   if (inputs.local_average_wage) {
     const funeral = cents(inputs.local_average_wage * 6);
     Object.assign(result, { funeral, total: cents(grant + funeral) });
     steps.push(`丧葬补助金是6个月当地职工月平均工资：${yuanWords(funeral)}。`);
   } else warnings.push("丧葬补助金是6个月当地上年度职工月平均工资，请问当地人社局。");
-  return { result, headline: `一次性工亡补助金是${yuanWords(grant)}。`, steps, citations: [{ law, article: "39" }], warnings };
+  return {
+    result,
+    headline: `一次性工亡补助金是${yuanWords(grant)}。`,
+    steps,
+    citations: [{ law, article: "39" }],
+    warnings,
+  };
 }
 
 export const workInjury = defineCalculator({
   slug: "work-injury",
   inputs: workInjuryInputs,
-  questions: { grade: "伤残鉴定是几级？", monthly_wage: "受伤前12个月，平均一个月工资多少？", death_year: "是哪一年出的事？" },
+  questions: {
+    grade: "伤残鉴定是几级？",
+    monthly_wage: "受伤前12个月，平均一个月工资多少？",
+    death_year: "是哪一年出的事？",
+  },
   needs: (given) => (given.death ? ["death_year"] : ["grade", "monthly_wage"]),
   compute,
 });

@@ -29,7 +29,10 @@ export function byBands(amount: number, bands: Bands): { total: number; steps: s
     const fee = flat ?? part * (rate ?? 0);
     total += fee;
     if (flat !== undefined) steps.push(`不超过${yuanWords(upTo)}的部分，交${yuanWords(flat)}。`);
-    else if (rate) steps.push(`${below > 0 ? `超过${yuanWords(below)}` : ""}${Number.isFinite(upTo) ? `到${yuanWords(upTo)}` : ""}的部分${yuanWords(part)}，按${percentWords(rate)}，${yuanWords(fee)}。`);
+    else if (rate)
+      steps.push(
+        `${below > 0 ? `超过${yuanWords(below)}` : ""}${Number.isFinite(upTo) ? `到${yuanWords(upTo)}` : ""}的部分${yuanWords(part)}，按${percentWords(rate)}，${yuanWords(fee)}。`,
+      );
     below = upTo;
   }
   return { total: cents(total), steps };

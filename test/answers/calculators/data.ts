@@ -5,9 +5,27 @@ import type { CalculatorData, Computation, PlainValues } from "../../../src/answ
 import { calculators, type CalculatorSlug } from "../../../src/answers/calculators/calculators.ts";
 import { parseLpr, parseWages } from "../../../src/answers/calculators/rates.ts";
 
-const range = (from: string, to: string): string[] => Array.from({ length: days(to) - days(from) + 1 }, (_, i) => addDays(from, i));
-const holidays = new Set([...range("2025-01-28", "2025-02-04"), ...range("2025-05-01", "2025-05-05"), ...range("2025-10-01", "2025-10-08"), "2026-01-01", "2026-01-02", ...range("2026-02-15", "2026-02-23"), ...range("2026-10-01", "2026-10-07")]);
-const makeupWorkdays = new Set(["2025-01-26", "2025-02-08", "2025-09-28", "2025-10-11", "2026-02-14", "2026-02-28", "2026-09-20", "2026-10-10"]);
+const range = (from: string, to: string): string[] =>
+  Array.from({ length: days(to) - days(from) + 1 }, (_, i) => addDays(from, i));
+const holidays = new Set([
+  ...range("2025-01-28", "2025-02-04"),
+  ...range("2025-05-01", "2025-05-05"),
+  ...range("2025-10-01", "2025-10-08"),
+  "2026-01-01",
+  "2026-01-02",
+  ...range("2026-02-15", "2026-02-23"),
+  ...range("2026-10-01", "2026-10-07"),
+]);
+const makeupWorkdays = new Set([
+  "2025-01-26",
+  "2025-02-08",
+  "2025-09-28",
+  "2025-10-11",
+  "2026-02-14",
+  "2026-02-28",
+  "2026-09-20",
+  "2026-10-10",
+]);
 
 const rates = new URL("../../../knowledge/rates/", import.meta.url);
 const lpr = parseLpr(readFileSync(new URL("lpr.yaml", rates), "utf8"), "knowledge/rates/lpr.yaml");
@@ -17,7 +35,8 @@ if (!lpr.ok || !wages.ok) throw new Error("the tables in knowledge/rates do not 
 export const data: CalculatorData = {
   lpr: lpr.value,
   wages: wages.value,
-  isDayOff: (date) => !makeupWorkdays.has(date) && (holidays.has(date) || [0, 6].includes((((days(date) + 4) % 7) + 7) % 7)),
+  isDayOff: (date) =>
+    !makeupWorkdays.has(date) && (holidays.has(date) || [0, 6].includes((((days(date) + 4) % 7) + 7) % 7)),
   isPublished: (year) => year <= 2026,
 };
 

@@ -18,15 +18,29 @@ describe("calculate", () => {
     ["申请冻结他20万要交多少钱", "preservation-fee", { fee: 1520 }],
     ["申请执行30万执行费多少", "enforcement-fee", { fee: 4400 }],
     ["支付令要回6万要交多少钱", "payment-order-fee", { fee: 433.33 }],
-    ["借了5万一分五的利三年多少利息", "loan-interest", { interest: 20_700, agreed_interest: 27_000, capped_rate: 0.138 }],
+    [
+      "借了5万一分五的利三年多少利息",
+      "loan-interest",
+      { interest: 20_700, agreed_interest: 27_000, capped_rate: 0.138 },
+    ],
     ["2021年3月1日借10万元，年利率24%，借2年，能要多少利息", "loan-interest", { interest: 30_800 }],
     ["2018年5月借给他5万月息两分到2020年5月一共多少利息", "loan-interest", { interest: 24_000 }],
     ["邻居借我三万二 说好一年给三千利息 2021年4月借的 两年了 利息多少", "loan-interest", { interest: 6000 }],
     ["借了4万 一万块一个月200利息 2022年3月借的 用了10个月 要给多少利息", "loan-interest", { interest: 4933.33 }],
+    ["借钱3万，约定2024年5月1日还，月息1分，2023年5月1日借的，利息多少", "loan-interest", { interest: 3600 }],
+    ["借了八万块，年利息百分之十二，两年下来利息多少", "loan-interest", { interest: 19_200 }],
+    ["8万块官司诉讼费", "litigation-fee", { fee: 1800 }],
+    ["超市买了过期饼干9块9，能赔多少钱", "punitive-damages", { amount: 1000, refund: 9.9 }],
+    ["签了合同付定金1万元，对方违约双倍返还是多少", "deposit", { amount: 20_000 }],
+    ["保洁阿姨干了1年1个月工资2600被辞退补偿多少", "severance", { amount: 3900 }],
     ["去年借的5万没约定利息能要多少利息", "loan-interest", { interest: 0 }],
     ["2024年11月借的月息3分合法吗", "loan-interest", { capped_rate: 0.124 }],
     ["2022年6月1日到期的10万没还 没约定利息 逾期利息到2024年6月1日多少", "overdue-interest", { interest: 7400 }],
-    ["判决说2024年3月1日前还10万 他一直没还 迟延履行的加倍利息到2025年3月1日多少", "overdue-interest", { interest: 6387.5 }],
+    [
+      "判决说2024年3月1日前还10万 他一直没还 迟延履行的加倍利息到2025年3月1日多少",
+      "overdue-interest",
+      { interest: 6387.5 },
+    ],
     ["借5万先扣了3个月利息月息2分 本金按多少算", "principal-deducted", { principal: 47_000 }],
     ["写的借条5万，实际转账只给了4万5，本金按哪个算", "principal-deducted", { principal: 45_000 }],
     ["2021年8月15日到期的欠条一直没要过 诉讼时效过期没", "limitation-period", { expires_on: "2024-08-15", expired: 1 }],
@@ -37,7 +51,11 @@ describe("calculate", () => {
     ["昨天收到起诉状副本 答辩最晚哪天交", "deadline", { deadline: "2026-12-07" }],
     ["支付令上周五收到的 提异议到几号", "deadline", { deadline: "2026-12-07" }],
     ["判决2024年5月6日生效，10天内履行 申请执行到哪天", "deadline", { deadline: "2026-05-18" }],
-    ["民政局10月12号收的离婚申请 哪天能领离婚证", "deadline", { certificate_from: "2026-11-12", certificate_until: "2026-12-11" }],
+    [
+      "民政局10月12号收的离婚申请 哪天能领离婚证",
+      "deadline",
+      { certificate_from: "2026-11-12", certificate_until: "2026-12-11" },
+    ],
     ["干了六年零四个月一个月四千五被辞了赔多少", "severance", { amount: 29_250, months: 6.5 }],
     ["N+1怎么算 我干了2年2个月工资7000", "severance", { total: 24_500 }],
     ["从2019年3月1日干到2025年8月31日 工资5200 经济补偿多少", "severance", { amount: 36_400 }],
@@ -67,9 +85,30 @@ describe("calculate", () => {
   });
 
   it.each([
-    "前年打工那个老板跑了钱没给咋整", "借条没写利息能要利息吗", "诉讼费谁出", "上诉期是多久", "他欠我5万不还怎么办", "双倍工资最多几个月", "加班费怎么算",
-    "离婚冷静期多久", "起诉要什么材料", "您好请问法院几点上班", "彩礼8万能退多少", "老板欠我3万工资怎么要", "交通事故十级伤残赔多少钱", "我被骗了5万能判几年",
-    "打人赔多少钱", "月息3分合法吗", "银行贷款10万年利率5%三年利息多少", "他一个月挣8000离婚孩子判给谁", "离婚房子80万怎么分", "千万别借钱给他", "今天天气多少度", "订金交了2000能退多少", "",
+    "前年打工那个老板跑了钱没给咋整",
+    "借条没写利息能要利息吗",
+    "诉讼费谁出",
+    "上诉期是多久",
+    "他欠我5万不还怎么办",
+    "双倍工资最多几个月",
+    "加班费怎么算",
+    "离婚冷静期多久",
+    "起诉要什么材料",
+    "您好请问法院几点上班",
+    "彩礼8万能退多少",
+    "老板欠我3万工资怎么要",
+    "交通事故十级伤残赔多少钱",
+    "我被骗了5万能判几年",
+    "打人赔多少钱",
+    "月息3分合法吗",
+    "银行贷款10万年利率5%三年利息多少",
+    "他一个月挣8000离婚孩子判给谁",
+    "离婚房子80万怎么分",
+    "千万别借钱给他",
+    "今天天气多少度",
+    "订金交了2000能退多少",
+    "健身房倒闭了，卡里还有3000，能退多少钱，办了2年卡",
+    "",
   ])("leaves alone what is no sum: %s", (text) => {
     expect(answer(text)).toBeNull();
   });
@@ -88,10 +127,16 @@ describe("calculate", () => {
   });
 
   it("goes on from a question with the reply added", () => {
-    expect(answer("我要打官司要回6万块，能不能走小额诉讼，年平均工资9万")).toMatchObject({ result: { outcome: "by-agreement" } });
+    expect(answer("我要打官司要回6万块，能不能走小额诉讼，年平均工资9万")).toMatchObject({
+      result: { outcome: "by-agreement" },
+    });
   });
 
   it("tells what it read", () => {
-    expect(readCalculation("没签合同干了8个月双倍工资多少", askedOn, data)).toMatchObject({ kind: "double-wages", inputs: { months_worked: 8 }, missing: [{ name: "monthly_wage" }] });
+    expect(readCalculation("没签合同干了8个月双倍工资多少", askedOn, data)).toMatchObject({
+      kind: "double-wages",
+      inputs: { months_worked: 8 },
+      missing: [{ name: "monthly_wage" }],
+    });
   });
 });
