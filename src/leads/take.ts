@@ -99,6 +99,13 @@ function elementAnswer(element: Element, heard: Heard): string | null {
   return heard.text.trim() || null;
 }
 
+/** A reply that can be somebody's name: short, and no sentence about what somebody does or does not do. */
+const nameLike = (text: string): boolean => /^[\p{Script=Han}A-Za-z·•]{1,14}$/u.test(text) && !/[不没了吗呢吧啊在要给还就都也很把被]|^(?:有|好|对|行|嗯|是的?|可以|愿意)/u.test(text);
+/** A reply that can be where something is. */
+const placeLike = (text: string): boolean => text.length <= 30 && /[村屯镇乡县市区街路巷弄号组队沟场店堡庄寨湾岭坡山河湖栋楼]/u.test(text);
+/** A reply that can be when something was. */
+const timeLike = (text: string): boolean => text.length <= 40 && /\d|[一二三四五六七八九十两几半][年个月天]|年|月|天|号|日|昨|今|前|去|春|夏|秋|冬|节|小时候|早|晚/u.test(text);
+
 /** What a reply to the asked field fills that plain hearing would not. */
 function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Draft {
   const text = heard.text.trim();
@@ -114,7 +121,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     case "applicant": {
       if (draft.parties.some((p) => p.role === asked && p.name && p.name !== "本人")) return draft;
       const name = text.replace(/(?:我叫|他叫|她叫|叫|是|名字|姓名|电话|手机号?|号码)|[\d\s\-+，,。.：:;；、]/gu, "").slice(0, 20);
-      if (!name) return draft;
+      if (!name || !nameLike(name)) return draft;
       const as = cause.parties[asked];
       const others = draft.parties.filter((p) => p.role !== asked);
       const had = draft.parties.find((p) => p.role === asked);
@@ -136,9 +143,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
       if (reply === "no" || heard.noEvidence) return answer(draft, "evidence", "没有", text, "asked");
       return { ...draft, evidence: [{ kind: "said", label: text.slice(0, 80), platform: null, fileId: null, hash: null }] };
     case "place":
-      return draft.placeId === null && heard.places.length === 0 ? { ...draft, placeWords: text.slice(0, 40) } : draft;
+      return draft.placeId === null && heard.places.length === 0 && placeLike(text) ? { ...draft, placeWords: text.slice(0, 40) } : draft;
     case "occurred_on":
-      return draft.occurredOn === null && !heard.occurred ? { ...draft, occurredWords: text.slice(0, 40) } : draft;
+      return draft.occurredOn === null && !heard.occurred && timeLike(text) ? { ...draft, occurredWords: text.slice(0, 40) } : draft;
     default:
       return draft;
   }
