@@ -1,0 +1,155 @@
+// How a story is played: the engine itself, or the whole app behind a real channel; the story cannot tell which.
+import { renderNotice } from "../../src/delivery/notices/render.ts";
+import type { LoadedContent } from "../../src/content.ts";
+import { accountsOf } from "../../src/court/people.ts";
+import { fromCivil } from "../../src/court/calendar.ts";
+import { openStore } from "../../src/store/lowdb/open.ts";
+import type { OutboxRow, Person } from "../../src/turn/documents.ts";
+import { createEngine } from "../../src/turn/engine.ts";
+import type { Attachment, Button, IncomingMessage } from "../../src/turn/message.ts";
+import type { Collection } from "../../src/turn/documents.ts";
+import type { Doc, Key, Store } from "../../src/turn/ports.ts";
+
+export type Seen = { chat: string; text: string; buttons: Button[]; id: string };
+export type Spoken = { who: string; in: "group" | "private"; text: string; mention: boolean; button?: string; quote?: Seen; file?: Attachment; id?: string; name?: string };
+
+export type Driver = {
+  say(spoken: Spoken): Promise<string>;
+  /** What the bot has said since the last call, in order. */
+  heard(): Promise<Seen[]>;
+  pass(ms: number): Promise<void>;
+  now(): number;
+  restart(): Promise<void>;
+  unreachable(people: string[]): void;
+  all<T>(collection: Collection): Promise<Doc<T>[]>;
+  close(): Promise<void>;
+};
+
+export const instant = (civil: string): number => fromCivil(civil.slice(0, 10), civil.slice(11, 16) || "10:00");
+
+export async function everyDoc<T>(store: Store, collection: Collection): Promise<Doc<T>[]> {
+  const found: Doc<T>[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await store.query<T>(collection, { limit: 500, ...(after === undefined ? {} : { after }) });
+    found.push(...page);
+    after = page.at(-1)?.key;
+    if (page.length < 500 || after === undefined) return found;
+  }
+}
+
+/** The group as it is when a story begins. */
+export const groupDoc = (platform: "room" | "telegram" | "wechat", chatId: string, places: string[]) => ({
+  id: `${platform}:${chatId}`,
+  platform,
+  chatId,
+  title: "联络群",
+  places,
+  mode: "normal" as const,
+  member: true,
+  boundBy: null,
+});
+
+/** The engine with a store in memory and a clock of its own: what the outbox holds is read as delivered. */
+export async function engineDriver(loaded: LoadedContent, start: string, places: string[]): Promise<Driver> {
+  let now = instant(start);
+  let number = 0;
+  let gone = new Set<string>();
+  const store = await openStore({ folder: null, alarm: () => undefined, onWarning: () => undefined, now: () => now, validate: true });
+  await store.commit({ at: now, changes: [{ key: "group/room:group", expect: 0, value: groupDoc("room", "group", places) }] });
+  const make = () =>
+    createEngine({
+      store,
+      content: loaded.content,
+      settings: { platforms: { room: { writesFirst: true, privateLink: false } }, intakeAllowed: () => true },
+      understand: loaded.understand,
+      now: () => now,
+      secret: () => `secret-${number++}`,
+      alarm: () => undefined,
+    });
+  let engine = make();
+  const said: Seen[] = [];
+
+  async function resolve(to: OutboxRow["to"]): Promise<string | null> {
+    if ("group" in to) return "group";
+    if ("person" in to) {
+      const person = (await store.load<Person>(`person/${to.person}`))?.value;
+      return person && !gone.has(person.account) ? person.account : null;
+    }
+    const refs = to.staff === "court_office" ? loaded.content.directory.court_office.map((m) => m.id) : [to.staff];
+    for (const ref of refs) {
+      const bound = (await store.load<{ persons: string[] }>(`binding/${ref}`))?.value.persons.map((p) => p.replace(/^room:/, "")) ?? [];
+      const account = [...bound, ...(accountsOf(loaded.content.directory, ref)["room"] ?? [])].find((a) => !gone.has(a));
+      if (account) return account;
+    }
+    return null;
+  }
+
+  async function deliver(): Promise<void> {
+    for (;;) {
+      const rows = (await everyDoc<OutboxRow>(store, "outbox")).filter((r) => r.value.dueAt <= now).toSorted((a, b) => a.value.createdAt - b.value.createdAt || tail(a.value.id) - tail(b.value.id));
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        const chat = await resolve(row.value.to);
+        if (chat === null) {
+          await engine.undelivered(row, "unreachable");
+          continue;
+        }
+        const made = renderNotice(row.value, { group: chat === "group", buttons: true, link: () => null, botName: "机器人" });
+        const id = `b${number++}`;
+        said.push({ chat, text: made.text, buttons: made.buttons.flat(), id });
+        await store.commit({
+          at: now,
+          changes: [
+            { key: row.key, expect: row.version, value: null },
+            { key: `sent/room:${chat}:${id}` as Key, expect: 0, value: { outbox: row.value.id, notice: row.value.notice, lead: row.value.lead, to: row.value.to, at: now, copy: false } },
+          ],
+        });
+      }
+    }
+  }
+
+  return {
+    async say(spoken) {
+      const id = spoken.id ?? `m${number++}`;
+      const group = spoken.in === "group";
+      const message: IncomingMessage = {
+        platform: "room",
+        messageId: id,
+        event: "message",
+        chat: group ? { kind: "group", id: "group", title: "联络群" } : { kind: "private", id: spoken.who, title: "" },
+        person: { id: spoken.who, name: spoken.name ?? spoken.who, bot: false },
+        text: spoken.text,
+        addressed: !group || spoken.mention || spoken.button !== undefined || spoken.quote !== undefined,
+        ...(spoken.quote ? { quoted: { messageId: spoken.quote.id, fromBot: true, text: spoken.quote.text } } : {}),
+        ...(spoken.button === undefined ? {} : { button: spoken.button }),
+        attachments: spoken.file ? [spoken.file] : [],
+        sentAt: now,
+      };
+      await engine.take(message);
+      await deliver();
+      return id;
+    },
+    async heard() {
+      return said.splice(0);
+    },
+    async pass(ms) {
+      const until = now + ms;
+      for (let next = await store.nextDue("timer"); next !== null && next <= until; next = await store.nextDue("timer")) {
+        now = Math.max(now, next);
+        await engine.ring();
+        await deliver();
+      }
+      now = until;
+    },
+    now: () => now,
+    async restart() {
+      await engine.idle();
+      engine = make();
+    },
+    unreachable: (people) => (gone = new Set(people)),
+    all: (collection) => everyDoc(store, collection),
+    close: () => store.close(),
+  };
+}
+
+const tail = (id: string): number => Number(id.split("#").at(-1) ?? 0);

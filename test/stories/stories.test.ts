@@ -1,0 +1,23 @@
+// The acceptance tests: whole conversations in the users' Chinese, played on the engine with a clock of their own.
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { loadContent } from "../../src/content.ts";
+import { engineDriver } from "./driver.ts";
+import { play } from "./play.ts";
+import { loadStories } from "./story.ts";
+
+const loaded = loadContent();
+const idOf = (name: string): string => loaded.content.directory.places.find((p) => p.name === name)?.id ?? name;
+
+describe("stories", () => {
+  for (const story of loadStories(join(import.meta.dirname, "."))) {
+    it(`${story.file}: ${story.title}`, async () => {
+      const driver = await engineDriver(loaded, story.now, story.group.map(idOf));
+      try {
+        await play(driver, story, loaded);
+      } finally {
+        await driver.close();
+      }
+    });
+  }
+});
