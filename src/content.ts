@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
 import { ContentError, type Fault } from "./content/faults.ts";
+import { statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
 import { type Directory } from "./court/directory.ts";
 import { loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./load.ts";
@@ -45,7 +46,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const court = sources.court ?? join("knowledge", "court.sample.yaml");
   const directory = attempt(() => (sources.foreignCourt ? loadCourtForBatch(court) : loadDirectory(court)));
   const intents = attempt(() => loadIntents(sources.intents ?? "intents"));
-  const answers = attempt(() => loadAnswers(folder, sources.intents ?? "intents"));
+  const answers = attempt(() => loadAnswers(folder, sources.intents ?? "intents", directory?.calendar ?? statutory));
   if (!directory || !intents || !answers || faults.length > 0) throw new ContentError(faults);
   const model = trainModel({ intents: intents.intents, causes: [...intents.causes.values()] });
   const places = matcherOf(directory);

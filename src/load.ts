@@ -11,7 +11,7 @@ import { type Intent, parseIntent } from "./understanding/intents.ts";
 const largestFile = 2_000_000;
 
 /** A text file of the operator's; links are refused, so that nothing outside the folder is read by accident. */
-function readText(file: string): string {
+export function readText(file: string): string {
   const stat = lstatSync(file);
   if (stat.isSymbolicLink()) throw new ContentError([{ file, line: 1, what: "is a link; put the file itself here" }]);
   if (stat.size > largestFile) throw new ContentError([{ file, line: 1, what: `has ${stat.size} bytes; split it, 2,000,000 are read at most` }]);
@@ -25,7 +25,7 @@ const inFolder = (folder: string, ending: string): string[] =>
     .map((name) => join(folder, name));
 
 /** Gathers faults over many files, so that all of them are told together. */
-function collector() {
+export function collector() {
   const faults: Fault[] = [];
   return {
     faults,

@@ -1,11 +1,81 @@
-// Reads the knowledge base and makes the answerer of it.
+// Reads the knowledge base and makes the answerer of it: entries, laws, words, rates and what is out of scope.
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { answer, type AnswerTools, type AskInput } from "./answers/answer.ts";
 import type { Answered } from "./answers/answered.ts";
+import { calculate } from "./answers/calculators/understand.ts";
+import { parseLpr, parseWages } from "./answers/calculators/rates.ts";
+import { crossFaults, type Entry, parseEntry, parseLaws, parseTopic, type Topic } from "./answers/entry.ts";
+import { indexEntries } from "./answers/entry-search.ts";
+import { parseScope } from "./answers/scope.ts";
+import { parseWords } from "./answers/words.ts";
+import { ContentError } from "./content/faults.ts";
+import { isDayOff, isProvisional, type Calendar } from "./court/calendar.ts";
+import { collector, readText } from "./load.ts";
+import { readDanger } from "./understanding/danger.ts";
+import { normalize } from "./understanding/normalize.ts";
+import { questionsIn } from "./understanding/split.ts";
 
-type Question = { text: string; askedOn: string; addressed: boolean; lastTopic: string | null; lastEntry: string | null };
+export type Knowledge = { entries: Entry[]; topics: Map<string, Topic>; laws: Map<string, string> };
 
-export function loadAnswers(_knowledge: string, _intents: string): { answer(question: Question): Answered; entries: number } {
-  return {
-    entries: 0,
-    answer: () => ({ outcome: "no-answer", entry: null, topic: null, text: "", law: "", uncertain: "", citations: [], calculation: null, suggestions: [], score: 0, interference: false }),
+/** Folders of the knowledge base that hold no entries. */
+const notTopics = new Set(["rates", "guidance", "stories"]);
+
+/** All entries; throws one `ContentError` with every fault of every file. */
+export function loadKnowledge(folder: string): Knowledge {
+  const { faults, take, missing } = collector();
+  const entries: Entry[] = [];
+  const topics = new Map<string, Topic>();
+  const fileOf = (id: string): string => join(folder, `${id}.md`);
+  let laws = new Map<string, string>();
+  try {
+    laws = take(() => parseLaws(readText(join(folder, "laws.yaml")), join(folder, "laws.yaml"))) ?? laws;
+    for (const name of readdirSync(folder).toSorted()) {
+      const path = join(folder, name);
+      if (notTopics.has(name) || !lstatSync(path).isDirectory()) continue;
+      const topicFile = join(path, "topic.yaml");
+      const topic = take(() => parseTopic(name, readText(topicFile), topicFile));
+      if (topic) topics.set(name, topic);
+      for (const file of readdirSync(path).toSorted()) {
+        if (!file.endsWith(".md")) continue;
+        const id = `${name}/${file.slice(0, -3)}`;
+        const entry = take(() => parseEntry(id, readText(fileOf(id)), fileOf(id)));
+        if (entry) entries.push(entry);
+      }
+    }
+  } catch (error) {
+    if (error instanceof ContentError) faults.push(...error.faults);
+    else missing(folder, error);
+  }
+  faults.push(...crossFaults(entries, laws, fileOf));
+  if (faults.length > 0) throw new ContentError(faults);
+  return { entries, topics, laws };
+}
+
+export type Answers = { answer(question: AskInput): Answered; entries: number; tools: AnswerTools };
+
+const questionLike = /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥/u;
+
+export function loadAnswers(folder: string, intents: string, calendar: Calendar): Answers {
+  const { entries, topics, laws } = loadKnowledge(folder);
+  const { faults, take } = collector();
+  const file = (name: string): string => join(folder, name);
+  const lexicon = take(() => parseWords(readText(file("words.yaml")), file("words.yaml")));
+  const scope = take(() => parseScope(readText(join(intents, "scope.yaml")), join(intents, "scope.yaml")));
+  const lpr = take(() => parseLpr(readText(file("rates/lpr.yaml")), file("rates/lpr.yaml")));
+  const wages = take(() => parseWages(readText(file("rates/wages.yaml")), file("rates/wages.yaml")));
+  if (!lexicon || !scope || !lpr || !wages) throw new ContentError(faults);
+  const data = { lpr, wages, isDayOff: (date: string) => isDayOff(calendar, date), isPublished: (year: number) => !isProvisional(calendar, `${year}-01-01`) };
+  const index = indexEntries(entries, topics, lexicon);
+  const tools: AnswerTools = {
+    index,
+    topics,
+    laws,
+    scope,
+    calculate: (text, askedOn) => calculate(text, askedOn, data),
+    danger: (text) => readDanger(normalize(text).text).level === "high",
+    questions: questionsIn,
+    chatter: (text, addressed) => !addressed && !questionLike.test(text),
   };
+  return { answer: (question) => answer(question, tools), entries: entries.length, tools };
 }

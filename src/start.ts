@@ -8,7 +8,11 @@ import { directoryWarnings } from "./court/parse.ts";
 import { toCivil } from "./court/calendar.ts";
 import { createLog, type Logger } from "./log.ts";
 import { openStore } from "./store/lowdb/open.ts";
+import type { Directory } from "./court/directory.ts";
+import { serveRequests } from "./requests.ts";
+import type { Group } from "./turn/documents.ts";
 import type { Alarm, Channel } from "./turn/message.ts";
+import type { Store } from "./turn/ports.ts";
 
 /** What an operator reads when a start failed: all faults, each with its place and remedy; no stack for what is not a bug. */
 export function faultText(error: unknown): string {
@@ -28,12 +32,14 @@ function alarmTo(log: Logger, extra: { send?: (sentence: string) => void }): Ala
   };
 }
 
-type Running = { app: App; log: Logger };
+type Running = { app: App; log: Logger; store: Store; folder: string };
 
 async function run(config: Config, log: Logger, channels: Channel[], folder: string, loaded: LoadedContent, alarm: Alarm): Promise<Running> {
   for (const warning of directoryWarnings(loaded.content.directory, toCivil(Date.now()).date)) log.warn({ event: "court-warning", warning }, "court-warning");
   const store = await openStore({ folder, alarm, onWarning: (event, sentence, detail) => log.warn({ event, ...detail }, sentence), now: Date.now });
   const abroad = config.assessment !== null;
+  const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
+  if (trying) await bindSampleGroup(store, trying.platform, loaded.content.directory);
   const app = createApp({
     store,
     channels,
@@ -45,7 +51,16 @@ async function run(config: Config, log: Logger, channels: Channel[], folder: str
     now: Date.now,
     botName: "机器人",
   });
-  return { app, log };
+  return { app, log, store, folder };
+}
+
+/** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */
+async function bindSampleGroup(store: Store, platform: "room" | "terminal" | "telegram" | "wechat", directory: Directory): Promise<void> {
+  const key = `group/${platform}:group` as const;
+  const place = directory.places[0];
+  if (!place || (await store.load(key))) return;
+  const group: Group = { id: `${platform}:group`, platform, chatId: "group", title: "联络群", places: [place.id], mode: "normal", member: true, boundBy: null };
+  await store.commit({ at: Date.now(), changes: [{ key, expect: 0, value: group }] });
 }
 
 function stopOnSignals({ app, log }: Running): Promise<void> {
@@ -74,11 +89,12 @@ function stopOnSignals({ app, log }: Running): Promise<void> {
 /** `npm start`: the configured channels, or the web room with the sample court when there is none. */
 export async function start(): Promise<void> {
   const config = readConfig();
-  const log = createLog(config.log);
+  const real = config.telegram !== null || config.wechat !== null;
+  // Who tries the room wants the address, not a log.
+  const log = createLog(real ? config.log : config.log === "info" ? "error" : config.log);
   const extra: { send?: (sentence: string) => void } = {};
   const alarm = alarmTo(log, extra);
   const channels: Channel[] = [];
-  const real = config.telegram !== null || config.wechat !== null;
   const court = config.court ?? sampleCourt;
   const loaded = loadContent({ court, knowledge: config.knowledge, intents: config.intents });
   if (config.telegram) {
@@ -96,13 +112,17 @@ export async function start(): Promise<void> {
   }
   if (!real) {
     const { createRoomChannel } = await import("./channels/room/channel.ts");
-    channels.push(createRoomChannel({ port: config.roomPort, directory: loaded.content.directory, alarm }));
+    const open = (url: string): void => void process.stdout.write(`枫桥试用聊天室已打开，在浏览器里看：${url}\n（样例法院，人物都是虚构的。按 Ctrl+C 停止。）\n`);
+    channels.push(createRoomChannel({ port: config.roomPort, directory: loaded.content.directory, alarm, onOpen: open }));
   }
   // The room is for trying: it keeps its own folder, so that nothing said there ever lies beside real leads.
   const running = await run(config, log, channels, join(config.data, real ? "court" : "room"), loaded, alarm);
-  if (!real && config.assessment === null) log.info({ event: "room", note: "web room with the sample court" }, "room");
   await running.app.start();
+  const done = new AbortController();
+  const requests = serveRequests(running.folder, running.store, done.signal);
   await stopOnSignals(running);
+  done.abort();
+  await requests;
 }
 
 /** `fengqiao chat`: the room's people, in this terminal. */
@@ -112,10 +132,8 @@ export async function chat(): Promise<void> {
   const alarm = alarmTo(log, {});
   const loaded = loadContent({ court: config.court ?? sampleCourt, knowledge: config.knowledge, intents: config.intents });
   const { createTerminalChannel } = await import("./channels/terminal.ts");
-  const running: { app?: App } = {};
   const channel = createTerminalChannel({ directory: loaded.content.directory, input: process.stdin, output: process.stdout, onEnd: () => process.kill(process.pid, "SIGINT") });
   const started = await run(config, log, [channel], join(config.data, "terminal"), loaded, alarm);
-  running.app = started.app;
   await started.app.start();
   await stopOnSignals(started);
 }

@@ -18,13 +18,16 @@ type Voice = { id: string; name: string; role: string };
 
 const roleNames: Record<string, string> = { judge: "法官", head: "庭长", mediator: "调解员", gridWorker: "网格员", coHandler: "联动单位", clerk: "书记员", assistant: "法官助理", courtOffice: "立案庭", leader: "分管领导", resident: "居民" };
 
+/** Those who speak first in a liaison group come first. */
+const order = ["居民", "网格员", "调解员", "法官", "庭长", "书记员", "法官助理", "立案庭", "分管领导", "联动单位"];
+
 /** The people one can speak as: everyone of the directory with a room account, and residents. */
 export function voicesOf(directory: Directory): Voice[] {
   const listed = people(directory).flatMap((p) => {
     const account = p.accounts["room"]?.[0];
     return account ? [{ id: account, name: p.name, role: roleNames[p.role] ?? p.role }] : [];
   });
-  const unique = [...new Map(listed.map((v) => [v.id, v])).values()];
+  const unique = [...new Map(listed.map((v) => [v.id, v])).values()].toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
   return unique.some((v) => v.role === "居民") ? unique : [{ id: "resident", name: "居民", role: "居民" }, ...unique];
 }
 
