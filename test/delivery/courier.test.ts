@@ -60,7 +60,11 @@ function setUp(
           : { kind: "private", id: "person" in to ? to.person : to.staff },
     }),
     render: (row) => [
-      { text: `${row.copy ? "【重发】" : ""}${String(row.params["text"] ?? row.id)}`, buttons: [], files: [] },
+      {
+        text: `${row.copy ? "【重发】" : ""}${typeof row.params["text"] === "string" ? row.params["text"] : row.id}`,
+        buttons: [],
+        files: [],
+      },
     ],
     onUndeliverable: async () => {},
     alarm: (event) => void alarms.push(event),

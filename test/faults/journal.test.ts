@@ -108,8 +108,8 @@ describe("a journal that was cut", () => {
   });
 
   it("takes sectors that were never written for a torn tail, also when later ones of the same write are there", async () => {
-    const { disk, journal, states, bytes } = await record();
-    const store = await openStore(optionsFor((unlock(disk, folder), disk)));
+    const { disk, states } = await record();
+    const store = await openStore(optionsFor(disk));
     const last = disk.names().findLast((name) => name.includes("journal-"))!;
     const before = disk.read(last)!.length;
     const many = Array.from({ length: 40 }, (_, n) =>
@@ -121,9 +121,8 @@ describe("a journal that was cut", () => {
     whole.fill(0, 512, 1_024);
     disk.write(last, whole);
     const result = await attempt(disk);
-    expect("state" in result && result.state.startsWith(states.at(-1)!.slice(0, 10))).toBe(true);
+    expect("state" in result && result.state.startsWith(states.at(-1)!.split("\n")[0]!)).toBe(true);
     expect("warnings" in result && result.warnings[0]?.event).toBe("storeTornTail");
-    expect(bytes.length).toBeGreaterThan(0);
   });
 });
 
@@ -183,23 +182,23 @@ describe("a journal with damage", () => {
   });
 });
 
-describe("segments with damage", () => {
-  /** Two generations, with commits before, between and after. */
-  async function withSnapshots() {
-    const disk = createMemoryDisk();
-    const store = await openStore({ ...optionsFor(disk), snapshotBytes: 600 });
-    for (let n = 0; n < 30; n += 1) {
-      await store.commit({
-        messageId: `room:${n}`,
-        at: 1_780_000_000_000,
-        changes: [{ key: `alias/${n}`, expect: 0, value: { to: `第${n}个` } }],
-      });
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    await store.close();
-    return { disk, state: await stateOf(disk) };
+/** Two generations, with commits before, between and after. */
+async function withSnapshots() {
+  const disk = createMemoryDisk();
+  const store = await openStore({ ...optionsFor(disk), snapshotBytes: 600 });
+  for (let n = 0; n < 30; n += 1) {
+    await store.commit({
+      messageId: `room:${n}`,
+      at: 1_780_000_000_000,
+      changes: [{ key: `alias/${n}`, expect: 0, value: { to: `第${n}个` } }],
+    });
+    await new Promise((resolve) => setTimeout(resolve, 6));
   }
+  await store.close();
+  return { disk, state: await stateOf(disk) };
+}
 
+describe("segments with damage", () => {
   it("opens from the generation before, with nothing missing, or is refused by name", async () => {
     const { disk, state } = await withSnapshots();
     const parts = disk.names().filter((name) => /snapshot-|segment-|seen-/.test(name));
@@ -247,7 +246,7 @@ describe("segments with damage", () => {
     const store = await openStore({ ...optionsFor(disk), snapshotBytes: 300 });
     for (let n = 100; n < 130; n += 1) {
       await store.commit({ at: 1, changes: [{ key: `alias/${n}`, expect: 0, value: { to: "x" } }] });
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await new Promise((resolve) => setTimeout(resolve, 6));
     }
     await store.close();
     expect((await stateOf(disk)).startsWith(state.slice(0, 8))).toBe(true);

@@ -106,22 +106,25 @@ const noteSpec = (
   alias: { schema: note, version, indexed, ...(upgrade === undefined ? {} : { upgrade }) },
 });
 
-describe("documents of another version of the code", () => {
-  /** Some in a snapshot, one in the journal only. */
-  async function older(): Promise<string> {
-    const folder = join(base, "store");
-    const store = await openStore({ ...quiet, folder, documents: noteSpec(1), snapshotBytes: 400 });
-    for (let n = 0; n < 9; n += 1) {
-      await store.commit({ at: 1, changes: [{ key: `alias/${n}`, expect: 0, value: { text: `第${n}条` } }] });
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    await store.close();
-    return folder;
+/** Some in a snapshot, one in the journal only. */
+async function older(): Promise<string> {
+  const folder = join(base, "store");
+  const store = await openStore({ ...quiet, folder, documents: noteSpec(1), snapshotBytes: 400 });
+  for (let n = 0; n < 9; n += 1) {
+    await store.commit({ at: 1, changes: [{ key: `alias/${n}`, expect: 0, value: { text: `第${n}条` } }] });
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
+  await store.close();
+  return folder;
+}
 
+function upgrade(value: unknown, from: number): unknown {
+  return { ...(value as object), about: `from ${from}` };
+}
+
+describe("documents of another version of the code", () => {
   it("are upgraded when they are older, keep their version, and are found by new fields", async () => {
     const folder = await older();
-    const upgrade = (value: unknown, from: number) => ({ ...(value as object), about: `from ${from}` });
     for (const times of [1, 2]) {
       const store = await openStore({
         ...quiet,
@@ -169,10 +172,9 @@ describe("a backup", () => {
   it("is taken while the store is written to, holds a moment of it, and can be put back into an empty folder only", async () => {
     const folder = join(base, "store");
     const store = await openStore({ ...quiet, folder });
-    let done = 0;
-    let stop = false;
+    const progress = { done: 0, stop: false };
     const writing = (async () => {
-      for (let n = 0; !stop; n += 1) {
+      for (let n = 0; !progress.stop; n += 1) {
         // Two documents that always change together.
         const expect = n === 0 ? 0 : n;
         const value = { to: String(n) };
@@ -185,13 +187,13 @@ describe("a backup", () => {
             { key: `lead/${n}`, expect: 0, value: sampleLead(String(n)) },
           ],
         });
-        done = n;
+        progress.done = n;
       }
     })();
-    while (done < 20) await new Promise((resolve) => setTimeout(resolve, 5));
-    const before = done;
+    while (progress.done < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = progress.done;
     await store.backup(join(base, "backup"));
-    stop = true;
+    progress.stop = true;
     await writing;
     await expect(store.backup(join(base, "backup"))).rejects.toThrow(/not empty/);
     await store.close();

@@ -85,33 +85,65 @@ export const nodeIo: FileIo = {
   },
 };
 
-/** Puts `bytes` at `path` so that after a power cut there is the old file or the new one, whole. */
-export async function writeDurably(io: FileIo, path: string, bytes: Buffer): Promise<void> {
+/** The same files, each operation done when `turn` comes to it. */
+export function inTurn(io: FileIo, turn: <T>(work: () => Promise<T>) => Promise<T>): FileIo {
+  return {
+    ...io,
+    async open(path, flags) {
+      const file = await turn(() => io.open(path, flags));
+      return {
+        write: (bytes, position) => turn(() => file.write(bytes, position)),
+        datasync: () => turn(() => file.datasync()),
+        sync: () => turn(() => file.sync()),
+        truncate: (length) => turn(() => file.truncate(length)),
+        close: () => file.close(),
+      };
+    },
+    rename: (from, to) => turn(() => io.rename(from, to)),
+    unlink: (path) => turn(() => io.unlink(path)),
+    syncFolder: (path) => turn(() => io.syncFolder(path)),
+  };
+}
+
+/** Of a larger file so much is synced at a time, so that the journal's fsync never waits for a megabyte. */
+const pieceBytes = 128 * 1024;
+
+/** Writes the whole file, synced, under its name; after a power cut the name may still stand for what was there before. */
+export async function writeSynced(io: FileIo, path: string, bytes: Buffer): Promise<void> {
   const temporary = `${path}.tmp`;
   await io.unlink(temporary);
   const file = await io.open(temporary, "wx");
   try {
-    await file.write(bytes, 0);
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      await file.write(bytes.subarray(at, at + pieceBytes), at);
+      if (at + pieceBytes < bytes.length) await file.datasync();
+    }
     await file.sync();
   } finally {
     await file.close();
   }
   await io.rename(temporary, path);
+}
+
+/** Puts `bytes` at `path` so that after a power cut there is the old file or the new one, whole. */
+export async function writeDurably(io: FileIo, path: string, bytes: Buffer): Promise<void> {
+  await writeSynced(io, path, bytes);
   await io.syncFolder(dirname(path));
 }
 
-/** lowdb's own file adapter never fsyncs and rewrites everything; this one writes one small file durably. */
+/** lowdb's own file adapter never fsyncs and rewrites everything; this one writes one small file, by `write`, so that it stays. */
 export function durableFile<T>(
   io: FileIo,
   path: string,
   encode: (data: T) => Buffer,
   decode: (bytes: Buffer) => T,
+  write: typeof writeDurably = writeDurably,
 ): Adapter<T> {
   return {
     async read() {
       const bytes = await io.read(path);
       return bytes === null ? null : decode(bytes);
     },
-    write: (data) => writeDurably(io, path, encode(data)),
+    write: (data) => write(io, path, encode(data)),
   };
 }

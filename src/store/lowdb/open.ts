@@ -6,7 +6,7 @@ import type { Doc, Key, Store } from "../../turn/ports.ts";
 import { copyStore, requireEmpty } from "./backup.ts";
 import { createCommits } from "./commits.ts";
 import { reasonOf, StoreUnavailable } from "./errors.ts";
-import { type FileIo, nodeIo } from "./fileIo.ts";
+import { type FileIo, inTurn, nodeIo } from "./fileIo.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { type Recovered, recover, type Warn } from "./recovery.ts";
 import { createSegments } from "./segments.ts";
@@ -88,20 +88,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onLost: () => commits.onLost(),
   });
   const state: SnapshotState = {
-    io,
+    // Two fsyncs at once hold each other up: a snapshot's come between the journal's.
+    io: inTurn(io, (work) => writer.between(work)),
     folder,
     shapes,
     store: recovered.store,
     segments: recovered.segments,
     seen: recovered.seen,
     known: recovered.known,
+    scratch: { bytes: Buffer.alloc(0) },
     generation: recovered.newestGeneration,
     kept: recovered.manifest === null ? [] : [recovered.manifest],
   };
   try {
     await writer.between(writer.rotate);
     if (recovered.manifest === null) {
-      await writeSnapshot(state, writer.place().number, now());
+      await writeSnapshot(state, writer.place().number, now(), () => true);
       onWarning("storeCreated", `${folder} held no store; a new, empty one was begun there.`);
     }
   } catch (error) {
@@ -138,10 +140,12 @@ function maintenance(state: SnapshotState, writer: Writer, lock: Lock, options: 
 
   const limit = () => options.snapshotBytes ?? Math.min(Math.max(8_000_000, snapshotBytes(state) / 8), 32_000_000);
 
+  let closing = false;
+
   async function snapshot(): Promise<void> {
     const before = writer.bytes();
     await writer.between(writer.rotate);
-    await writeSnapshot(state, writer.place().number, now());
+    await writeSnapshot(state, writer.place().number, now(), () => closing);
     writer.forgetBytes(before);
     await deleteOld(state);
   }
@@ -200,6 +204,9 @@ function maintenance(state: SnapshotState, writer: Writer, lock: Lock, options: 
       });
     },
     async close() {
+      closing = true;
+      // After much was written the next start need not replay it all.
+      if (writer.bytes() > limit()) await snapshotInBackground();
       for (let current = working; current !== null; current = working) await current;
       await writer.close();
       await lock.release();

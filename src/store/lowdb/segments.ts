@@ -5,7 +5,7 @@ import { collectionOf, type Field, type Row } from "./tables.ts";
 import type { Key } from "../../turn/ports.ts";
 
 const maxBytes = 1_000_000;
-const maxRows = 2_000;
+const maxRows = 1_000;
 
 /** `file`: where its last written state lies, null while it was never written. */
 export type Segment = {
@@ -92,19 +92,29 @@ export function createSegments() {
   };
 }
 
+/** A buffer used again for one segment after the other, since large new ones set the garbage collector going. */
+export type Scratch = { bytes: Buffer };
+
 /**
  * One line per document: checksum, TAB, its head as JSON, TAB, its value as JSON (which never holds a raw TAB).
- * Afterwards each row's bytes are part of the written buffer, so that memory holds one compact copy.
+ * Where many of the values lie scattered in memory they afterwards lie together, in the buffer that is returned; else that
+ * buffer is `scratch` and good until the next call.
  */
-export function encodeSegment(segment: Segment): Buffer {
+export function encodeSegment(segment: Segment, scratch: Scratch): Buffer {
   const parts: { row: Row; head: Buffer }[] = [];
   let length = 0;
+  let scattered = 0;
+  let home: ArrayBufferLike | undefined;
   for (const row of segment.rows.values()) {
     const head = Buffer.from(`\t${JSON.stringify([row.key, row.version, row.schema, row.fields])}\t`);
     parts.push({ row, head });
     length += 8 + head.length + row.raw.length + 1;
+    home ??= row.raw.buffer;
+    if (row.raw.buffer !== home) scattered += 1;
   }
-  const bytes = Buffer.allocUnsafeSlow(length);
+  const gather = scattered > parts.length / 3;
+  if (!gather && scratch.bytes.length < length) scratch.bytes = Buffer.allocUnsafeSlow(length + (length >> 2));
+  const bytes = gather ? Buffer.allocUnsafeSlow(length) : scratch.bytes.subarray(0, length);
   let at = 0;
   for (const { row, head } of parts) {
     const start = at;
@@ -112,7 +122,7 @@ export function encodeSegment(segment: Segment): Buffer {
     at += head.copy(bytes, at);
     const from = at;
     at += row.raw.copy(bytes, at);
-    row.raw = bytes.subarray(from, at);
+    if (gather) row.raw = bytes.subarray(from, at);
     bytes.write(checksum(bytes.subarray(start + 8, at)), start, "latin1");
     bytes[at] = 0x0a;
     at += 1;

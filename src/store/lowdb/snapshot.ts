@@ -4,9 +4,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Low } from "lowdb";
 import { z } from "zod";
 import { restoreRemedy, StoreDamaged, StoreTooNew } from "./errors.ts";
-import { durableFile, type FileIo } from "./fileIo.ts";
+import { durableFile, type FileIo, writeSynced } from "./fileIo.ts";
 import { checksum, journalNumber } from "./journal.ts";
-import { encodeSegment, type Segment, type Segments } from "./segments.ts";
+import { encodeSegment, type Scratch, type Segment, type Segments } from "./segments.ts";
 import { encodeSeen, type Seen, type SeenChunk } from "./seen.ts";
 import type { Shape } from "./tables.ts";
 
@@ -80,13 +80,14 @@ export type SnapshotState = {
   seen: Seen;
   /** Checksum and size of every part that was written or read. */
   known: Known;
+  scratch: Scratch;
   /** The generation last written, and the manifests that are kept. */
   generation: number;
   kept: Manifest[];
 };
 
-/** Between two segments the journal's own fsyncs go first. */
-const breathMs = 4;
+/** Between two segments the disk is the journal's alone, for so many times as long as the segment took. */
+const breaths = 2;
 
 async function writePart<T extends Segment | SeenChunk>(
   state: SnapshotState,
@@ -106,6 +107,8 @@ async function writePart<T extends Segment | SeenChunk>(
         join(state.folder, file),
         () => bytes,
         () => part,
+        // The folder is synced once, before the manifest that makes the parts count.
+        writeSynced,
       ),
       part,
     );
@@ -124,13 +127,19 @@ function written<T extends { file: string | null }>(parts: readonly T[]): T[] {
 }
 
 /** Writes a new generation. `journal` was begun just before: all that is not in it is in the durable segments. */
-export async function writeSnapshot(state: SnapshotState, journal: number, now: number): Promise<Manifest> {
+export async function writeSnapshot(
+  state: SnapshotState,
+  journal: number,
+  now: number,
+  hurry: () => boolean,
+): Promise<Manifest> {
   const generation = state.generation + 1;
   state.seen.prune(now);
   for (const segment of state.segments.all()) {
     if (!segment.dirty) continue;
-    await writePart(state, "segment", segment, generation, encodeSegment);
-    await pause(breathMs);
+    const began = performance.now();
+    await writePart(state, "segment", segment, generation, (part) => encodeSegment(part, state.scratch));
+    if (!hurry()) await pause(Math.max(1, (performance.now() - began) * breaths));
   }
   for (const chunk of state.seen.chunks()) {
     if (chunk.dirty) await writePart(state, "seen", chunk, generation, encodeSeen);
@@ -149,6 +158,7 @@ export async function writeSnapshot(state: SnapshotState, journal: number, now: 
     segments: written(state.segments.all()).map((segment) => ({ ...entry(segment), collection: segment.collection })),
     seen: written(state.seen.chunks()).map((chunk) => ({ ...entry(chunk), newest: chunk.newest })),
   };
+  await state.io.syncFolder(state.folder);
   const low = openManifest(state.io, state.folder, generation);
   low.data = manifest;
   await low.write();

@@ -161,11 +161,10 @@ export function createWriter(options: Options): Writer {
   async function run(): Promise<void> {
     // One turn of the event loop, so that commits made together are written together.
     await Promise.resolve();
-    for (;;) {
-      const task = tasks.shift();
-      if (task !== undefined) await task();
-      else if (queue.length > 0) await flush();
-      else break;
+    while (tasks.length > 0 || queue.length > 0) {
+      // In turns: a snapshot's many small steps never keep a commit waiting for more than one of them.
+      await tasks.shift()?.();
+      if (queue.length > 0) await flush();
     }
     running = null;
   }
