@@ -1,24 +1,56 @@
 // All facts of one message, each with the words it was read from; later readers do not see what earlier ones took.
+import { datesIn } from "./dates.ts";
 import type { Fact, Found, PlaceMatcher } from "./facts.ts";
 import type { SenderRole } from "./intents.ts";
+import { mattersIn } from "./matters.ts";
+import { moneyIn } from "./money.ts";
 import { normalize, place } from "./normalize.ts";
+import { peopleIn } from "./people.ts";
 import { phonesIn } from "./phones.ts";
+import { placesIn } from "./places.ts";
 
-/** Facts in order of appearance. `at`: epoch ms of the message; `senderRole` decides who 我 is. */
+/** Shanghai date of an instant: no summer time since 1991. */
+export const civilDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** Facts in order of appearance. `at`: epoch ms of the message; `senderRole` decides whether 我 is a party. */
 export function extractFacts(text: string, at: number, places?: PlaceMatcher, senderRole: SenderRole = "resident"): Fact[] {
-  const normal = normalize(text, 4_000);
-  const found: Found[] = [...phonesIn(normal.text)];
-  void at;
-  void places;
-  void senderRole;
+  const normal = normalize(text, deepest);
+  const plain = normal.text;
+  const numbers = phonesIn(plain);
+  const without = blank(plain, numbers);
+  const dates = datesIn(without, civilDay(at));
+  const where = placesIn(without, places);
+  const people = peopleIn(blank(without, where.filter((f) => f.kind === "place" || f.kind === "otherPlace")), senderRole);
+  const money = moneyIn(without, [...dates, ...where.filter((f) => f.kind === "spot"), ...people.filter((f) => f.kind === "person" && f.form === "group")]);
+  const found: Found[] = [...ownersOf(numbers, people, plain), ...dates, ...where, ...people, ...money, ...mattersIn(plain)];
   return found
     .sort((a, b) => a.start - b.start || a.end - b.end)
+    .slice(0, mostFacts)
     .map((fact) => {
       const told = place(normal, fact.start, fact.end);
       const secret = fact.kind === "idNumber" || fact.kind === "account";
       return { ...fact, ...told, words: secret ? masked(told.words) : told.words } as Fact;
     });
 }
+
+/** More than an honest message holds. */
+const mostFacts = 120;
+const deepest = 4_000;
+
+/** What one reader took is not read again by the next; offsets stay. */
+const blank = (text: string, taken: readonly { start: number; end: number }[]): string => {
+  let out = text;
+  for (const { start, end } of taken) out = out.slice(0, start) + "\u25A1".repeat(end - start) + out.slice(end);
+  return out;
+};
+
+/** A number right behind a name is that person's. */
+const ownersOf = (numbers: Found[], people: readonly Found[], text: string): Found[] =>
+  numbers.map((n) => {
+    if (n.kind !== "phone" || n.of !== null) return n;
+    const near = people.findLast((p) => p.kind === "person" && p.end <= n.start && n.start - p.end <= 14 && !/[。;!?\n]/u.test(text.slice(p.end, n.start)));
+    return near?.kind === "person" && near.role !== "other" ? { ...n, of: near.role } : n;
+  });
 
 /** Two characters at each end stay, so that the person can tell which number is meant. */
 const masked = (words: string): string => `${words.slice(0, 2)}${"*".repeat(Math.max(4, words.length - 4))}${words.slice(-2)}`;
