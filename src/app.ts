@@ -42,14 +42,28 @@ export function createApp(options: AppOptions): App {
   const { store, content, alarm, now } = options;
   const channels = new Map(options.channels.map((channel) => [channel.platform, channel]));
   const settings: Settings = {
-    platforms: Object.fromEntries(options.channels.map((c) => [c.platform, { writesFirst: c.capabilities.writesFirst, privateLink: c.privateLink !== undefined }])),
+    platforms: Object.fromEntries(
+      options.channels.map((c) => [
+        c.platform,
+        { writesFirst: c.capabilities.writesFirst, privateLink: c.privateLink !== undefined },
+      ]),
+    ),
     intakeAllowed: options.intakeAllowed,
   };
   const stopping = new AbortController();
   let clockWakes: () => void = () => {};
   let clock: Promise<void> = Promise.resolve();
 
-  const engine = createEngine({ store, content, settings, understand: options.understand, now, secret: newSecret, alarm, committed: onCommit });
+  const engine = createEngine({
+    store,
+    content,
+    settings,
+    understand: options.understand,
+    now,
+    secret: newSecret,
+    alarm,
+    committed: onCommit,
+  });
   const courier = startCourier({
     store,
     channels,
@@ -86,12 +100,17 @@ export function createApp(options: AppOptions): App {
   }
 
   /** Where an address is to be reached now: a person's private chat, a group's chat, a court person's best account. */
-  async function resolve(to: Address): Promise<{ platform: Platform; chat: { kind: "group" | "private"; id: string } } | null> {
+  async function resolve(
+    to: Address,
+  ): Promise<{ platform: Platform; chat: { kind: "group" | "private"; id: string } } | null> {
     if ("group" in to) {
       const group = await store.load<Group>(`group/${to.group}`);
       if (group && !group.value.member) return null;
       const [platform = "", ...rest] = to.group.split(":");
-      return { platform: group?.value.platform ?? (platform as Platform), chat: { kind: "group", id: group?.value.chatId ?? rest.join(":") } };
+      return {
+        platform: group?.value.platform ?? (platform as Platform),
+        chat: { kind: "group", id: group?.value.chatId ?? rest.join(":") },
+      };
     }
     if ("person" in to) {
       const person = await store.load<Person>(`person/${to.person}`);
@@ -110,7 +129,9 @@ export function createApp(options: AppOptions): App {
     const bound = (await store.load<{ persons: string[] }>(`binding/${ref}` as Key))?.value.persons ?? [];
     const listed = await Promise.all(
       Object.entries(accountsOf(content.directory, ref))
-        .map(([platform, ids]) => [platform === "room" && channels.has("terminal") ? "terminal" : platform, ids] as const)
+        .map(
+          ([platform, ids]) => [platform === "room" && channels.has("terminal") ? "terminal" : platform, ids] as const,
+        )
         .filter(([platform]) => channels.has(platform as Platform))
         .flatMap(([platform, ids]) => ids.map((id) => knownAs(store, platform as Platform, id))),
     );
@@ -121,7 +142,10 @@ export function createApp(options: AppOptions): App {
       if (!channel) continue;
       // A closed private chat can be tried where a platform lets the bot write first; elsewhere it is known to fail.
       if (person ? person.value.open || channel.capabilities.writesFirst : channel.capabilities.writesFirst) {
-        return { platform: channel.platform, chat: { kind: "private" as const, id: person?.value.account ?? rest.join(":") } };
+        return {
+          platform: channel.platform,
+          chat: { kind: "private" as const, id: person?.value.account ?? rest.join(":") },
+        };
       }
     }
     return null;
@@ -132,7 +156,9 @@ export function createApp(options: AppOptions): App {
       try {
         while ((await engine.ring()) > 0 && !stopping.signal.aborted);
       } catch (error) {
-        alarm("clock-failed", "定时任务没有办成，稍后再试。", { reason: error instanceof Error ? error.message : String(error) });
+        alarm("clock-failed", "定时任务没有办成，稍后再试。", {
+          reason: error instanceof Error ? error.message : String(error),
+        });
         await pause(1_000);
       }
       const next = await store.nextDue("timer");

@@ -16,12 +16,23 @@ import { understand, type Understanding } from "./understanding/understand.ts";
 export type LoadedContent = {
   content: Content;
   understand(input: UnderstandInput): Understanding;
-  answer(question: { text: string; askedOn: string; addressed: boolean; lastTopic: string | null; lastEntry: string | null }): Answered;
+  answer(question: {
+    text: string;
+    askedOn: string;
+    addressed: boolean;
+    lastTopic: string | null;
+    lastEntry: string | null;
+  }): Answered;
   /** Number of knowledge entries. */
   entries: number;
 };
 
-type Sources = { court?: string; knowledge?: string; intents?: string; /** Another court's file: its own sections are passed over. */ foreignCourt?: boolean };
+type Sources = {
+  court?: string;
+  knowledge?: string;
+  intents?: string /** Another court's file: its own sections are passed over. */;
+  foreignCourt?: boolean;
+};
 
 const matcherOf =
   (directory: Directory): PlaceMatcher =>
@@ -51,7 +62,13 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const model = trainModel({ intents: intents.intents, causes: [...intents.causes.values()] });
   const places = matcherOf(directory);
   return {
-    content: { directory, causes: intents.causes, forms: intents.forms, guidance: loadGuidance(folder), answer: answers.answer },
+    content: {
+      directory,
+      causes: intents.causes,
+      forms: intents.forms,
+      guidance: loadGuidance(folder),
+      answer: answers.answer,
+    },
     understand: (input) => understand({ ...input, model, places }),
     answer: answers.answer,
     entries: answers.entries,

@@ -14,7 +14,8 @@ const largestFile = 2_000_000;
 export function readText(file: string): string {
   const stat = lstatSync(file);
   if (stat.isSymbolicLink()) throw new ContentError([{ file, line: 1, what: "is a link; put the file itself here" }]);
-  if (stat.size > largestFile) throw new ContentError([{ file, line: 1, what: `has ${stat.size} bytes; split it, 2,000,000 are read at most` }]);
+  if (stat.size > largestFile)
+    throw new ContentError([{ file, line: 1, what: `has ${stat.size} bytes; split it, 2,000,000 are read at most` }]);
   return readFileSync(file, "utf8");
 }
 
@@ -41,7 +42,11 @@ export function collector() {
       return undefined;
     },
     missing(file: string, error: unknown): void {
-      faults.push({ file, line: 1, what: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); check the path in .env` });
+      faults.push({
+        file,
+        line: 1,
+        what: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); check the path in .env`,
+      });
     },
   };
 }
@@ -52,7 +57,13 @@ export function loadDirectory(file: string): Directory {
     text = readText(file);
   } catch (error) {
     if (error instanceof ContentError) throw error;
-    throw new ContentError([{ file, line: 1, what: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); check FENGQIAO_COURT` }]);
+    throw new ContentError([
+      {
+        file,
+        line: 1,
+        what: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}); check FENGQIAO_COURT`,
+      },
+    ]);
   }
   return parseDirectory(text, file);
 }
@@ -80,8 +91,18 @@ export function loadIntents(folder: string): IntentContent {
   } catch (error) {
     missing(folder, error);
   }
-  if (!forms && faults.length === 0) faults.push({ file: join(folder, "form.yaml"), line: 1, what: "is missing; it holds the questions every form asks" });
-  if (!causes.has("other") && faults.length === 0) faults.push({ file: join(folder, "causes", "other.yaml"), line: 1, what: "is missing; it is the form for whatever fits no other cause" });
+  if (!forms && faults.length === 0)
+    faults.push({
+      file: join(folder, "form.yaml"),
+      line: 1,
+      what: "is missing; it holds the questions every form asks",
+    });
+  if (!causes.has("other") && faults.length === 0)
+    faults.push({
+      file: join(folder, "causes", "other.yaml"),
+      line: 1,
+      what: "is missing; it is the form for whatever fits no other cause",
+    });
   if (faults.length > 0 || !forms) throw new ContentError(faults);
   return { intents, causes, forms };
 }
@@ -90,7 +111,8 @@ export function loadIntents(folder: string): IntentContent {
 export function loadGuidance(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   try {
-    for (const file of inFolder(join(folder, "guidance"), ".md")) found.set(basename(file, ".md"), readText(file).trim());
+    for (const file of inFolder(join(folder, "guidance"), ".md"))
+      found.set(basename(file, ".md"), readText(file).trim());
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
@@ -98,4 +120,5 @@ export function loadGuidance(folder: string): Map<string, string> {
 }
 
 /** Another court's file, for the batch commands: sections that this version does not know are passed over. */
-export const loadCourtForBatch = (file: string): Directory => parseDirectory(readText(file), file, { unknownKeys: "ignore" });
+export const loadCourtForBatch = (file: string): Directory =>
+  parseDirectory(readText(file), file, { unknownKeys: "ignore" });

@@ -54,7 +54,8 @@ export function loadKnowledge(folder: string): Knowledge {
 
 export type Answers = { answer(question: AskInput): Answered; entries: number; tools: AnswerTools };
 
-const questionLike = /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥/u;
+const questionLike =
+  /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥/u;
 
 export function loadAnswers(folder: string, intents: string, calendar: Calendar): Answers {
   const { entries, topics, laws } = loadKnowledge(folder);
@@ -65,7 +66,12 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar)
   const lpr = take(() => parseLpr(readText(file("rates/lpr.yaml")), file("rates/lpr.yaml")));
   const wages = take(() => parseWages(readText(file("rates/wages.yaml")), file("rates/wages.yaml")));
   if (!lexicon || !scope || !lpr || !wages) throw new ContentError(faults);
-  const data = { lpr, wages, isDayOff: (date: string) => isDayOff(calendar, date), isPublished: (year: number) => !isProvisional(calendar, `${year}-01-01`) };
+  const data = {
+    lpr,
+    wages,
+    isDayOff: (date: string) => isDayOff(calendar, date),
+    isPublished: (year: number) => !isProvisional(calendar, `${year}-01-01`),
+  };
   const index = indexEntries(entries, topics, lexicon);
   const tools: AnswerTools = {
     index,

@@ -3,9 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 
-const program = new Command("fengqiao").description("人民法庭联络群里的机器人 · the bot in a people's tribunal's liaison groups").showHelpAfterError();
+const program = new Command("fengqiao")
+  .description("人民法庭联络群里的机器人 · the bot in a people's tribunal's liaison groups")
+  .showHelpAfterError();
 
-const batchOnly = (command: Command): Command => command.requiredOption("--batch", "read JSON Lines from standard input, write JSON Lines to standard output");
+const batchOnly = (command: Command): Command =>
+  command.requiredOption("--batch", "read JSON Lines from standard input, write JSON Lines to standard output");
 
 program
   .command("start", { isDefault: true })
@@ -17,8 +20,12 @@ program
   .description("talk to the bot in this terminal, with the sample court")
   .action(async () => (await import("./start.ts")).chat());
 
-batchOnly(program.command("ask").description("answer legal questions")).action(async () => (await import("./batch/commands.ts")).ask());
-batchOnly(program.command("understand").description("intent, cause, danger and facts of messages")).action(async () => (await import("./batch/commands.ts")).understand());
+batchOnly(program.command("ask").description("answer legal questions")).action(async () =>
+  (await import("./batch/commands.ts")).ask(),
+);
+batchOnly(program.command("understand").description("intent, cause, danger and facts of messages")).action(async () =>
+  (await import("./batch/commands.ts")).understand(),
+);
 batchOnly(program.command("intake").description("whole conversations to leads"))
   .option("--court <file>", "court directory", join("knowledge", "court.sample.yaml"))
   .action(async (options: { court: string }) => (await import("./batch/commands.ts")).intake(options.court));
@@ -28,7 +35,9 @@ batchOnly(program.command("route").description("who is responsible"))
 batchOnly(program.command("retrieve").description("rank a corpus for queries"))
   .requiredOption("--corpus <file>", "JSON Lines {id, title?, text}")
   .option("--labels <file>", "JSON Lines {id, query, relevant:[ids]} to learn from")
-  .action(async (options: { corpus: string; labels?: string }) => (await import("./batch/retrieve.ts")).retrieve(options.corpus, options.labels));
+  .action(async (options: { corpus: string; labels?: string }) =>
+    (await import("./batch/retrieve.ts")).retrieve(options.corpus, options.labels),
+  );
 
 program
   .command("code")
@@ -36,7 +45,9 @@ program
   .requiredOption("--role <role>", "judge, mediator, gridWorker, clerk, courtOffice …")
   .option("--ref <id>", "the person's id in court.yaml")
   .option("--place <place...>", "places by name or id")
-  .action(async (options: { role: string; ref?: string; place?: string[] }) => (await import("./operator.ts")).makeCode(options));
+  .action(async (options: { role: string; ref?: string; place?: string[] }) =>
+    (await import("./operator.ts")).makeCode(options),
+  );
 
 program
   .command("backup <folder>")

@@ -25,26 +25,38 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const codeLife = 24 * 3_600_000;
 
-const folderOf = (config: ReturnType<typeof readConfig>): string => join(config.data, config.telegram || config.wechat ? "court" : "room");
+const folderOf = (config: ReturnType<typeof readConfig>): string =>
+  join(config.data, config.telegram || config.wechat ? "court" : "room");
 
 export async function makeCode(options: { role: string; ref?: string; place?: string[] }): Promise<void> {
   const config = readConfig();
   const directory = loadDirectory(config.court ?? join("knowledge", "court.sample.yaml"));
-  if (!(roles as readonly string[]).includes(options.role)) throw new UsageError(`"${options.role}" is not a role; one of ${roles.join(", ")}`);
+  if (!(roles as readonly string[]).includes(options.role))
+    throw new UsageError(`"${options.role}" is not a role; one of ${roles.join(", ")}`);
   const listed = people(directory);
-  if (options.ref !== undefined && !listed.some((p) => p.ref === options.ref)) throw new UsageError(`"${options.ref}" is not an id in court.yaml`);
+  if (options.ref !== undefined && !listed.some((p) => p.ref === options.ref))
+    throw new UsageError(`"${options.ref}" is not an id in court.yaml`);
   const places = (options.place ?? []).map((said) => {
     const found = [...new Set(findPlaces(directory, said).flatMap((m) => m.places))];
     const own = directory.places.find((p) => p.id === said)?.id ?? (found.length === 1 ? found[0] : undefined);
     if (own === undefined) throw new UsageError(`"${said}" is not one place of court.yaml; write its full name`);
     return own;
   });
-  const ref = options.ref ?? listed.find((p) => p.role === options.role && places.some((id) => p.places.includes(id)))?.ref;
-  if (ref === undefined) throw new UsageError("say whose code it is: --ref ID of court.yaml, or --place so that it can be found");
+  const ref =
+    options.ref ?? listed.find((p) => p.role === options.role && places.some((id) => p.places.includes(id)))?.ref;
+  if (ref === undefined)
+    throw new UsageError("say whose code it is: --ref ID of court.yaml, or --place so that it can be found");
   const draw = (n: number): string => Array.from({ length: n }, () => alphabet[randomInt(alphabet.length)]).join("");
   const code = `${draw(4)}-${draw(4)}`;
   const madeAt = Date.now();
-  const value: ClaimCode = { role: options.role as Role, ref, places, madeAt, expiresAt: madeAt + codeLife, usedBy: null };
+  const value: ClaimCode = {
+    role: options.role as Role,
+    ref,
+    places,
+    madeAt,
+    expiresAt: madeAt + codeLife,
+    usedBy: null,
+  };
   await writeRequest(folderOf(config), { kind: "code", key: codeKey(code), value });
   print(`${code}\n本人私聊机器人发：绑定 ${code}\n24小时内有效，只能用一次。`);
 }
@@ -80,7 +92,11 @@ export async function doctor(): Promise<void> {
   if (!bad) {
     const config = readConfig();
     await check("content", () => {
-      const { content, entries } = loadContent({ court: config.court ?? join("knowledge", "court.sample.yaml"), knowledge: config.knowledge, intents: config.intents });
+      const { content, entries } = loadContent({
+        court: config.court ?? join("knowledge", "court.sample.yaml"),
+        knowledge: config.knowledge,
+        intents: config.intents,
+      });
       return `${content.directory.places.length} places, ${content.directory.judges.length} judges, ${content.causes.size} causes, ${entries} knowledge entries`;
     });
     await check("store", async () => {
@@ -89,8 +105,16 @@ export async function doctor(): Promise<void> {
       const found = await verify(folder, (_event, sentence) => print(`      ${sentence}`));
       return `${Object.values(found.documents).reduce((a, b) => a + b, 0)} documents`;
     });
-    await check("channels", () => (config.telegram || config.wechat ? [config.telegram && "telegram", config.wechat && `wechat (${config.wechat.puppet})`].filter(Boolean).join(", ") : "web room, for trying"));
-    await check("model", () => (config.model ? `${config.model.name} as ${config.model.kind}` : "none; the bot works without one"));
+    await check("channels", () =>
+      config.telegram || config.wechat
+        ? [config.telegram && "telegram", config.wechat && `wechat (${config.wechat.puppet})`]
+            .filter(Boolean)
+            .join(", ")
+        : "web room, for trying",
+    );
+    await check("model", () =>
+      config.model ? `${config.model.name} as ${config.model.kind}` : "none; the bot works without one",
+    );
   }
   if (bad) process.exitCode = 1;
 }

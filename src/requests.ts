@@ -21,7 +21,10 @@ const pollMs = 500;
 
 async function perform(store: Store, request: Request): Promise<void> {
   if (request.kind === "backup") return store.backup(request.folder);
-  await store.commit({ at: request.value.madeAt, changes: [{ key: request.key as Key, expect: 0, value: request.value }] });
+  await store.commit({
+    at: request.value.madeAt,
+    changes: [{ key: request.key as Key, expect: 0, value: request.value }],
+  });
 }
 
 /** Carries out an operator's request on the store in `data`, through the running bot when one has it open. */

@@ -16,9 +16,18 @@ import type { Store } from "./turn/ports.ts";
 
 /** What an operator reads when a start failed: all faults, each with its place and remedy; no stack for what is not a bug. */
 export function faultText(error: unknown): string {
-  if (error instanceof ConfigError) return ["The configuration is not right:", ...error.faults.map((f) => `  ${f}`), "See .env.example for each variable."].join("\n");
-  if (error instanceof ContentError) return ["What operators write is not right:", ...error.message.split("\n").map((f) => `  ${f}`)].join("\n");
-  if (error instanceof Error) return ["StoreDamaged", "StoreLocked", "StoreTooNew", "UsageError"].includes(error.name) ? error.message : (error.stack ?? error.message);
+  if (error instanceof ConfigError)
+    return [
+      "The configuration is not right:",
+      ...error.faults.map((f) => `  ${f}`),
+      "See .env.example for each variable.",
+    ].join("\n");
+  if (error instanceof ContentError)
+    return ["What operators write is not right:", ...error.message.split("\n").map((f) => `  ${f}`)].join("\n");
+  if (error instanceof Error)
+    return ["StoreDamaged", "StoreLocked", "StoreTooNew", "UsageError"].includes(error.name)
+      ? error.message
+      : (error.stack ?? error.message);
   return String(error);
 }
 
@@ -34,9 +43,22 @@ function alarmTo(log: Logger, extra: { send?: (sentence: string) => void }): Ala
 
 type Running = { app: App; log: Logger; store: Store; folder: string };
 
-async function run(config: Config, log: Logger, channels: Channel[], folder: string, loaded: LoadedContent, alarm: Alarm): Promise<Running> {
-  for (const warning of directoryWarnings(loaded.content.directory, toCivil(Date.now()).date)) log.warn({ event: "court-warning", warning }, "court-warning");
-  const store = await openStore({ folder, alarm, onWarning: (event, sentence, detail) => log.warn({ event, ...detail }, sentence), now: Date.now });
+async function run(
+  config: Config,
+  log: Logger,
+  channels: Channel[],
+  folder: string,
+  loaded: LoadedContent,
+  alarm: Alarm,
+): Promise<Running> {
+  for (const warning of directoryWarnings(loaded.content.directory, toCivil(Date.now()).date))
+    log.warn({ event: "court-warning", warning }, "court-warning");
+  const store = await openStore({
+    folder,
+    alarm,
+    onWarning: (event, sentence, detail) => log.warn({ event, ...detail }, sentence),
+    now: Date.now,
+  });
   const abroad = config.assessment !== null;
   const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
   if (trying) await bindSampleGroup(store, trying.platform, loaded.content.directory);
@@ -55,11 +77,24 @@ async function run(config: Config, log: Logger, channels: Channel[], folder: str
 }
 
 /** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */
-async function bindSampleGroup(store: Store, platform: "room" | "terminal" | "telegram" | "wechat", directory: Directory): Promise<void> {
+async function bindSampleGroup(
+  store: Store,
+  platform: "room" | "terminal" | "telegram" | "wechat",
+  directory: Directory,
+): Promise<void> {
   const key = `group/${platform}:group` as const;
   const place = directory.places[0];
   if (!place || (await store.load(key))) return;
-  const group: Group = { id: `${platform}:group`, platform, chatId: "group", title: "联络群", places: [place.id], mode: "normal", member: true, boundBy: null };
+  const group: Group = {
+    id: `${platform}:group`,
+    platform,
+    chatId: "group",
+    title: "联络群",
+    places: [place.id],
+    mode: "normal",
+    member: true,
+    boundBy: null,
+  };
   await store.commit({ at: Date.now(), changes: [{ key, expect: 0, value: group }] });
 }
 
@@ -76,7 +111,10 @@ function stopOnSignals({ app, log }: Running): Promise<void> {
           resolve();
         },
         (error: unknown) => {
-          log.error({ event: "stop-failed", reason: error instanceof Error ? error.message : String(error) }, "stop-failed");
+          log.error(
+            { event: "stop-failed", reason: error instanceof Error ? error.message : String(error) },
+            "stop-failed",
+          );
           process.exitCode = 1;
           resolve();
         },
@@ -99,21 +137,43 @@ export async function start(): Promise<void> {
   const loaded = loadContent({ court, knowledge: config.knowledge, intents: config.intents });
   if (config.telegram) {
     const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
-    const telegram = createTelegramChannel({ ...config.telegram, alarm, log: (event, detail) => log.info({ event, ...detail }, event) });
+    const telegram = createTelegramChannel({
+      ...config.telegram,
+      alarm,
+      log: (event, detail) => log.info({ event, ...detail }, event),
+    });
     channels.push(telegram);
     const chat = config.alarmChat;
     if (chat !== null) {
-      extra.send = (sentence) => void telegram.send({ chat: { kind: "private", id: chat }, text: `【机器人告警】${sentence}`, buttons: [], files: [] });
+      extra.send = (sentence) =>
+        void telegram.send({
+          chat: { kind: "private", id: chat },
+          text: `【机器人告警】${sentence}`,
+          buttons: [],
+          files: [],
+        });
     }
   }
   if (config.wechat) {
     const { createWechatChannel } = await import("./channels/wechat/channel.ts");
-    channels.push(createWechatChannel({ ...config.wechat, data: config.data, alarm, log: (event, detail) => log.info({ event, ...detail }, event) }));
+    channels.push(
+      createWechatChannel({
+        ...config.wechat,
+        data: config.data,
+        alarm,
+        log: (event, detail) => log.info({ event, ...detail }, event),
+      }),
+    );
   }
   if (!real) {
     const { createRoomChannel } = await import("./channels/room/channel.ts");
-    const open = (url: string): void => void process.stdout.write(`枫桥试用聊天室已打开，在浏览器里看：${url}\n（样例法院，人物都是虚构的。按 Ctrl+C 停止。）\n`);
-    channels.push(createRoomChannel({ port: config.roomPort, directory: loaded.content.directory, alarm, onOpen: open }));
+    const open = (url: string): void =>
+      void process.stdout.write(
+        `枫桥试用聊天室已打开，在浏览器里看：${url}\n（样例法院，人物都是虚构的。按 Ctrl+C 停止。）\n`,
+      );
+    channels.push(
+      createRoomChannel({ port: config.roomPort, directory: loaded.content.directory, alarm, onOpen: open }),
+    );
   }
   // The room is for trying: it keeps its own folder, so that nothing said there ever lies beside real leads.
   const running = await run(config, log, channels, join(config.data, real ? "court" : "room"), loaded, alarm);
@@ -130,9 +190,18 @@ export async function chat(): Promise<void> {
   const config = readConfig();
   const log = createLog("error");
   const alarm = alarmTo(log, {});
-  const loaded = loadContent({ court: config.court ?? sampleCourt, knowledge: config.knowledge, intents: config.intents });
+  const loaded = loadContent({
+    court: config.court ?? sampleCourt,
+    knowledge: config.knowledge,
+    intents: config.intents,
+  });
   const { createTerminalChannel } = await import("./channels/terminal.ts");
-  const channel = createTerminalChannel({ directory: loaded.content.directory, input: process.stdin, output: process.stdout, onEnd: () => process.kill(process.pid, "SIGINT") });
+  const channel = createTerminalChannel({
+    directory: loaded.content.directory,
+    input: process.stdin,
+    output: process.stdout,
+    onEnd: () => process.kill(process.pid, "SIGINT"),
+  });
   const started = await run(config, log, [channel], join(config.data, "terminal"), loaded, alarm);
   await started.app.start();
   await stopOnSignals(started);

@@ -4,7 +4,9 @@ import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const src = resolve(import.meta.dirname, "../src");
-const files = (readdirSync(src, { recursive: true, encoding: "utf8" }) as string[]).filter((f) => f.endsWith(".ts")).map((f) => join(src, f));
+const files = (readdirSync(src, { recursive: true, encoding: "utf8" }) as string[])
+  .filter((f) => f.endsWith(".ts"))
+  .map((f) => join(src, f));
 
 const roomOf = (file: string): string => {
   const [first = "", ...rest] = relative(src, file).split(/[\\/]/);
@@ -26,7 +28,19 @@ const doors: Record<string, readonly string[]> = {
   channels: ["content", "understanding", "answers", "leads", "court", "turn"],
   model: ["content", "understanding", "answers", "leads", "court", "turn"],
   reports: ["content", "understanding", "answers", "leads", "court", "turn"],
-  batch: ["content", "understanding", "answers", "leads", "court", "turn", "delivery", "notices", "store", "model", "top"],
+  batch: [
+    "content",
+    "understanding",
+    "answers",
+    "leads",
+    "court",
+    "turn",
+    "delivery",
+    "notices",
+    "store",
+    "model",
+    "top",
+  ],
 };
 
 const pure = ["content", "understanding", "answers", "leads", "court", "turn", "notices"];
@@ -34,9 +48,13 @@ const pure = ["content", "understanding", "answers", "leads", "court", "turn", "
 /** What a pure room may take from Node: arithmetic on what it is given, nothing that reads or waits. */
 const pureModules = new Set(["node:crypto"]);
 
-const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
 
-const imports = (file: string): string[] => [...withoutComments(readFileSync(file, "utf8")).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((m) => m[1] ?? "");
+const imports = (file: string): string[] =>
+  [...withoutComments(readFileSync(file, "utf8")).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
+    (m) => m[1] ?? "",
+  );
 
 describe("the house", () => {
   it("opens doors one way only", () => {
@@ -59,12 +77,17 @@ describe("the house", () => {
   it("does no I/O in the pure rooms", () => {
     const wrong = files
       .filter((file) => pure.includes(roomOf(file)))
-      .flatMap((file) => imports(file).filter((to) => to.startsWith("node:") && !pureModules.has(to)).map((to) => `${relative(src, file)} imports ${to}`));
+      .flatMap((file) =>
+        imports(file)
+          .filter((to) => to.startsWith("node:") && !pureModules.has(to))
+          .map((to) => `${relative(src, file)} imports ${to}`),
+      );
     expect(wrong).toEqual([]);
   });
 
   it("reads no clock and draws no chance in the pure rooms", () => {
-    const banned = /\bDate\.now\(|\bnew Date\(\s*\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\bfetch\(|\bprocess\.|\brandomBytes\(|\brandomUUID\(|performance\.now\(|\brandomInt\(/;
+    const banned =
+      /\bDate\.now\(|\bnew Date\(\s*\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\bfetch\(|\bprocess\.|\brandomBytes\(|\brandomUUID\(|performance\.now\(|\brandomInt\(/;
     const wrong = files
       .filter((file) => pure.includes(roomOf(file)))
       .flatMap((file) =>
@@ -76,7 +99,10 @@ describe("the house", () => {
   });
 
   it("reads the environment in config.ts alone", () => {
-    const wrong = files.filter((file) => relative(src, file) !== "config.ts" && /process\.env\b/.test(withoutComments(readFileSync(file, "utf8"))));
+    const wrong = files.filter(
+      (file) =>
+        relative(src, file) !== "config.ts" && /process\.env\b/.test(withoutComments(readFileSync(file, "utf8"))),
+    );
     expect(wrong.map((f) => relative(src, f))).toEqual([]);
   });
 

@@ -4,8 +4,17 @@ import type { Entry, Topic } from "./entry.ts";
 import { type EntryIndex, searchEntries } from "./entry-search.ts";
 import { outOfScope, type Scope } from "./scope.ts";
 
-export type Calculate = (text: string, askedOn: string) =>
-  | { kind: string; inputs: Record<string, unknown>; result: Record<string, unknown>; text: string; citations: readonly { law: string; article: string }[] }
+export type Calculate = (
+  text: string,
+  askedOn: string,
+) =>
+  | {
+      kind: string;
+      inputs: Record<string, unknown>;
+      result: Record<string, unknown>;
+      text: string;
+      citations: readonly { law: string; article: string }[];
+    }
   | { kind: string; ask: string }
   | null;
 
@@ -23,12 +32,30 @@ export type AnswerTools = {
   chatter(text: string, addressed: boolean): boolean;
 };
 
-export type AskInput = { text: string; askedOn: string; addressed: boolean; lastTopic: string | null; lastEntry: string | null };
+export type AskInput = {
+  text: string;
+  askedOn: string;
+  addressed: boolean;
+  lastTopic: string | null;
+  lastEntry: string | null;
+};
 
 /** Above `sure` the entry is the answer; above `near` it is offered among others. Probabilities. */
 export const tiers = { sure: 0.55, near: 0.22 };
 
-const nothing: Answered = { outcome: "no-answer", entry: null, topic: null, text: "", law: "", uncertain: "", citations: [], calculation: null, suggestions: [], score: 0, interference: false };
+const nothing: Answered = {
+  outcome: "no-answer",
+  entry: null,
+  topic: null,
+  text: "",
+  law: "",
+  uncertain: "",
+  citations: [],
+  calculation: null,
+  suggestions: [],
+  score: 0,
+  interference: false,
+};
 
 /** Logistic map from likeness and lead over the next to the probability that the first entry answers. */
 const calibration = { bias: -3.6, score: 3.1, margin: 5.0, length: 0.0 };
@@ -40,12 +67,18 @@ export function probabilityOf(score: number, margin: number): number {
 
 export const lawLine = (laws: readonly { law: string; article: string }[]): string => {
   const byLaw = new Map<string, string[]>();
-  for (const { law, article } of laws) byLaw.set(law, [...(byLaw.get(law) ?? []), `第${article.replace(/^(\d+)-(\d+)$/, "$1条之$2").replace(/^(\d+)$/, "$1条")}`]);
+  for (const { law, article } of laws)
+    byLaw.set(law, [
+      ...(byLaw.get(law) ?? []),
+      `第${article.replace(/^(\d+)-(\d+)$/, "$1条之$2").replace(/^(\d+)$/, "$1条")}`,
+    ]);
   return [...byLaw].map(([law, articles]) => `《${law}》${articles.join("、")}`).join("；");
 };
 
-const citationsOf = (laws: readonly { law: string; article: string }[], names: ReadonlyMap<string, string>): Citation[] =>
-  laws.slice(0, 3).map(({ law, article }) => ({ law, law_full: names.get(law) ?? law, article }));
+const citationsOf = (
+  laws: readonly { law: string; article: string }[],
+  names: ReadonlyMap<string, string>,
+): Citation[] => laws.slice(0, 3).map(({ law, article }) => ({ law, law_full: names.get(law) ?? law, article }));
 
 function fromEntry(entry: Entry, score: number, tools: AnswerTools, askedOn: string): Answered {
   const older = entry.older && entry.valid.from > "2021-01-01" ? `\n${entry.older}` : "";
@@ -57,13 +90,16 @@ function fromEntry(entry: Entry, score: number, tools: AnswerTools, askedOn: str
     topic: entry.topic,
     text: entry.answer + older,
     law: lawLine(entry.laws),
-    uncertain: past ? `这条答案的依据到${entry.valid.until}为止，可能有新规定，以新规定为准。` : (entry.uncertain ?? ""),
+    uncertain: past
+      ? `这条答案的依据到${entry.valid.until}为止，可能有新规定，以新规定为准。`
+      : (entry.uncertain ?? ""),
     citations: citationsOf(entry.laws, tools.laws),
     score,
   };
 }
 
-const followUp = /^(?:那|要是|如果|假如|万一|可是|但是|还有|那么|哪|这个|他要|没有?.{0,6}(?:呢|咋办)|利息|时效|费用|证据|多久|多少钱|去哪|找谁)/u;
+const followUp =
+  /^(?:那|要是|如果|假如|万一|可是|但是|还有|那么|哪|这个|他要|没有?.{0,6}(?:呢|咋办)|利息|时效|费用|证据|多久|多少钱|去哪|找谁)/u;
 
 /** A half sentence that only makes sense after what was asked before. */
 const leansBack = (text: string): boolean => text.length <= 16 && followUp.test(text.trim());
@@ -72,14 +108,28 @@ function one(text: string, input: AskInput, tools: AnswerTools): Answered {
   const back = input.lastTopic !== null && leansBack(text);
   const topicWords = back && input.lastTopic ? (tools.topics.get(input.lastTopic)?.title ?? "") : "";
   const last = back ? tools.index.entries.find((e) => e.id === input.lastEntry)?.question : undefined;
-  const hits = searchEntries(tools.index, back ? `${topicWords} ${text} ${last ?? ""}` : text, 6, back ? input.lastTopic : null);
+  const hits = searchEntries(
+    tools.index,
+    back ? `${topicWords} ${text} ${last ?? ""}` : text,
+    6,
+    back ? input.lastTopic : null,
+  );
   const [first, second] = hits;
   if (!first) return nothing;
   const score = probabilityOf(first.score, first.score - (second?.score ?? 0));
   if (score >= tiers.sure) return fromEntry(first.entry, score, tools, input.askedOn);
   if (score >= tiers.near) {
     const suggestions = hits.slice(0, 3).map((h) => ({ entry: h.entry.id, question: h.entry.question }));
-    return { ...nothing, outcome: "suggested", entry: first.entry.id, topic: first.entry.topic, text: suggestions.map((s) => s.question).join("\n"), citations: citationsOf(first.entry.laws, tools.laws), suggestions, score };
+    return {
+      ...nothing,
+      outcome: "suggested",
+      entry: first.entry.id,
+      topic: first.entry.topic,
+      text: suggestions.map((s) => s.question).join("\n"),
+      citations: citationsOf(first.entry.laws, tools.laws),
+      suggestions,
+      score,
+    };
   }
   return { ...nothing, topic: first.entry.topic, score };
 }
@@ -90,9 +140,16 @@ function one(text: string, input: AskInput, tools: AnswerTools): Answered {
  */
 export function answer(input: AskInput, tools: AnswerTools): Answered {
   const { text } = input;
-  if (tools.danger(text)) return { ...nothing, outcome: "refer-emergency", text: "有人正有危险，请马上打110报警；有人受伤或者喝了药，打120。先离开危险的地方。", score: 1 };
+  if (tools.danger(text))
+    return {
+      ...nothing,
+      outcome: "refer-emergency",
+      text: "有人正有危险，请马上打110报警；有人受伤或者喝了药，打120。先离开危险的地方。",
+      score: 1,
+    };
   const kind = outOfScope(text, tools.scope);
-  if (kind && (input.addressed || kind.interference)) return { ...nothing, outcome: kind.outcome, text: kind.reply, interference: kind.interference, score: 1 };
+  if (kind && (input.addressed || kind.interference))
+    return { ...nothing, outcome: kind.outcome, text: kind.reply, interference: kind.interference, score: 1 };
   if (tools.chatter(text, input.addressed)) return { ...nothing, outcome: "ignore" };
   const sum = tools.calculate(text, input.askedOn);
   if (sum && "result" in sum) {
@@ -113,12 +170,18 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   const answers = (asked.length > 1 ? asked.slice(0, 3) : [text]).map((q) => one(q, input, tools));
   const whole = asked.length > 1 ? one(text, input, tools) : answers[0];
   const sure = [...new Map(answers.filter((a) => a.outcome === "answered").map((a) => [a.entry, a])).values()];
-  if (sum && sure.length === 0) return { ...nothing, outcome: "answered", text: sum.ask, score: 0.6, topic: whole?.topic ?? null };
+  if (sum && sure.length === 0)
+    return { ...nothing, outcome: "answered", text: sum.ask, score: 0.6, topic: whole?.topic ?? null };
   // Several questions are answered each, the surest part of the whole first; one is answered as the whole message.
   if (sure.length > 1) {
     const [main] = sure;
     const laws = sure.flatMap((a) => a.citations);
-    return { ...(main ?? nothing), text: sure.map((a, i) => `${i + 1}. ${a.text}`).join("\n"), law: lawLine(laws.slice(0, 5)), citations: laws.slice(0, 3) };
+    return {
+      ...(main ?? nothing),
+      text: sure.map((a, i) => `${i + 1}. ${a.text}`).join("\n"),
+      law: lawLine(laws.slice(0, 5)),
+      citations: laws.slice(0, 3),
+    };
   }
   if (whole && whole.outcome === "answered") return whole;
   return sure[0] ?? whole ?? nothing;

@@ -1,6 +1,15 @@
 // What an answer is, as the turn and the batch command receive it.
 
-export const answerOutcomes = ["answered", "suggested", "no-answer", "decline", "refuse", "refer-lawyer", "refer-emergency", "ignore"] as const;
+export const answerOutcomes = [
+  "answered",
+  "suggested",
+  "no-answer",
+  "decline",
+  "refuse",
+  "refer-lawyer",
+  "refer-emergency",
+  "ignore",
+] as const;
 export type AnswerOutcome = (typeof answerOutcomes)[number];
 
 /** `law` is the short name people use, `law_full` the official title. */

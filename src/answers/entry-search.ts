@@ -2,7 +2,7 @@
 import type { Entry, Topic } from "./entry.ts";
 import { type Lexicon, spell, termsOf } from "./words.ts";
 
-export type Hit = { entry: Entry; /** Raw likeness, for ranking. */ score: number };
+export type Hit = { entry: Entry /** Raw likeness, for ranking. */; score: number };
 
 export type EntryIndex = {
   entries: readonly Entry[];
@@ -36,7 +36,11 @@ function postings(texts: readonly string[][], ids: ReadonlyMap<string, number>, 
 }
 
 /** Builds the index; a few thousand ways of asking take well under half a second. */
-export function indexEntries(entries: readonly Entry[], topics: ReadonlyMap<string, Topic>, lexicon: Lexicon): EntryIndex {
+export function indexEntries(
+  entries: readonly Entry[],
+  topics: ReadonlyMap<string, Topic>,
+  lexicon: Lexicon,
+): EntryIndex {
   const owner: number[] = [];
   const asks: string[][] = [];
   const answers: string[][] = [];
@@ -60,7 +64,15 @@ export function indexEntries(entries: readonly Entry[], topics: ReadonlyMap<stri
   });
   const idf = new Float32Array(ids.size);
   for (const [term, id] of ids) idf[id] = Math.log(1 + entries.length / (found[id] ?? 1)) * weightOf(term);
-  return { entries, lexicon, terms: ids, idf, asks: postings(asks, ids, idf), owner: Int32Array.from(owner), answers: postings(answers, ids, idf) };
+  return {
+    entries,
+    lexicon,
+    terms: ids,
+    idf,
+    asks: postings(asks, ids, idf),
+    owner: Int32Array.from(owner),
+    answers: postings(answers, ids, idf),
+  };
 }
 
 /** Parts of the score; `peak` the nearest way of asking, `second` the next, `body` all words of the entry, `topic` its topic's weight. */
@@ -70,9 +82,17 @@ export const mix = { peak: 1, second: 0.25, body: 0.9, topic: 0.35 };
  * Entries for a question, best first. `favoured` is the topic last spoken of. `without` leaves one way of asking out, so
  * that the index can be tried on its own questions.
  */
-export function searchEntries(index: EntryIndex, question: string, k: number, favoured: string | null = null, without = -1): Hit[] {
+export function searchEntries(
+  index: EntryIndex,
+  question: string,
+  k: number,
+  favoured: string | null = null,
+  without = -1,
+): Hit[] {
   const { entries, idf } = index;
-  const unique = [...new Set(termsOf(spell(question, index.lexicon), index.lexicon))].flatMap((t) => index.terms.get(t) ?? []);
+  const unique = [...new Set(termsOf(spell(question, index.lexicon), index.lexicon))].flatMap(
+    (t) => index.terms.get(t) ?? [],
+  );
   const square = unique.reduce((sum, id) => sum + (idf[id] ?? 0) ** 2, 0);
   if (square === 0) return [];
   const norm = 1 / Math.sqrt(square);
@@ -103,13 +123,24 @@ export function searchEntries(index: EntryIndex, question: string, k: number, fa
     const topic = (topics.get(entry.topic) ?? 0) / all;
     hits.push({
       entry,
-      score: mix.peak * (peak[e] ?? 0) + mix.second * (second[e] ?? 0) + mix.body * (body[e] ?? 0) + mix.topic * topic * (peak[e] ?? 0) + (entry.topic === favoured ? 0.12 : 0),
+      score:
+        mix.peak * (peak[e] ?? 0) +
+        mix.second * (second[e] ?? 0) +
+        mix.body * (body[e] ?? 0) +
+        mix.topic * topic * (peak[e] ?? 0) +
+        (entry.topic === favoured ? 0.12 : 0),
     });
   }
   return hits.toSorted((a, b) => b.score - a.score).slice(0, k);
 }
 
-function accumulate(posted: Postings, terms: readonly number[], idf: Float32Array, norm: number, size: number): Float32Array {
+function accumulate(
+  posted: Postings,
+  terms: readonly number[],
+  idf: Float32Array,
+  norm: number,
+  size: number,
+): Float32Array {
   const out = new Float32Array(size);
   for (const id of terms) {
     const docs = posted.docs[id];

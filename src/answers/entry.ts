@@ -2,7 +2,10 @@
 import { z } from "zod";
 import { type Fault, type Parsed, parseYaml } from "../content/faults.ts";
 
-const date = z.union([z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date; write it like 2026-10-01"), z.date().transform((d) => d.toISOString().slice(0, 10))]);
+const date = z.union([
+  z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date; write it like 2026-10-01"),
+  z.date().transform((d) => d.toISOString().slice(0, 10)),
+]);
 const sayings = z.array(z.string().min(2));
 
 export const calculatorNames = [
@@ -31,7 +34,14 @@ export const entrySchema = z.strictObject({
   question: z.string().min(4),
   asks: sayings.min(5, "give at least 5 ways in which people really ask it"),
   /** The law that carries the answer, the most decisive first; short names of knowledge/laws.yaml. */
-  laws: z.array(z.strictObject({ law: z.string().min(2), article: z.string().regex(/^\d+(?:-\d+)?$/, 'is not an article number; write "680"') })).max(3, "cites more than three articles; keep those that carry the answer"),
+  laws: z
+    .array(
+      z.strictObject({
+        law: z.string().min(2),
+        article: z.string().regex(/^\d+(?:-\d+)?$/, 'is not an article number; write "680"'),
+      }),
+    )
+    .max(3, "cites more than three articles; keep those that carry the answer"),
   /** Figures that are arithmetic from the cited rules, and figures of local practice or phones: not sought in the articles. */
   computed: z.array(z.string()).default([]),
   local: z.array(z.string()).default([]),
@@ -53,7 +63,11 @@ export const entrySchema = z.strictObject({
 
 export type Entry = z.infer<typeof entrySchema> & { id: string; topic: string; answer: string };
 
-export const topicSchema = z.strictObject({ title: z.string().min(1), cause: z.string().optional(), about: z.string().optional() });
+export const topicSchema = z.strictObject({
+  title: z.string().min(1),
+  cause: z.string().optional(),
+  about: z.string().optional(),
+});
 export type Topic = z.infer<typeof topicSchema> & { id: string };
 
 const longest = 320;
@@ -70,7 +84,8 @@ export function parseEntry(id: string, text: string, file: string): Parsed<Entry
   if (!parsed.ok) return parsed;
   const line = front.split("\n").length + 3;
   if (answer.length < 30) return fault(line, "has no answer below the front matter");
-  if (answer.length > longest) return fault(line, `the answer has ${answer.length} characters; ${longest} at most, 250 read well`);
+  if (answer.length > longest)
+    return fault(line, `the answer has ${answer.length} characters; ${longest} at most, 250 read well`);
   return { ok: true, value: { ...parsed.value, id, topic: id.split("/")[0] ?? "", answer } };
 }
 
@@ -88,18 +103,25 @@ export function parseLaws(text: string, file: string): Parsed<Map<string, string
 const bare = (text: string): string => text.normalize("NFKC").replace(/[\s\p{P}\p{S}]/gu, "");
 
 /** What is wrong between entries: unknown laws, entries beside that are not there, the same question or way of asking twice. */
-export function crossFaults(entries: readonly Entry[], laws: ReadonlyMap<string, string>, fileOf: (id: string) => string): Fault[] {
+export function crossFaults(
+  entries: readonly Entry[],
+  laws: ReadonlyMap<string, string>,
+  fileOf: (id: string) => string,
+): Fault[] {
   const faults: Fault[] = [];
   const ids = new Set(entries.map((e) => e.id));
   const asked = new Map<string, string>();
   for (const entry of entries) {
     const file = fileOf(entry.id);
     const add = (what: string): void => void faults.push({ file, line: 2, what });
-    for (const { law } of entry.laws) if (!laws.has(law)) add(`"${law}" is not in laws.yaml; add its official title there`);
-    for (const id of entry.beside) if (!ids.has(id)) add(`"beside" names ${id}, which is not there; correct or remove it`);
+    for (const { law } of entry.laws)
+      if (!laws.has(law)) add(`"${law}" is not in laws.yaml; add its official title there`);
+    for (const id of entry.beside)
+      if (!ids.has(id)) add(`"beside" names ${id}, which is not there; correct or remove it`);
     for (const ask of [entry.question, ...entry.asks]) {
       const other = asked.get(bare(ask));
-      if (other !== undefined && other !== entry.id) add(`asks the same as ${other}: 「${ask}」; keep it in one of them`);
+      if (other !== undefined && other !== entry.id)
+        add(`asks the same as ${other}: 「${ask}」; keep it in one of them`);
       asked.set(bare(ask), entry.id);
     }
   }

@@ -16,7 +16,14 @@ const kindSchema = z.strictObject({
 });
 const scopeSchema = z.strictObject({ kinds: z.array(kindSchema).min(1) });
 
-export type ScopeKind = { id: string; outcome: Extract<AnswerOutcome, "decline" | "refuse" | "refer-lawyer">; interference: boolean; any: RegExp[]; but: RegExp[]; reply: string };
+export type ScopeKind = {
+  id: string;
+  outcome: Extract<AnswerOutcome, "decline" | "refuse" | "refer-lawyer">;
+  interference: boolean;
+  any: RegExp[];
+  but: RegExp[];
+  reply: string;
+};
 export type Scope = readonly ScopeKind[];
 
 /** Reads `intents/scope.yaml`; a pattern that is no regular expression is a fault. */
@@ -33,7 +40,11 @@ export function parseScope(text: string, file: string): Parsed<Scope> {
       return [];
     }
   };
-  const value = parsed.value.kinds.map((kind) => ({ ...kind, any: kind.any.flatMap(compile), but: kind.but.flatMap(compile) }));
+  const value = parsed.value.kinds.map((kind) => ({
+    ...kind,
+    any: kind.any.flatMap(compile),
+    but: kind.but.flatMap(compile),
+  }));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value };
 }
 
@@ -42,6 +53,9 @@ const looked = 2_000;
 
 /** The kind of thing that is not answered which a text is, null for an ordinary question. */
 export function outOfScope(text: string, scope: Scope): ScopeKind | null {
-  const said = text.normalize("NFKC").replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\s]/g, "").slice(0, looked);
+  const said = text
+    .normalize("NFKC")
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\s]/g, "")
+    .slice(0, looked);
   return scope.find((kind) => kind.any.some((p) => p.test(said)) && !kind.but.some((p) => p.test(said))) ?? null;
 }

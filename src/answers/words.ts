@@ -12,21 +12,40 @@ export type Lexicon = { groups: readonly (readonly string[])[]; typos: readonly 
 /** Reads `knowledge/words.yaml`. */
 export function parseWords(text: string, file: string): Parsed<Lexicon> {
   const parsed = parseYaml(text, file, wordsSchema);
-  return parsed.ok ? { ok: true, value: { groups: parsed.value.groups, typos: Object.entries(parsed.value.typos) } } : parsed;
+  return parsed.ok
+    ? { ok: true, value: { groups: parsed.value.groups, typos: Object.entries(parsed.value.typos) } }
+    : parsed;
 }
 
-const digits: Record<string, string> = { 零: "0", 一: "1", 二: "2", 两: "2", 三: "3", 四: "4", 五: "5", 六: "6", 七: "7", 八: "8", 九: "9" };
+const digits: Record<string, string> = {
+  零: "0",
+  一: "1",
+  二: "2",
+  两: "2",
+  三: "3",
+  四: "4",
+  五: "5",
+  六: "6",
+  七: "7",
+  八: "8",
+  九: "9",
+};
 
 /** Plain spelling for search: NFKC, small letters, wrong characters mended, spoken digits before a unit as figures. */
 export function spell(text: string, lexicon: Lexicon): string {
-  let plain = text.normalize("NFKC").toLowerCase().replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "");
+  let plain = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "");
   for (const [wrong, right] of lexicon.typos) if (plain.includes(wrong)) plain = plain.replaceAll(wrong, right);
   return plain.replace(/[零一二两三四五六七八九](?=[年个月天万千百块岁倍次周日])/g, (c) => digits[c] ?? c);
 }
 
 const han = /[\p{Script=Han}a-z0-9]+/gu;
 /** Characters that carry no matter of their own in a question. */
-const idle = new Set("的了吗呢吧啊呀嘛么我你他她它们这那就是不有在和跟给被把要能可会得着过也都很还又再个什怎咋啥俺您们请问想".split(""));
+const idle = new Set(
+  "的了吗呢吧啊呀嘛么我你他她它们这那就是不有在和跟给被把要能可会得着过也都很还又再个什怎咋啥俺您们请问想".split(""),
+);
 
 /** The terms of a text: character pairs, single telling characters, and one sign for each group of like words it names. */
 export function termsOf(text: string, lexicon: Lexicon): string[] {

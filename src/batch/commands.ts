@@ -1,7 +1,8 @@
 // The batch commands ask, understand, intake and route: the very same code as the live bot, without store, network or clock.
 import { z } from "zod";
 import { loadContent } from "../content.ts";
-import { toCivil } from "../court/calendar.ts";
+import { statutory, toCivil } from "../court/calendar.ts";
+import { loadAnswers } from "../loadAnswers.ts";
 import { routeLine, routeLineSchema } from "../court/route-batch.ts";
 import { loadCourtForBatch } from "../load.ts";
 import { reportedIntent } from "../understanding/intents.ts";
@@ -17,10 +18,15 @@ async function over<T>(schema: z.ZodType<T>, answer: (line: T) => unknown): Prom
   process.exitCode = await runLines(process.stdin, process.stdout, schema, answer);
 }
 
-const askLine = z.object({ id, text: z.string(), asked_on: z.string().optional(), addressed: z.boolean().default(true) });
+const askLine = z.object({
+  id,
+  text: z.string(),
+  asked_on: z.string().optional(),
+  addressed: z.boolean().default(true),
+});
 
 export async function ask(): Promise<void> {
-  const { answer } = loadContent();
+  const { answer } = loadAnswers("knowledge", "intents", statutory);
   await over(askLine, (line) => {
     const askedOn = line.asked_on ? toCivil(instantOf(line.asked_on)).date : toCivil(Date.now()).date;
     const a = answer({ text: line.text, askedOn, addressed: line.addressed, lastTopic: null, lastEntry: null });
@@ -38,13 +44,31 @@ export async function ask(): Promise<void> {
   });
 }
 
-const understandLine = z.object({ id, text: z.string(), sender_role: senderRole.default("resident"), addressed: z.boolean().default(false) });
+const understandLine = z.object({
+  id,
+  text: z.string(),
+  sender_role: senderRole.default("resident"),
+  addressed: z.boolean().default(false),
+});
 
 export async function understand(): Promise<void> {
   const { understand: read } = loadContent();
   await over(understandLine, (line) => {
-    const u = read({ text: line.text, senderRole: roleOf(line.sender_role), addressed: line.addressed, at: Date.now(), lastTopic: null });
-    return { id: line.id, intent: reportedIntent(u.intent), cause: u.cause, danger: u.danger.level, confidence: u.confidence, facts: u.facts };
+    const u = read({
+      text: line.text,
+      senderRole: roleOf(line.sender_role),
+      addressed: line.addressed,
+      at: Date.now(),
+      lastTopic: null,
+    });
+    return {
+      id: line.id,
+      intent: reportedIntent(u.intent),
+      cause: u.cause,
+      danger: u.danger.level,
+      confidence: u.confidence,
+      facts: u.facts,
+    };
   });
 }
 
@@ -55,5 +79,8 @@ export async function intake(court: string): Promise<void> {
 
 export async function route(court: string): Promise<void> {
   const directory = loadCourtForBatch(court);
-  await over(routeLineSchema, (line) => ({ id: line.id ?? null, ...routeLine(directory, line, toCivil(Date.now()).date) }));
+  await over(routeLineSchema, (line) => ({
+    id: line.id ?? null,
+    ...routeLine(directory, line, toCivil(Date.now()).date),
+  }));
 }

@@ -79,18 +79,37 @@ async function all<T>(store: Store, collection: Collection): Promise<Doc<T>[]> {
 /** One conversation: what became of it, and what the bot said, in order. */
 export async function runIntake(tools: IntakeTools, line: IntakeLine) {
   let now = line.now === undefined ? Date.now() : instantOf(line.now);
-  const store = await openStore({ folder: null, alarm: () => undefined, onWarning: () => undefined, now: () => now, validate: false });
-  const settings: Settings = { platforms: { terminal: { writesFirst: true, privateLink: false } }, intakeAllowed: () => true };
+  const store = await openStore({
+    folder: null,
+    alarm: () => undefined,
+    onWarning: () => undefined,
+    now: () => now,
+    validate: false,
+  });
+  const settings: Settings = {
+    platforms: { terminal: { writesFirst: true, privateLink: false } },
+    intakeAllowed: () => true,
+  };
   let drawn = 0;
   const replies: string[] = [];
   const staff: Record<string, Person["bound"]> = {
     grid_worker: [{ role: "gridWorker", ref: "batch-grid-worker", places: [] }],
     mediator: [{ role: "mediator", ref: "batch-mediator", places: [] }],
   };
-  const engine = createEngine({ store, content: tools.content, settings, understand: tools.understand, now: () => now, secret: () => `s${drawn++}`, alarm: () => undefined });
+  const engine = createEngine({
+    store,
+    content: tools.content,
+    settings,
+    understand: tools.understand,
+    now: () => now,
+    secret: () => `s${drawn++}`,
+    alarm: () => undefined,
+  });
 
   async function collect(): Promise<void> {
-    const rows = (await all<OutboxRow>(store, "outbox")).toSorted((a, b) => a.value.createdAt - b.value.createdAt || order(a.value.id) - order(b.value.id));
+    const rows = (await all<OutboxRow>(store, "outbox")).toSorted(
+      (a, b) => a.value.createdAt - b.value.createdAt || order(a.value.id) - order(b.value.id),
+    );
     for (const row of rows) {
       if (!("staff" in row.value.to)) {
         const group = "group" in row.value.to;
@@ -115,7 +134,28 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
     const key = `person/terminal:${person}` as const;
     const bound = staff[turn.from];
     if (bound && !(await store.load(key))) {
-      await store.commit({ at: now, changes: [{ key, expect: 0, value: { id: `terminal:${person}`, platform: "terminal", account: person, name: "", open: true, bound, groups: [], noticeAt: null, consentAt: null, wrongCodes: [], lastSeenAt: now } satisfies Person }] });
+      await store.commit({
+        at: now,
+        changes: [
+          {
+            key,
+            expect: 0,
+            value: {
+              id: `terminal:${person}`,
+              platform: "terminal",
+              account: person,
+              name: "",
+              open: true,
+              bound,
+              groups: [],
+              noticeAt: null,
+              consentAt: null,
+              wrongCodes: [],
+              lastSeenAt: now,
+            } satisfies Person,
+          },
+        ],
+      });
     }
     const message: IncomingMessage = {
       platform: "terminal",
@@ -140,7 +180,10 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
   await store.close();
   return {
     id: line.id,
-    leads: [...leads.map((l) => leadOut(tools, l.value, "submitted")), ...drafts.map((d) => leadOut(tools, d.value, "draft"))],
+    leads: [
+      ...leads.map((l) => leadOut(tools, l.value, "submitted")),
+      ...drafts.map((d) => leadOut(tools, d.value, "draft")),
+    ],
     replies,
   };
 }

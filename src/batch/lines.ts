@@ -3,15 +3,22 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { z } from "zod";
 
-const idOf = (value: unknown): unknown => (typeof value === "object" && value !== null && "id" in value ? value.id : null);
+const idOf = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "id" in value ? value.id : null;
 
-const issueText = (error: z.ZodError): string => error.issues.map((i) => `${i.path.join(".") || "line"}: ${i.message}`).join("; ");
+const issueText = (error: z.ZodError): string =>
+  error.issues.map((i) => `${i.path.join(".") || "line"}: ${i.message}`).join("; ");
 
 /**
  * Runs `answer` over each line. Resolves to the exit code: 0, or 1 when a line was bad. Nothing but answers goes to
  * `output`; a full pipe is waited for.
  */
-export async function runLines<T>(input: Readable, output: Writable, schema: z.ZodType<T>, answer: (line: T) => unknown): Promise<0 | 1> {
+export async function runLines<T>(
+  input: Readable,
+  output: Writable,
+  schema: z.ZodType<T>,
+  answer: (line: T) => unknown,
+): Promise<0 | 1> {
   let code: 0 | 1 = 0;
   let number = 0;
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {

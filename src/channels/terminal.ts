@@ -16,7 +16,18 @@ const guide = [
 
 type Voice = { id: string; name: string; role: string };
 
-const roleNames: Record<string, string> = { judge: "法官", head: "庭长", mediator: "调解员", gridWorker: "网格员", coHandler: "联动单位", clerk: "书记员", assistant: "法官助理", courtOffice: "立案庭", leader: "分管领导", resident: "居民" };
+const roleNames: Record<string, string> = {
+  judge: "法官",
+  head: "庭长",
+  mediator: "调解员",
+  gridWorker: "网格员",
+  coHandler: "联动单位",
+  clerk: "书记员",
+  assistant: "法官助理",
+  courtOffice: "立案庭",
+  leader: "分管领导",
+  resident: "居民",
+};
 
 /** Those who speak first in a liaison group come first. */
 const order = ["居民", "网格员", "调解员", "法官", "庭长", "书记员", "法官助理", "立案庭", "分管领导", "联动单位"];
@@ -27,7 +38,9 @@ export function voicesOf(directory: Directory): Voice[] {
     const account = p.accounts["room"]?.[0];
     return account ? [{ id: account, name: p.name, role: roleNames[p.role] ?? p.role }] : [];
   });
-  const unique = [...new Map(listed.map((v) => [v.id, v])).values()].toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+  const unique = [...new Map(listed.map((v) => [v.id, v])).values()].toSorted(
+    (a, b) => order.indexOf(a.role) - order.indexOf(b.role),
+  );
   return unique.some((v) => v.role === "居民") ? unique : [{ id: "resident", name: "居民", role: "居民" }, ...unique];
 }
 
@@ -53,7 +66,10 @@ export function createTerminalChannel({ directory, input, output, onEnd }: Termi
     else if (said === "人") print(voices.map((v) => `  ${v.role} ${v.name}`).join("\n"));
     else if (said.startsWith("我是")) {
       const wanted = said.slice(2).trim();
-      const found = voices.find((v) => wanted !== "" && (v.name === wanted || wanted.includes(v.name) || `${v.role}${v.name}` === wanted)) ?? voices.find((v) => v.role === wanted);
+      const found =
+        voices.find(
+          (v) => wanted !== "" && (v.name === wanted || wanted.includes(v.name) || `${v.role}${v.name}` === wanted),
+        ) ?? voices.find((v) => v.role === wanted);
       if (found) me = found;
       else print("没有这个人。/人 看有哪些人。");
     } else print(guide);
@@ -62,7 +78,15 @@ export function createTerminalChannel({ directory, input, output, onEnd }: Termi
 
   return {
     platform: "terminal",
-    capabilities: { buttons: false, files: false, quoting: false, writesFirst: true, maxText: 100_000, perGroupPerMinute: null, perMinute: null },
+    capabilities: {
+      buttons: false,
+      files: false,
+      quoting: false,
+      writesFirst: true,
+      maxText: 100_000,
+      perGroupPerMinute: null,
+      perMinute: null,
+    },
     async start(receive: Receive) {
       print(guide);
       prompt();

@@ -31,7 +31,10 @@ const lineOf = (doc: Document, lines: LineCounter, path: readonly PropertyKey[],
 };
 
 const issueText = (issue: z.core.$ZodIssue): string => {
-  const at = issue.path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), "");
+  const at = issue.path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    "",
+  );
   if (issue.code === "unrecognized_keys") {
     return `unknown key ${issue.keys.map((key) => `"${key}"`).join(", ")}${at ? ` in "${at}"` : ""}; remove it or correct its spelling`;
   }
@@ -44,13 +47,21 @@ const issueText = (issue: z.core.$ZodIssue): string => {
  */
 export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, shift = 0): Parsed<T> {
   const one = (what: string, line = 1 + shift): Parsed<T> => ({ ok: false, faults: [{ file, line, what }] });
-  if (text.length > maxBytes) return one(`the file has ${text.length} characters; split it, 2,000,000 are read at most`);
+  if (text.length > maxBytes)
+    return one(`the file has ${text.length} characters; split it, 2,000,000 are read at most`);
   const bad = text.indexOf("\uFFFD");
   if (bad >= 0) return one("the file is not UTF-8; save it as UTF-8", text.slice(0, bad).split("\n").length + shift);
   const lines = new LineCounter();
   const doc = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   if (doc.errors.length > 0) {
-    return { ok: false, faults: doc.errors.map((e) => ({ file, line: lines.linePos(e.pos[0]).line + shift, what: `${e.message}; mend the YAML there` })) };
+    return {
+      ok: false,
+      faults: doc.errors.map((e) => ({
+        file,
+        line: lines.linePos(e.pos[0]).line + shift,
+        what: `${e.message}; mend the YAML there`,
+      })),
+    };
   }
   let data: unknown;
   try {

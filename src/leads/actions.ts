@@ -1,8 +1,30 @@
 // What anyone may do besides moving a lead: the table of actions and roles; with the table of moves the only authority there is.
 import type { Role } from "../content/roles.ts";
 
-const everyone: readonly Role[] = ["stranger", "resident", "gridWorker", "mediator", "coHandler", "clerk", "assistant", "judge", "head", "leader", "courtOffice"];
-const staff: readonly Role[] = ["gridWorker", "mediator", "coHandler", "clerk", "assistant", "judge", "head", "leader", "courtOffice"];
+const everyone: readonly Role[] = [
+  "stranger",
+  "resident",
+  "gridWorker",
+  "mediator",
+  "coHandler",
+  "clerk",
+  "assistant",
+  "judge",
+  "head",
+  "leader",
+  "courtOffice",
+];
+const staff: readonly Role[] = [
+  "gridWorker",
+  "mediator",
+  "coHandler",
+  "clerk",
+  "assistant",
+  "judge",
+  "head",
+  "leader",
+  "courtOffice",
+];
 const bench: readonly Role[] = ["judge", "head"];
 
 /** `own`: only what the person reported or what is assigned to them. */

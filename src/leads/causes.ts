@@ -54,7 +54,15 @@ export const causeSchema = z
     route: z.strictObject({ first: z.enum(routes), why: z.string().min(1), office: z.string().optional() }),
     /** Time limits a judge must be warned of: name, months or days from the event, and the rule. */
     limits: z
-      .array(z.strictObject({ name: z.string(), months: z.number().int().positive().optional(), days: z.number().int().positive().optional(), law: z.string(), article: z.string() }))
+      .array(
+        z.strictObject({
+          name: z.string(),
+          months: z.number().int().positive().optional(),
+          days: z.number().int().positive().optional(),
+          law: z.string(),
+          article: z.string(),
+        }),
+      )
       .default([]),
     /** Topics or entries of the knowledge that help. */
     knowledge: z.array(z.string()).default([]),
@@ -63,11 +71,21 @@ export const causeSchema = z
     const ids = new Set<string>();
     cause.form.elements.forEach((element, i) => {
       const at = ["form", "elements", i];
-      if (ids.has(element.id)) context.addIssue({ code: "custom", path: [...at, "id"], message: `"${element.id}" is used twice; give each element its own id` });
+      if (ids.has(element.id))
+        context.addIssue({
+          code: "custom",
+          path: [...at, "id"],
+          message: `"${element.id}" is used twice; give each element its own id`,
+        });
       ids.add(element.id);
-      if (element.kind === "choice" && element.options.length < 2) context.addIssue({ code: "custom", path: [...at, "kind"], message: "a choice needs at least two options" });
+      if (element.kind === "choice" && element.options.length < 2)
+        context.addIssue({ code: "custom", path: [...at, "kind"], message: "a choice needs at least two options" });
       if (element.when && !ids.has(element.when.element)) {
-        context.addIssue({ code: "custom", path: [...at, "when"], message: `"${element.when.element}" is not an element above this one` });
+        context.addIssue({
+          code: "custom",
+          path: [...at, "when"],
+          message: `"${element.when.element}" is not an element above this one`,
+        });
       }
     });
   });

@@ -135,20 +135,38 @@ const fillIn = (text: string, draft: Draft, cause: Cause): string =>
     .replaceAll("{evidence}", cause.evidence.slice(0, 3).join("、"));
 
 /** The question for a field, in other words the second time, with answers to choose from where there are some. */
-export function questionFor(draft: Draft, cause: Cause, texts: FormTexts, field: string): { ask: string; options: string[] } {
+export function questionFor(
+  draft: Draft,
+  cause: Cause,
+  texts: FormTexts,
+  field: string,
+): { ask: string; options: string[] } {
   const again = (draft.askedTimes[field] ?? 0) > 0;
   const element = cause.form.elements.find((e) => e.id === field);
   if (element) {
     const options = element.kind === "yesno" ? ["是", "否"] : element.options;
-    return { ask: fillIn(again ? element.again : element.ask, draft, cause), options: options.length > 0 ? [...options, "不知道"] : [] };
+    return {
+      ask: fillIn(again ? element.again : element.ask, draft, cause),
+      options: options.length > 0 ? [...options, "不知道"] : [],
+    };
   }
   const text = texts[field as CommonField];
   const ask = fillIn(again ? text.again : text.ask, draft, cause);
-  if (field === "claim") return { ask, options: cause.claims.slice(0, 3).flatMap((c) => [`${c}，愿意调解`]).concat("不愿意调解") };
+  if (field === "claim")
+    return {
+      ask,
+      options: cause.claims
+        .slice(0, 3)
+        .flatMap((c) => [`${c}，愿意调解`])
+        .concat("不愿意调解"),
+    };
   if (field === "willing_to_mediate") return { ask, options: ["愿意", "不愿意", "再想想"] };
   return { ask, options: [] };
 }
 
 /** The name of a field as people read it. */
 export const fieldName = (field: string, cause: Cause, texts: FormTexts): string =>
-  (cause.form.elements.find((e) => e.id === field)?.name ?? texts[field as CommonField]?.name ?? field).replaceAll("{money}", cause.moneyName);
+  (cause.form.elements.find((e) => e.id === field)?.name ?? texts[field as CommonField]?.name ?? field).replaceAll(
+    "{money}",
+    cause.moneyName,
+  );

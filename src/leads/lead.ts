@@ -1,10 +1,28 @@
 // A dispute lead (纠纷线索) and the draft it grows from: what is recorded, with the person's own words beside every value.
 import { z } from "zod";
 
-export const leadStatuses = ["draft", "submitted", "assigned", "accepted", "referred", "sentBack", "closed", "withdrawn", "merged"] as const;
+export const leadStatuses = [
+  "draft",
+  "submitted",
+  "assigned",
+  "accepted",
+  "referred",
+  "sentBack",
+  "closed",
+  "withdrawn",
+  "merged",
+] as const;
 export type LeadStatus = (typeof leadStatuses)[number];
 
-export const outcomes = ["settled", "confirmed", "paymentOrder", "filed", "withdrawn", "referredOut", "unsettled"] as const;
+export const outcomes = [
+  "settled",
+  "confirmed",
+  "paymentOrder",
+  "filed",
+  "withdrawn",
+  "referredOut",
+  "unsettled",
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export const dangerLevels = ["none", "watch", "high"] as const;
@@ -98,7 +116,13 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-export const timelineSchema = z.strictObject({ at: z.number(), by: z.string(), role: z.string(), move: z.string(), why: z.string() });
+export const timelineSchema = z.strictObject({
+  at: z.number(),
+  by: z.string(),
+  role: z.string(),
+  move: z.string(),
+  why: z.string(),
+});
 
 export const leadSchema = z.strictObject({
   /** `2026-0001`: year of registration and running number. */

@@ -34,14 +34,38 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
       return false;
     case "answered": {
       const offer = options.offerReport ? { label: "登记这件事", data: "report" } : null;
-      say(pen, to, "answer", { text: answered.text, law: answered.law, uncertain: answered.uncertain, rate: answered.entry, offer, more: false }, send);
-      talk(pen, context, it, { lastTopic: answered.topic, lastEntry: answered.entry, lastQuestion: options.text.slice(0, 300), choices: offer ? [offer] : [] });
+      say(
+        pen,
+        to,
+        "answer",
+        {
+          text: answered.text,
+          law: answered.law,
+          uncertain: answered.uncertain,
+          rate: answered.entry,
+          offer,
+          more: false,
+        },
+        send,
+      );
+      talk(pen, context, it, {
+        lastTopic: answered.topic,
+        lastEntry: answered.entry,
+        lastQuestion: options.text.slice(0, 300),
+        choices: offer ? [offer] : [],
+      });
       return true;
     }
     case "suggested": {
-      const choices = answered.suggestions.map((s) => ({ label: s.question, data: `entry:${s.entry}` })).concat({ label: "都不是", data: "entry:" });
+      const choices = answered.suggestions
+        .map((s) => ({ label: s.question, data: `entry:${s.entry}` }))
+        .concat({ label: "都不是", data: "entry:" });
       say(pen, to, "suggest", { options: choices.map((c) => ({ ...c, data: c.data.slice(0, 64) })) }, send);
-      talk(pen, context, it, { choices, lastQuestion: options.text.slice(0, 300), lastTopic: answered.topic ?? it.now.lastTopic });
+      talk(pen, context, it, {
+        choices,
+        lastQuestion: options.text.slice(0, 300),
+        lastTopic: answered.topic ?? it.now.lastTopic,
+      });
       return true;
     }
     case "no-answer":
@@ -51,7 +75,13 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
       say(pen, to, "plain", { text: answered.text }, send);
       if (answered.interference) {
         const id = freshId(pen);
-        put(pen, `interference/${id}`, undefined, { id, at: context.now, person: context.speaker.id, group: context.group?.value.id ?? null, text: redact(options.text.slice(0, 500)).text });
+        put(pen, `interference/${id}`, undefined, {
+          id,
+          at: context.now,
+          person: context.speaker.id,
+          group: context.group?.value.id ?? null,
+          text: redact(options.text.slice(0, 500)).text,
+        });
       }
       return true;
   }
@@ -63,12 +93,28 @@ export function noAnswer(pen: Pen, context: Context, it: Talk, text: string, rep
   const place = context.group?.value.places[0] ?? null;
   const duty = dutyJudge(context.content.directory, place, toCivil(context.now).date);
   keepQuestion(pen, context, text, "unanswered", null);
-  say(pen, to, "noAnswer", { phone: phoneFor(context, place).phone, duty: handlerOf(context, duty), studio: context.content.directory.studio ?? "" }, { replyTo });
+  say(
+    pen,
+    to,
+    "noAnswer",
+    {
+      phone: phoneFor(context, place).phone,
+      duty: handlerOf(context, duty),
+      studio: context.content.directory.studio ?? "",
+    },
+    { replyTo },
+  );
   talk(pen, context, it, { choices: [], lastQuestion: text.slice(0, 300) });
 }
 
 /** Keeps a question, redacted, for those who write the knowledge. */
-export function keepQuestion(pen: Pen, context: Context, text: string, why: Question["why"], entry: string | null): void {
+export function keepQuestion(
+  pen: Pen,
+  context: Context,
+  text: string,
+  why: Question["why"],
+  entry: string | null,
+): void {
   const id = freshId(pen);
   const question: Question = {
     id,

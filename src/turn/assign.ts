@@ -2,6 +2,7 @@
 import { missingOf, fieldName } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
+import { replyKind } from "../leads/take.ts";
 import { addWorkingDays, dueAt, type Calendar, fromCivil, toCivil } from "../court/calendar.ts";
 import { contactsOf, headOf, judgeById, placeById, tribunalOf } from "../court/directory.ts";
 import { route, type Routed } from "../court/routing.ts";
@@ -46,7 +47,10 @@ function dueIn(context: Context, days: number): number {
 }
 
 /** The draft's own words for the routing: where, who, what. */
-function routed(context: Context, lead: Pick<Lead, "placeId" | "placeWords" | "parties" | "story" | "cause" | "danger">): Routed {
+function routed(
+  context: Context,
+  lead: Pick<Lead, "placeId" | "placeWords" | "parties" | "story" | "cause" | "danger">,
+): Routed {
   const parties = lead.parties.map((p) => p.name).filter((n) => n !== "" && n !== "本人");
   return route(context.content.directory, {
     placeText: lead.story.map((s) => s.text).join("；") || lead.placeWords,
@@ -69,7 +73,8 @@ export function register(pen: Pen, context: Context, draft: Draft): Lead {
     id,
     status: "submitted",
     submittedAt: context.now,
-    tribunal: found.tribunal ?? (draft.placeId ? (tribunalOf(context.content.directory, draft.placeId)?.id ?? null) : null),
+    tribunal:
+      found.tribunal ?? (draft.placeId ? (tribunalOf(context.content.directory, draft.placeId)?.id ?? null) : null),
     judge: null,
     handOverTo: null,
     handOverOn: null,
@@ -89,19 +94,52 @@ export function register(pen: Pen, context: Context, draft: Draft): Lead {
     outcomeNote: "",
     recoveredYuan: null,
     updatedAt: context.now,
-    timeline: [{ at: context.now, by: context.speaker.id, role: context.speaker.roles[0] ?? "stranger", move: "submit", why: "" }],
+    timeline: [
+      {
+        at: context.now,
+        by: context.speaker.id,
+        role: context.speaker.roles[0] ?? "stranger",
+        move: "submit",
+        why: "",
+      },
+    ],
   };
   note(pen, { by: context.speaker.id, role: submitted.reporterRole, action: "submit", about: id, outcome: "done" });
-  const lead = assignTo(pen, context, submitted, undefined, found.judge, found.reason, { handOverTo: found.handOverTo, handOverOn: found.handOverOn, escalate: found.escalate });
+  const lead = assignTo(pen, context, submitted, undefined, found.judge, found.reason, {
+    handOverTo: found.handOverTo,
+    handOverOn: found.handOverOn,
+    escalate: found.escalate,
+  });
   if (lead.assist && lead.assist !== lead.judge) {
-    say(pen, { staff: lead.assist }, "card", { card: cardOf(context, lead), kind: "assist", note: "请协助主办法官。" }, { lead: id });
+    say(
+      pen,
+      { staff: lead.assist },
+      "card",
+      { card: cardOf(context, lead), kind: "assist", note: "请协助主办法官。" },
+      { lead: id },
+    );
   }
   for (const office of lead.coHandle) {
     const tribunal = phoneFor(context, lead.placeId);
     const contact = contactsOf(context.content.directory, office, lead.placeId)[0];
-    say(pen, { staff: contact?.id ?? office }, "coHandlerCard", { number: id, office, cause: cause.name, place: placeName(context, lead), danger: lead.danger === "high", phone: tribunal.phone }, { lead: id });
+    say(
+      pen,
+      { staff: contact?.id ?? office },
+      "coHandlerCard",
+      {
+        number: id,
+        office,
+        cause: cause.name,
+        place: placeName(context, lead),
+        danger: lead.danger === "high",
+        phone: tribunal.phone,
+      },
+      { lead: id },
+    );
   }
-  tellReporter(pen, context, lead, found.action === "guide-to-government" ? found.reason : "");
+  // Who is in danger hears how to be reached safely instead (danger.ts).
+  if (lead.danger !== "high")
+    tellReporter(pen, context, lead, found.action === "guide-to-government" ? found.reason : "");
   return lead;
 }
 
@@ -122,7 +160,11 @@ function tellReporter(pen: Pen, context: Context, lead: Lead, guide: string): vo
       feedbackBy: lead.feedbackBy ? day(lead.feedbackBy) : "",
       phone: phoneFor(context, lead.placeId).phone,
       danger: lead.danger === "high",
-      provisional: addWorkingDays(calendarOf(context), toCivil(context.now).date, context.content.directory.deadlines.feedback).provisional,
+      provisional: addWorkingDays(
+        calendarOf(context),
+        toCivil(context.now).date,
+        context.content.directory.deadlines.feedback,
+      ).provisional,
       guide,
     },
     { lead: lead.id },
@@ -130,13 +172,27 @@ function tellReporter(pen: Pen, context: Context, lead: Lead, guide: string): vo
   if (lead.groupId) say(pen, { group: lead.groupId }, "groupSubmitted", { number: lead.id }, { lead: lead.id });
 }
 
-type Extras = { handOverTo?: string | null; handOverOn?: string | null; escalate?: readonly string[]; kind?: "assigned" | "duty" | "reassigned"; note?: string };
+type Extras = {
+  handOverTo?: string | null;
+  handOverOn?: string | null;
+  escalate?: readonly string[];
+  kind?: "assigned" | "duty" | "reassigned";
+  note?: string;
+};
 
 /**
  * Gives a lead to a judge (`to` null: to the service centre) and sends the card; the accept deadline starts again.
  * The lead is put into the turn.
  */
-export function assignTo(pen: Pen, context: Context, lead: Lead, was: Doc<Lead> | undefined, to: string | null, reason: string, extras: Extras = {}): Lead {
+export function assignTo(
+  pen: Pen,
+  context: Context,
+  lead: Lead,
+  was: Doc<Lead> | undefined,
+  to: string | null,
+  reason: string,
+  extras: Extras = {},
+): Lead {
   const moved = applyMove(lead, "assign", "system", ["system"], context.now, reason);
   const base = moved.ok ? moved.lead : lead;
   const { deadlines } = context.content.directory;
@@ -155,13 +211,40 @@ export function assignTo(pen: Pen, context: Context, lead: Lead, was: Doc<Lead> 
   const high = next.danger === "high";
   const kind = extras.kind ?? (next.handOverTo && next.handOverTo !== to ? "duty" : "assigned");
   const card = cardOf(context, next);
-  say(pen, { staff: to ?? "court_office" }, "card", { card, kind, note: extras.note ?? "" }, { lead: next.id, urgent: true });
-  for (const ref of extras.escalate ?? []) {
-    if (ref !== to) say(pen, { staff: ref }, "card", { card, kind: "head", note: "" }, { lead: next.id, urgent: true });
+  const told = [to ?? "court_office", ...(extras.escalate ?? []).filter((ref) => ref !== to)];
+  for (const ref of told) {
+    if (high)
+      say(
+        pen,
+        { staff: ref },
+        "dangerCard",
+        { card, words: "", level: 0, ladder: ref === told[0] ? (extras.note ?? "") : "" },
+        { lead: next.id, urgent: true },
+      );
+    else
+      say(
+        pen,
+        { staff: ref },
+        "card",
+        { card, kind: ref === told[0] ? kind : "head", note: extras.note ?? "" },
+        { lead: next.id, urgent: true },
+      );
   }
-  setTimer(pen, context.timers.get(`accept:${next.id}`), { id: `accept:${next.id}`, kind: "acceptDue", dueAt: next.acceptBy ?? context.now, about: next.id, data: {} });
+  setTimer(pen, context.timers.get(`accept:${next.id}`), {
+    id: `accept:${next.id}`,
+    kind: "acceptDue",
+    dueAt: next.acceptBy ?? context.now,
+    about: next.id,
+    data: {},
+  });
   if (next.handOverTo && next.handOverOn) {
-    setTimer(pen, context.timers.get(`handOver:${next.id}`), { id: `handOver:${next.id}`, kind: "handOver", dueAt: fromCivil(next.handOverOn, "08:00"), about: next.id, data: {} });
+    setTimer(pen, context.timers.get(`handOver:${next.id}`), {
+      id: `handOver:${next.id}`,
+      kind: "handOver",
+      dueAt: fromCivil(next.handOverOn, "08:00"),
+      about: next.id,
+      data: {},
+    });
   }
   if (high) setLadder(pen, context, next.id);
   return next;
@@ -170,8 +253,22 @@ export function assignTo(pen: Pen, context: Context, lead: Lead, was: Doc<Lead> 
 /** Danger that nobody acknowledged: after 5 minutes the deputy and the head, after 15 the leader. */
 export function setLadder(pen: Pen, context: Context, id: string): void {
   const { danger_head, danger_leader } = context.content.directory.deadlines;
-  setTimer(pen, context.timers.get(`ladder1:${id}`), { id: `ladder1:${id}`, kind: "ladder", dueAt: context.now + danger_head * minute, about: id, data: { step: "1" }, urgent: true });
-  setTimer(pen, context.timers.get(`ladder2:${id}`), { id: `ladder2:${id}`, kind: "ladder", dueAt: context.now + danger_leader * minute, about: id, data: { step: "2" }, urgent: true });
+  setTimer(pen, context.timers.get(`ladder1:${id}`), {
+    id: `ladder1:${id}`,
+    kind: "ladder",
+    dueAt: context.now + danger_head * minute,
+    about: id,
+    data: { step: "1" },
+    urgent: true,
+  });
+  setTimer(pen, context.timers.get(`ladder2:${id}`), {
+    id: `ladder2:${id}`,
+    kind: "ladder",
+    dueAt: context.now + danger_leader * minute,
+    about: id,
+    data: { step: "2" },
+    urgent: true,
+  });
 }
 
 /** Who comes after a judge who cannot take it: deputy, head, then the court office (null). */
@@ -180,15 +277,40 @@ export function nextAfter(context: Context, lead: Lead): string | null {
   const judge = lead.judge ? judgeById(directory, lead.judge) : undefined;
   const tribunal = lead.tribunal ?? judge?.tribunal ?? null;
   const chain = [judge?.deputy, tribunal ? headOf(directory, tribunal)?.id : undefined];
-  return chain.find((ref): ref is string => typeof ref === "string" && ref !== lead.judge && !lead.skipped.includes(ref)) ?? null;
+  return (
+    chain.find((ref): ref is string => typeof ref === "string" && ref !== lead.judge && !lead.skipped.includes(ref)) ??
+    null
+  );
 }
 
-const roleNames: Record<string, string> = { gridWorker: "网格员", mediator: "调解员", resident: "居民", stranger: "群外人员", clerk: "书记员", judge: "法官", head: "庭长", assistant: "法官助理", coHandler: "联动单位", leader: "分管领导", courtOffice: "立案庭" };
+const roleNames: Record<string, string> = {
+  gridWorker: "网格员",
+  mediator: "调解员",
+  resident: "居民",
+  stranger: "群外人员",
+  clerk: "书记员",
+  judge: "法官",
+  head: "庭长",
+  assistant: "法官助理",
+  coHandler: "联动单位",
+  leader: "分管领导",
+  courtOffice: "立案庭",
+};
 
 /** The card a judge reads; nothing masked, for private chats only. */
 export function cardOf(context: Context, lead: Lead): Card {
   const cause = causeOf(context, lead.cause);
-  const shown = new Set(["类型", "地点", "凭证", "时间", "想怎么解决", "愿意调解吗", cause.moneyName, cause.parties.applicant || "反映人", cause.parties.respondent || "对方"]);
+  const shown = new Set([
+    "类型",
+    "地点",
+    "凭证",
+    "时间",
+    "想怎么解决",
+    "愿意调解吗",
+    cause.moneyName,
+    cause.parties.applicant || "反映人",
+    cause.parties.respondent || "对方",
+  ]);
   const draftLike = lead as unknown as Draft;
   return {
     number: lead.id,
@@ -196,7 +318,13 @@ export function cardOf(context: Context, lead: Lead): Card {
     place: [placeName(context, lead), lead.spot].filter(Boolean).join(" "),
     danger: lead.danger,
     dangerReasons: lead.dangerReasons,
-    parties: lead.parties.filter((p) => p.name !== "").map((p) => ({ as: p.as || (p.role === "applicant" ? "反映人" : p.role === "respondent" ? "对方" : "相关人"), name: p.name === "本人" ? "报告人本人" : p.name, phone: p.phone })),
+    parties: lead.parties
+      .filter((p) => p.name !== "")
+      .map((p) => ({
+        as: p.as || (p.role === "applicant" ? "反映人" : p.role === "respondent" ? "对方" : "相关人"),
+        name: p.name === "本人" ? "报告人本人" : p.name,
+        phone: p.phone,
+      })),
     amount: lead.amountYuan === null ? null : yuan(lead.amountYuan),
     occurredOn: lead.occurredOn ? civil(lead.occurredOn) : lead.occurredWords || null,
     claim: lead.claim,
@@ -204,7 +332,10 @@ export function cardOf(context: Context, lead: Lead): Card {
     details: linesOf(context, draftLike).filter((line) => !shown.has(line.name)),
     evidence: lead.evidence.map((e) => e.label),
     missing: lead.missing.map((field) => fieldName(field, cause, context.content.forms)),
-    words: lead.story.map((s) => s.text).slice(0, 12),
+    words: lead.story
+      .map((s) => s.text)
+      .filter((text) => replyKind(text) === "other")
+      .slice(0, 12),
     reporter: context.speaker.id === lead.reporter ? (context.speaker.doc?.value.name ?? "") : "",
     reporterRole: roleNames[lead.reporterRole] ?? "",
     onBehalfOf: lead.onBehalfOf,

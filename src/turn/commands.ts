@@ -18,7 +18,12 @@ export type Command =
   | { kind: "withdraw"; number: string | null }
   | { kind: "rate"; good: boolean; entry: string | null }
   | { kind: "myLeads" }
-  | { kind: "move"; move: "accept" | "sendBack" | "refer" | "close" | "feedback" | "acknowledge"; number: string | null; rest: string };
+  | {
+      kind: "move";
+      move: "accept" | "sendBack" | "refer" | "close" | "feedback" | "acknowledge";
+      number: string | null;
+      rest: string;
+    };
 
 const number = "(20\\d{2}\\s*[-—–_]\\s*\\d{1,6}|\\d{1,4})";
 const end = "[。.!！~～\\s]*$";
@@ -53,8 +58,14 @@ const movesWords = [
 ] as const;
 
 const common: Rule[] = [
-  rule("绑定[:：\\s]*([0-9A-Za-z]{2,6}[-—–\\s]?[0-9A-Za-z]{0,4})", (m) => ({ kind: "bindCode", code: (m[1] ?? "").toUpperCase().replace(/[^0-9A-Z]/g, "") })),
-  rule("(?:本群绑定|绑定本群|绑定)(?:到|为|成)?[:：\\s]*(\\p{Script=Han}.*)", (m) => ({ kind: "bindGroup", places: m[1] ?? "" })),
+  rule("绑定[:：\\s]*([0-9A-Za-z]{2,6}[-—–\\s]?[0-9A-Za-z]{0,4})", (m) => ({
+    kind: "bindCode",
+    code: (m[1] ?? "").toUpperCase().replace(/[^0-9A-Z]/g, ""),
+  })),
+  rule("(?:本群绑定|绑定本群|绑定)(?:到|为|成)?[:：\\s]*(\\p{Script=Han}.*)", (m) => ({
+    kind: "bindGroup",
+    places: m[1] ?? "",
+  })),
   rule("(?:本群)?\\s*只应答", () => ({ kind: "groupMode", mode: "answerOnly" })),
   rule("(?:本群)?\\s*(?:安静|静音|别说话|免打扰)", () => ({ kind: "groupMode", mode: "quiet" })),
   rule("(?:本群)?\\s*(?:恢复正常|正常模式|正常|恢复)", () => ({ kind: "groupMode", mode: "normal" })),
@@ -62,14 +73,26 @@ const common: Rule[] = [
   rule("(?:取消(?:登记)?|不登记了|不报了|算了不报了|算了|不弄了|/cancel)", () => ({ kind: "cancel" })),
   rule("(?:稍后|等会儿?|等一下|一会儿?再说|先放着|回头再填|晚点再填|晚点再说|待会儿?再填?)", () => ({ kind: "later" })),
   rule("(?:继续|接着填|接着来|继续登记|接着说|继续填)", () => ({ kind: "resume" })),
-  rule("(?:我要|帮我|给我)?(?:登记|报个?纠纷|报线索|登记纠纷|登记一下|报告纠纷|我要反映)[:：，,\\s]*(.*)", (m) => ({ kind: "report", rest: m[1] ?? "" })),
-  rule("(?:对|对的|对了|没错|是的|是|确认|确认登记|没问题|行|可以|好|好的|嗯|嗯嗯|恩|提交|就这样|ok|中|得行|要得|都对)(?:吧|了|呢|啊|哈)?", () => ({ kind: "confirm" })),
+  rule("(?:我要|帮我|给我)?(?:登记|报个?纠纷|报线索|登记纠纷|登记一下|报告纠纷|我要反映)[:：，,\\s]*(.*)", (m) => ({
+    kind: "report",
+    rest: m[1] ?? "",
+  })),
+  rule(
+    "(?:对|对的|对了|没错|是的|是|确认|确认登记|没问题|行|可以|好|好的|嗯|嗯嗯|恩|提交|就这样|ok|中|得行|要得|都对)(?:吧|了|呢|啊|哈)?",
+    () => ({ kind: "confirm" }),
+  ),
   rule("我的信息|查我的信息|我的资料|看看我的信息", () => ({ kind: "myData" })),
   rule("(?:删除|清除|删掉)(?:我的)?(?:信息|资料|数据)", () => ({ kind: "deleteMyData" })),
   rule("(?:导出|下载|复制)(?:我的)?(?:信息|资料|数据)", () => ({ kind: "exportMyData" })),
   rule("(?:隐私(?:说明|告知)?|个人信息告知)", () => ({ kind: "privacy" })),
-  rule(`(?:进度|查进度|查一下进度|办到哪了|办得怎么样了|办得咋样了)[:：\\s]*${number}?[?？]?`, (m) => ({ kind: "progress", number: leadNumber(m[1]) })),
-  rule(`${number}\\s*(?:的)?(?:进度|办到哪了|办得怎么样了|咋样了)[?？]?`, (m) => ({ kind: "progress", number: leadNumber(m[1]) })),
+  rule(`(?:进度|查进度|查一下进度|办到哪了|办得怎么样了|办得咋样了)[:：\\s]*${number}?[?？]?`, (m) => ({
+    kind: "progress",
+    number: leadNumber(m[1]),
+  })),
+  rule(`${number}\\s*(?:的)?(?:进度|办到哪了|办得怎么样了|咋样了)[?？]?`, (m) => ({
+    kind: "progress",
+    number: leadNumber(m[1]),
+  })),
   rule(`(?:撤回|撤销|不告了)(?:线索)?[:：\\s]*${number}?`, (m) => ({ kind: "withdraw", number: leadNumber(m[1]) })),
   rule("(?:有用|有帮助|👍)", () => ({ kind: "rate", good: true, entry: null })),
   rule("(?:没用|没有用|没帮助|答非所问|👎)", () => ({ kind: "rate", good: false, entry: null })),
@@ -78,16 +101,34 @@ const common: Rule[] = [
 
 /** A judge's words: the move first or the number first, then the reason or the result. */
 const judges: Rule[] = movesWords.flatMap(([move, verbs]): Rule[] => [
-  [new RegExp(`^${verbs}[\\s:：，,]*${number}?(?:号)?(?:$|[\\s:：，,。；;]+(.*)$)`, "su"), (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() })],
-  [new RegExp(`^${number}(?:号)?[\\s:：，,]*${verbs}(?:$|[\\s:：，,。；;]+(.*)$)`, "su"), (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() })],
+  [
+    new RegExp(`^${verbs}[\\s:：，,]*${number}?(?:号)?(?:$|[\\s:：，,。；;]+(.*)$)`, "su"),
+    (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() }),
+  ],
+  [
+    new RegExp(`^${number}(?:号)?[\\s:：，,]*${verbs}(?:$|[\\s:：，,。；;]+(.*)$)`, "su"),
+    (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() }),
+  ],
 ]);
 
 /** 「转刘桂芬」「退 不是我的村」: the verb with its object right behind it, only where a lead is quoted or named. */
 const glued: Rule[] = [
-  [/^(?:转办给?|转给|转)([\p{Script=Han}].{0,40})$/su, (m) => ({ kind: "move", move: "refer", number: null, rest: (m[1] ?? "").trim() })],
-  [/^(?:退回|退)([\p{Script=Han}].{1,200})$/su, (m) => ({ kind: "move", move: "sendBack", number: null, rest: (m[1] ?? "").trim() })],
-  [/^(?:办结|结案)([\p{Script=Han}].{1,400})$/su, (m) => ({ kind: "move", move: "close", number: null, rest: (m[1] ?? "").trim() })],
-  [/^反馈([\p{Script=Han}].{1,400})$/su, (m) => ({ kind: "move", move: "feedback", number: null, rest: (m[1] ?? "").trim() })],
+  [
+    /^(?:转办给?|转给|转)([\p{Script=Han}].{0,40})$/su,
+    (m) => ({ kind: "move", move: "refer", number: null, rest: (m[1] ?? "").trim() }),
+  ],
+  [
+    /^(?:退回|退)([\p{Script=Han}].{1,200})$/su,
+    (m) => ({ kind: "move", move: "sendBack", number: null, rest: (m[1] ?? "").trim() }),
+  ],
+  [
+    /^(?:办结|结案)([\p{Script=Han}].{1,400})$/su,
+    (m) => ({ kind: "move", move: "close", number: null, rest: (m[1] ?? "").trim() }),
+  ],
+  [
+    /^反馈([\p{Script=Han}].{1,400})$/su,
+    (m) => ({ kind: "move", move: "feedback", number: null, rest: (m[1] ?? "").trim() }),
+  ],
 ];
 
 /**

@@ -18,7 +18,13 @@ export type Content = {
   /** How to mediate, by cause; Markdown without its front matter. */
   guidance: ReadonlyMap<string, string>;
   /** Answers one message; pure. */
-  answer(question: { text: string; askedOn: string; addressed: boolean; lastTopic: string | null; lastEntry: string | null }): Answered;
+  answer(question: {
+    text: string;
+    askedOn: string;
+    addressed: boolean;
+    lastTopic: string | null;
+    lastEntry: string | null;
+  }): Answered;
 };
 
 export type Settings = {
@@ -34,6 +40,8 @@ export type Speaker = {
   roles: Role[];
   /** Id in court.yaml, null for residents. */
   ref: string | null;
+  /** Places the person is known to belong to: by court.yaml, a claim code, or the bound groups they were seen in. */
+  places: string[];
 };
 
 export type Event =

@@ -16,24 +16,55 @@ import { freshId, note, type Pen, put, say } from "./turn.ts";
 const sameDanger = 2 * 3_600_000;
 
 const recent = (context: Context): Doc<Lead> | undefined =>
-  context.reported.find((l) => l.value.danger === "high" && context.now - l.value.submittedAt < sameDanger && l.value.status !== "closed" && l.value.status !== "withdrawn");
+  context.reported.find(
+    (l) =>
+      l.value.danger === "high" &&
+      context.now - l.value.submittedAt < sameDanger &&
+      l.value.status !== "closed" &&
+      l.value.status !== "withdrawn",
+  );
 
 /**
  * A message in which somebody is in danger now. In a group only the general hotlines are said, never that somebody was
  * told; the person is asked in private how and when it is safe to reach them.
  */
-export function danger(pen: Pen, context: Context, person: Person, here: Talk, priv: Talk, heard: Heard, kinds: string[], replyTo?: string): void {
+export function danger(
+  pen: Pen,
+  context: Context,
+  person: Person,
+  here: Talk,
+  priv: Talk,
+  heard: Heard,
+  kinds: string[],
+  replyTo?: string,
+): void {
   const where = context.group ? "group" : "private";
   const lines = hotlinesFor(context.content.directory, kinds);
-  say(pen, context.group ? { group: context.group.value.id } : { person: person.id }, "hotlines", { lines, where, kinds }, { urgent: true, replyTo });
+  say(
+    pen,
+    context.group ? { group: context.group.value.id } : { person: person.id },
+    "hotlines",
+    { lines, where, kinds },
+    { urgent: true, replyTo },
+  );
 
   const known = recent(context);
   if (known) {
     const moved = applyMove(known.value, "supplement", person.id, ["resident"], context.now);
-    const lead: Lead = { ...(moved.ok ? moved.lead : known.value), story: [...known.value.story, { at: heard.at, person: person.id, text: heard.text }], acknowledgedAt: null };
+    const lead: Lead = {
+      ...(moved.ok ? moved.lead : known.value),
+      story: [...known.value.story, { at: heard.at, person: person.id, text: heard.text }],
+      acknowledgedAt: null,
+    };
     put(pen, known.key, known, lead);
     note(pen, { by: person.id, role: lead.reporterRole, action: "supplement", about: lead.id, outcome: "done" });
-    say(pen, { staff: lead.judge ?? "court_office" }, "dangerCard", { card: cardOf(context, lead), words: heard.text, level: 0, ladder: "" }, { urgent: true, lead: lead.id });
+    say(
+      pen,
+      { staff: lead.judge ?? "court_office" },
+      "dangerCard",
+      { card: cardOf(context, lead), words: heard.text, level: 0, ladder: "" },
+      { urgent: true, lead: lead.id },
+    );
     setLadder(pen, context, lead.id);
     return;
   }
@@ -41,7 +72,10 @@ export function danger(pen: Pen, context: Context, person: Person, here: Talk, p
   const id = open?.value.id ?? `d-${freshId(pen)}`;
   const fresh = newDraft(pen, context, heard, id);
   const draft: Draft = open ? { ...merge(open.value, fresh), danger: "high" } : { ...fresh, danger: "high" };
-  const lead = register(pen, context, { ...draft, dangerReasons: [...new Set([...draft.dangerReasons, ...heard.dangerReasons])] });
+  const lead = register(pen, context, {
+    ...draft,
+    dangerReasons: [...new Set([...draft.dangerReasons, ...heard.dangerReasons])],
+  });
   if (open) dropDraft(pen, context, priv, open);
   say(pen, { person: person.id }, "safeContact", { number: lead.id }, { urgent: true, lead: lead.id });
   talk(pen, context, priv, { awaiting: { kind: "safeContact", lead: lead.id, data: "" }, choices: [], draft: null });
@@ -62,13 +96,35 @@ function merge(open: Draft, fresh: Draft): Draft {
 }
 
 /** The answer to 怎么联系您安全: goes to the judge as it was said. */
-export function safeContact(pen: Pen, context: Context, person: Person, it: Talk, doc: Doc<Lead>, text: string, at: number): void {
-  const elements = { ...doc.value.elements, safe_contact: { value: text.slice(0, 120), words: text, how: "asked" as const } };
+export function safeContact(
+  pen: Pen,
+  context: Context,
+  person: Person,
+  it: Talk,
+  doc: Doc<Lead>,
+  text: string,
+  at: number,
+): void {
+  const elements = {
+    ...doc.value.elements,
+    safe_contact: { value: text.slice(0, 120), words: text, how: "asked" as const },
+  };
   const moved = applyMove(doc.value, "supplement", person.id, context.speaker.roles, context.now, "安全联系方式");
   const base = moved.ok ? moved.lead : doc.value;
-  const lead: Lead = { ...base, elements, story: [...base.story, { at, person: person.id, text }], missing: missingOf(base as unknown as Draft, causeOf(context, base.cause)) };
+  const lead: Lead = {
+    ...base,
+    elements,
+    story: [...base.story, { at, person: person.id, text }],
+    missing: missingOf(base as unknown as Draft, causeOf(context, base.cause)),
+  };
   put(pen, doc.key, doc, lead);
   talk(pen, context, it, { awaiting: null });
-  say(pen, { staff: lead.judge ?? "court_office" }, "card", { card: cardOf(context, lead), kind: "supplement", note: `对方说怎么联系安全：${text}` }, { urgent: true, lead: lead.id });
+  say(
+    pen,
+    { staff: lead.judge ?? "court_office" },
+    "card",
+    { card: cardOf(context, lead), kind: "supplement", note: `对方说怎么联系安全：${text}` },
+    { urgent: true, lead: lead.id },
+  );
   say(pen, { person: person.id }, "supplemented", { number: lead.id }, { lead: lead.id });
 }

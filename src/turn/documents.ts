@@ -177,7 +177,13 @@ export const auditSchema = z.strictObject({
 export const counterSchema = z.strictObject({ next: z.number().int(), hash: z.string() });
 
 /** 三个规定: somebody asked about a case or pleaded for a party. Redacted words only. */
-export const interferenceSchema = z.strictObject({ id: z.string(), at: z.number(), person: z.string(), group: z.string().nullable(), text: z.string() });
+export const interferenceSchema = z.strictObject({
+  id: z.string(),
+  at: z.number(),
+  person: z.string(),
+  group: z.string().nullable(),
+  text: z.string(),
+});
 
 export type CollectionSpec = {
   schema: z.ZodType;
@@ -190,7 +196,11 @@ export type CollectionSpec = {
 };
 
 export const documents = {
-  lead: { schema: leadSchema, version: 1, indexed: ["status", "judge", "placeId", "reporter", "tribunal", "cause", "mediator"] },
+  lead: {
+    schema: leadSchema,
+    version: 1,
+    indexed: ["status", "judge", "placeId", "reporter", "tribunal", "cause", "mediator"],
+  },
   draft: { schema: draftSchema, version: 1, indexed: ["reporter"] },
   person: { schema: personSchema, version: 1, indexed: ["platform"] },
   group: { schema: groupSchema, version: 1, indexed: ["platform"] },

@@ -12,7 +12,13 @@ import { type Change, Conflict, type Doc, Duplicate, type Store } from "./ports.
 import { bufferText } from "./report.ts";
 import type { AuditNote, Turn } from "./turn.ts";
 
-export type UnderstandInput = { text: string; senderRole: SenderRole; addressed: boolean; at: number; lastTopic: string | null };
+export type UnderstandInput = {
+  text: string;
+  senderRole: SenderRole;
+  addressed: boolean;
+  at: number;
+  lastTopic: string | null;
+};
 
 export type EngineOptions = {
   store: Store;
@@ -63,7 +69,11 @@ export function createEngine(options: EngineOptions): Engine {
     let previous = head?.value.hash ?? "";
     for (const entry of turn.audit) {
       const hash = auditHash(previous, next, at, entry);
-      changes.push({ key: `audit/${String(next).padStart(10, "0")}`, expect: 0, value: { at, ...entry, previous, hash } });
+      changes.push({
+        key: `audit/${String(next).padStart(10, "0")}`,
+        expect: 0,
+        value: { at, ...entry, previous, hash },
+      });
       previous = hash;
       next++;
     }
@@ -77,7 +87,10 @@ export function createEngine(options: EngineOptions): Engine {
       try {
         const [turn, written] = await inTurn(async () => {
           const at = now();
-          const context: Context = await gatherContext({ store, content, settings, now: at, secrets: [options.secret(), options.secret()] }, event);
+          const context: Context = await gatherContext(
+            { store, content, settings, now: at, secrets: [options.secret(), options.secret()] },
+            event,
+          );
           const decided = decide(event, context);
           const changes = await audited(decided, at);
           const commit = store.commit({ ...(messageId === undefined ? {} : { messageId }), at, changes });
@@ -105,7 +118,13 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const senderRole = (roles: readonly string[]): UnderstandInput["senderRole"] =>
-    roles.includes("judge") || roles.includes("head") || roles.includes("leader") ? "judge" : roles.includes("mediator") || roles.includes("coHandler") ? "mediator" : roles.includes("gridWorker") || roles.includes("clerk") || roles.includes("assistant") ? "gridWorker" : "resident";
+    roles.includes("judge") || roles.includes("head") || roles.includes("leader")
+      ? "judge"
+      : roles.includes("mediator") || roles.includes("coHandler")
+        ? "mediator"
+        : roles.includes("gridWorker") || roles.includes("clerk") || roles.includes("assistant")
+          ? "gridWorker"
+          : "resident";
 
   async function read(message: IncomingMessage): Promise<Understanding> {
     const { platform } = message;
@@ -116,7 +135,13 @@ export function createEngine(options: EngineOptions): Engine {
       store.load<Conversation>(`conversation/${conversationId(person, group)}`),
     ]);
     const { roles } = speakerOf(content, person, platform, message.person.id, doc, true);
-    return options.understand({ text: message.text.slice(0, longest), senderRole: senderRole(roles), addressed: message.addressed, at: message.sentAt, lastTopic: talk?.value.lastTopic ?? null });
+    return options.understand({
+      text: message.text.slice(0, longest),
+      senderRole: senderRole(roles),
+      addressed: message.addressed,
+      at: message.sentAt,
+      lastTopic: talk?.value.lastTopic ?? null,
+    });
   }
 
   async function ringOne(timer: Doc<Timer>): Promise<void> {
@@ -128,7 +153,13 @@ export function createEngine(options: EngineOptions): Engine {
       const platform = doc?.value.platform;
       const roles = platform ? speakerOf(content, person, platform, doc.value.account, doc, true).roles : [];
       const text = talk ? bufferText({ key: talk.key, was: talk, now: talk.value }) : "";
-      understanding = options.understand({ text, senderRole: senderRole(roles), addressed: true, at: talk?.value.buffer.at(-1)?.at ?? now(), lastTopic: null });
+      understanding = options.understand({
+        text,
+        senderRole: senderRole(roles),
+        addressed: true,
+        at: talk?.value.buffer.at(-1)?.at ?? now(),
+        lastTopic: null,
+      });
     }
     await run({ kind: "timer", timer, id: `t:${timer.value.id}:${timer.value.dueAt}`, understanding }, undefined);
   }
@@ -149,7 +180,8 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.all(due.map((timer) => tracked(ringOne(timer))));
       return due.length;
     },
-    undelivered: (row, reason) => tracked(run({ kind: "undelivered", row, reason, id: `u:${row.value.id}` }, undefined)).then(() => undefined),
+    undelivered: (row, reason) =>
+      tracked(run({ kind: "undelivered", row, reason, id: `u:${row.value.id}` }, undefined)).then(() => undefined),
     async idle() {
       while (underWay.size > 0) await Promise.allSettled([...underWay]);
     },
@@ -158,4 +190,6 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** The hash that chains an audit row to the one before it. */
 export const auditHash = (previous: string, number: number, at: number, entry: AuditNote): string =>
-  createHash("sha256").update(JSON.stringify([previous, number, at, entry.by, entry.role, entry.action, entry.about, entry.outcome])).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify([previous, number, at, entry.by, entry.role, entry.action, entry.about, entry.outcome]))
+    .digest("hex");

@@ -11,9 +11,18 @@ import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import type { Doc, Key, Store } from "./ports.ts";
 
-export type GatherOptions = { store: Store; content: Content; settings: Settings; now: number; secrets: readonly string[] };
+export type GatherOptions = {
+  store: Store;
+  content: Content;
+  settings: Settings;
+  now: number;
+  secrets: readonly string[];
+};
 
-export const codeKey = (code: string): Key => `code/${createHash("sha256").update(code.toUpperCase().replace(/[^0-9A-Z]/g, "")).digest("hex")}`;
+export const codeKey = (code: string): Key =>
+  `code/${createHash("sha256")
+    .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ""))
+    .digest("hex")}`;
 
 /** The id under which a platform's account or chat is known, following a re-binding. */
 export async function knownAs(store: Store, platform: Platform, id: string): Promise<string> {
@@ -21,24 +30,54 @@ export async function knownAs(store: Store, platform: Platform, id: string): Pro
   return (await store.load<{ to: string }>(`alias/${own}`))?.value.to ?? own;
 }
 
-const order: readonly Role[] = ["head", "judge", "courtOffice", "leader", "clerk", "assistant", "mediator", "coHandler", "gridWorker", "resident", "stranger"];
+const order: readonly Role[] = [
+  "head",
+  "judge",
+  "courtOffice",
+  "leader",
+  "clerk",
+  "assistant",
+  "mediator",
+  "coHandler",
+  "gridWorker",
+  "resident",
+  "stranger",
+];
 
 /** The roles of an account: from court.yaml, from claim codes, and resident for who is in a bound group. */
-export function speakerOf(content: Content, id: string, platform: Platform, account: string, doc: Doc<Person> | undefined, inGroup: boolean): Speaker {
+export function speakerOf(
+  content: Content,
+  id: string,
+  platform: Platform,
+  account: string,
+  doc: Doc<Person> | undefined,
+  inGroup: boolean,
+): Speaker {
   // The terminal lends its people from the room.
   const listed = rolesOf(content.directory, platform === "terminal" ? "room" : platform, account);
   const bound = doc?.value.bound ?? [];
   const parts = [...listed, ...bound].toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
   const roles = [...new Set(parts.map((p) => p.role))];
   const base: Role = inGroup || (doc?.value.groups.length ?? 0) > 0 ? "resident" : "stranger";
-  return { doc, id, roles: roles.length > 0 ? roles : [base], ref: parts.find((p) => p.role !== "resident")?.ref ?? null };
+  return {
+    doc,
+    id,
+    roles: roles.length > 0 ? roles : [base],
+    ref: parts.find((p) => p.role !== "resident")?.ref ?? null,
+    places: [...new Set(parts.flatMap((p) => p.places))],
+  };
 }
 
 const openStatuses: readonly LeadStatus[] = ["submitted", "assigned", "accepted", "referred", "sentBack"];
-const latestFirst = <T extends { createdAt: number }>(docs: Doc<T>[]): Doc<T>[] => docs.toSorted((a, b) => b.value.createdAt - a.value.createdAt);
+const latestFirst = <T extends { createdAt: number }>(docs: Doc<T>[]): Doc<T>[] =>
+  docs.toSorted((a, b) => b.value.createdAt - a.value.createdAt);
 
 async function reportedBy(store: Store, person: string): Promise<Doc<Lead>[]> {
-  const lists = await Promise.all([...openStatuses, "closed" as const].map((status) => store.query<Lead>("lead", { where: { reporter: person, status }, limit: 60 })));
+  const lists = await Promise.all(
+    [...openStatuses, "closed" as const].map((status) =>
+      store.query<Lead>("lead", { where: { reporter: person, status }, limit: 60 }),
+    ),
+  );
   return latestFirst(lists.flat());
 }
 
@@ -46,8 +85,15 @@ async function lyingWith(store: Store, speaker: Speaker): Promise<Doc<Lead>[]> {
   const { ref, roles } = speaker;
   if (ref === null) return [];
   const statuses: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
-  const fields = [...(roles.includes("judge") || roles.includes("head") ? ["judge"] : []), ...(roles.includes("mediator") ? ["mediator"] : [])];
-  const lists = await Promise.all(fields.flatMap((field) => statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 }))));
+  const fields = [
+    ...(roles.includes("judge") || roles.includes("head") ? ["judge"] : []),
+    ...(roles.includes("mediator") ? ["mediator"] : []),
+  ];
+  const lists = await Promise.all(
+    fields.flatMap((field) =>
+      statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 })),
+    ),
+  );
   return latestFirst([...new Map(lists.flat().map((doc) => [doc.key, doc])).values()]);
 }
 
@@ -62,11 +108,21 @@ const leadTimers = (id: string): string[] => [`accept:${id}`, `ladder1:${id}`, `
 /** Group chatter needs no leads and drafts: nothing that the bot would do with it looks at them. */
 const mattersBeyondChat = (event: Extract<Event, { kind: "message" }>): boolean => {
   const { message, understanding } = event;
-  return message.chat.kind === "private" || message.addressed || message.button !== undefined || message.quoted !== undefined || understanding.danger.level !== "none" || message.attachments.length > 0 || message.text.length <= 30;
+  return (
+    message.chat.kind === "private" ||
+    message.addressed ||
+    message.button !== undefined ||
+    message.quoted !== undefined ||
+    understanding.danger.level !== "none" ||
+    message.attachments.length > 0 ||
+    message.text.length <= 30
+  );
 };
 
 async function namedIn(store: Store, message: IncomingMessage): Promise<Doc<Lead>[]> {
-  const keys: Key[] = leadNumbersIn(message.text).slice(0, 5).map((id): Key => `lead/${id}`);
+  const keys: Key[] = leadNumbersIn(message.text)
+    .slice(0, 5)
+    .map((id): Key => `lead/${id}`);
   if (message.quoted?.messageId) {
     const sent = await store.load<Sent>(`sent/${message.platform}:${message.chat.id}:${message.quoted.messageId}`);
     if (sent?.value.lead) keys.unshift(`lead/${sent.value.lead}`);
@@ -99,9 +155,10 @@ const empty = (options: GatherOptions, speaker: Speaker): Context => ({
   timers: new Map(),
 });
 
-const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null };
+const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null, places: [] };
 
-const counter = (options: GatherOptions) => options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
+const counter = (options: GatherOptions) =>
+  options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
 
 async function forMessage(options: GatherOptions, event: Extract<Event, { kind: "message" }>): Promise<Context> {
   const { store, content } = options;
@@ -114,7 +171,14 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     store.load<Conversation>(`conversation/${conversationId(id, groupId)}`),
     store.load<Conversation>(`conversation/${conversationId(id, null)}`),
   ]);
-  const speaker = speakerOf(content, id, message.platform, message.person.id, doc, (group?.value.places.length ?? 0) > 0);
+  const speaker = speakerOf(
+    content,
+    id,
+    message.platform,
+    message.person.id,
+    doc,
+    (group?.value.places.length ?? 0) > 0,
+  );
   const wide = mattersBeyondChat(event);
   const [drafts, reported, assigned, named] = await Promise.all([
     wide ? store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }) : [],
@@ -136,14 +200,37 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   ]);
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
   const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
-  return { ...empty(options, speaker), group: known, conversation: here, privateConversation: priv, drafts: latestFirst(drafts), reported, assigned, named, leadCounter, code, token, binding, timers };
+  return {
+    ...empty(options, speaker),
+    group: known,
+    conversation: here,
+    privateConversation: priv,
+    drafts: latestFirst(drafts),
+    reported,
+    assigned,
+    named,
+    leadCounter,
+    code,
+    token,
+    binding,
+    timers,
+  };
 }
 
 /** Version 0: nothing is stored of it yet; whoever changes it creates it. */
 const unseenGroup = (id: string, message: IncomingMessage): Doc<Group> => ({
   key: `group/${id}`,
   version: 0,
-  value: { id, platform: message.platform, chatId: message.chat.id, title: message.chat.title, places: [], mode: "normal", member: true, boundBy: null },
+  value: {
+    id,
+    platform: message.platform,
+    chatId: message.chat.id,
+    title: message.chat.title,
+    places: [],
+    mode: "normal",
+    member: true,
+    boundBy: null,
+  },
 });
 
 async function forPerson(options: GatherOptions, id: string, groupId: string | null): Promise<Context> {
@@ -157,20 +244,48 @@ async function forPerson(options: GatherOptions, id: string, groupId: string | n
     reportedBy(store, id),
     counter(options),
   ]);
-  const speaker = doc ? speakerOf(options.content, id, doc.value.platform, doc.value.account, doc, (group?.value.places.length ?? 0) > 0) : { ...system, id };
-  const timers = await timersOf(store, [`buffer:${conversationId(id, groupId)}`, ...drafts.flatMap((d) => draftTimers(d.value.id)), ...reported.slice(0, 5).flatMap((l) => leadTimers(l.value.id))]);
+  const speaker = doc
+    ? speakerOf(options.content, id, doc.value.platform, doc.value.account, doc, (group?.value.places.length ?? 0) > 0)
+    : { ...system, id };
+  const timers = await timersOf(store, [
+    `buffer:${conversationId(id, groupId)}`,
+    ...drafts.flatMap((d) => draftTimers(d.value.id)),
+    ...reported.slice(0, 5).flatMap((l) => leadTimers(l.value.id)),
+  ]);
   const known = group ?? (groupId !== null && doc ? unseenFor(groupId, doc.value.platform) : undefined);
-  return { ...empty(options, speaker), group: known, conversation: here, privateConversation: priv, drafts: latestFirst(drafts), reported, leadCounter, timers };
+  return {
+    ...empty(options, speaker),
+    group: known,
+    conversation: here,
+    privateConversation: priv,
+    drafts: latestFirst(drafts),
+    reported,
+    leadCounter,
+    timers,
+  };
 }
 
 const unseenFor = (id: string, platform: Platform): Doc<Group> => ({
   key: `group/${id}`,
   version: 0,
-  value: { id, platform, chatId: id.slice(platform.length + 1), title: "", places: [], mode: "normal", member: true, boundBy: null },
+  value: {
+    id,
+    platform,
+    chatId: id.slice(platform.length + 1),
+    title: "",
+    places: [],
+    mode: "normal",
+    member: true,
+    boundBy: null,
+  },
 });
 
 async function forLead(options: GatherOptions, id: string): Promise<Context> {
-  const [lead, leadCounter, timers] = await Promise.all([options.store.load<Lead>(`lead/${id}`), counter(options), timersOf(options.store, leadTimers(id))]);
+  const [lead, leadCounter, timers] = await Promise.all([
+    options.store.load<Lead>(`lead/${id}`),
+    counter(options),
+    timersOf(options.store, leadTimers(id)),
+  ]);
   return { ...empty(options, system), named: lead ? [lead] : [], leadCounter, timers };
 }
 

@@ -14,7 +14,12 @@ export function meetGroup(pen: Pen, context: Context, message: IncomingMessage):
   const id = context.group?.value.id ?? `${message.platform}:${message.chat.id}`;
   const was = context.group;
   if (message.event === "botAdded") {
-    put(pen, `group/${id}`, was, { ...(was?.value ?? freshGroup(id, message)), chatId: message.chat.id, title: message.chat.title, member: true });
+    put(pen, `group/${id}`, was, {
+      ...(was?.value ?? freshGroup(id, message)),
+      chatId: message.chat.id,
+      title: message.chat.title,
+      member: true,
+    });
     say(pen, { group: id }, "groupWelcome", { privacy: false });
   } else if (message.event === "botRemoved") {
     if (was) put(pen, `group/${id}`, was, { ...was.value, member: false });
@@ -28,7 +33,8 @@ export function meetGroup(pen: Pen, context: Context, message: IncomingMessage):
 export function bindGroup(pen: Pen, context: Context, person: Person, places: string): void {
   const group = context.group;
   const role = context.speaker.roles[0] ?? "stranger";
-  const record = (outcome: "done" | "refused"): void => note(pen, { by: person.id, role, action: "bindGroup", about: group?.value.id ?? "private", outcome });
+  const record = (outcome: "done" | "refused"): void =>
+    note(pen, { by: person.id, role, action: "bindGroup", about: group?.value.id ?? "private", outcome });
   if (!group) {
     say(pen, { person: person.id }, "plain", { text: "这句话请在要绑定的群里发。" });
     return;
@@ -43,14 +49,19 @@ export function bindGroup(pen: Pen, context: Context, person: Person, places: st
   const found = said.map((name) => findPlaces(directory, name).flatMap((mention) => mention.places));
   const bad = said.filter((_, i) => found[i]?.length !== 1);
   if (bad.length > 0 || found.length === 0) {
-    say(pen, to, "plain", { text: `没有绑定。名录里对不上，或者有重名：${bad.join("、") || places}。请写全名，比如“本群绑定 柳树村”。` });
+    say(pen, to, "plain", {
+      text: `没有绑定。名录里对不上，或者有重名：${bad.join("、") || places}。请写全名，比如“本群绑定 柳树村”。`,
+    });
     return record("refused");
   }
   const ids = [...new Set(found.flat())];
   put(pen, `group/${group.value.id}`, group, { ...group.value, places: ids, boundBy: person.id });
   record("done");
   const known = ids.map((id) => placeById(directory, id)).filter((p) => p !== undefined);
-  say(pen, to, "groupBound", { places: known.map((p) => p.name), judges: known.map((p) => ({ place: p.name, judge: judgeById(directory, p.judge)?.name ?? "" })) });
+  say(pen, to, "groupBound", {
+    places: known.map((p) => p.name),
+    judges: known.map((p) => ({ place: p.name, judge: judgeById(directory, p.judge)?.name ?? "" })),
+  });
 }
 
 export function setMode(pen: Pen, context: Context, person: Person, mode: "normal" | "answerOnly" | "quiet"): void {
@@ -60,7 +71,13 @@ export function setMode(pen: Pen, context: Context, person: Person, mode: "norma
     return;
   }
   const allowed = may("setGroupMode", context.speaker.roles);
-  note(pen, { by: person.id, role: context.speaker.roles[0] ?? "stranger", action: `groupMode:${mode}`, about: group.value.id, outcome: allowed ? "done" : "refused" });
+  note(pen, {
+    by: person.id,
+    role: context.speaker.roles[0] ?? "stranger",
+    action: `groupMode:${mode}`,
+    about: group.value.id,
+    outcome: allowed ? "done" : "refused",
+  });
   if (!allowed) {
     say(pen, { group: group.value.id }, "refused", { why: "role", what: "设置群" });
     return;
@@ -78,7 +95,13 @@ export function bindCode(pen: Pen, context: Context, person: Person): void {
   const refuse = (why: "wrong" | "expired" | "used" | "tooMany" | "group"): void => {
     const to = why === "group" && context.group ? { group: context.group.value.id } : me;
     say(pen, to, "bindFailed", { why });
-    note(pen, { by: person.id, role: context.speaker.roles[0] ?? "stranger", action: "bindSelf", about: person.id, outcome: "refused" });
+    note(pen, {
+      by: person.id,
+      role: context.speaker.roles[0] ?? "stranger",
+      action: "bindSelf",
+      about: person.id,
+      outcome: "refused",
+    });
   };
   if (context.group) return refuse("group");
   const tries = person.wrongCodes.filter((at) => context.now - at < tryWindow);
@@ -90,7 +113,12 @@ export function bindCode(pen: Pen, context: Context, person: Person): void {
   }
   const { role, ref, places } = code.value;
   put(pen, code.key, code, { ...code.value, usedBy: person.id });
-  put(pen, `person/${person.id}`, context.speaker.doc, { ...person, open: true, wrongCodes: [], bound: [...person.bound.filter((b) => b.ref !== ref), { role, ref, places }] });
+  put(pen, `person/${person.id}`, context.speaker.doc, {
+    ...person,
+    open: true,
+    wrongCodes: [],
+    bound: [...person.bound.filter((b) => b.ref !== ref), { role, ref, places }],
+  });
   const persons = context.binding?.value.persons ?? [];
   put(pen, `binding/${ref}`, context.binding, { persons: [person.id, ...persons.filter((p) => p !== person.id)] });
   note(pen, { by: person.id, role, action: "bindSelf", about: ref, outcome: "done" });
@@ -98,4 +126,5 @@ export function bindCode(pen: Pen, context: Context, person: Person): void {
 }
 
 /** Remembers that registering was offered here, so that it is offered once. */
-export const offered = (pen: Pen, context: Context, it: Talk): void => talk(pen, context, it, { offeredAt: context.now, choices: [{ label: "登记", data: "report" }] });
+export const offered = (pen: Pen, context: Context, it: Talk): void =>
+  talk(pen, context, it, { offeredAt: context.now, choices: [{ label: "登记", data: "report" }] });

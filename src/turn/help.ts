@@ -17,6 +17,8 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
 ];
 
 export function helpFor(roles: readonly Role[]): { commands: { words: string; does: string }[]; role: string } {
-  const commands = lines.filter((l) => (l.action ? may(l.action, roles) : l.move ? mayMove(l.move, roles) : true)).map(({ words, does }) => ({ words, does }));
+  const commands = lines
+    .filter((l) => (l.action ? may(l.action, roles) : l.move ? mayMove(l.move, roles) : true))
+    .map(({ words, does }) => ({ words, does }));
   return { commands, role: roles[0] ?? "stranger" };
 }

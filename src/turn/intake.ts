@@ -17,7 +17,10 @@ export const draftLife = 72 * hour;
 const nudgeAfter = 24 * hour;
 
 export const causeOf = (context: Context, id: string | null): Cause => {
-  const cause = context.content.causes.get(id ?? "other") ?? context.content.causes.get("other") ?? [...context.content.causes.values()][0];
+  const cause =
+    context.content.causes.get(id ?? "other") ??
+    context.content.causes.get("other") ??
+    [...context.content.causes.values()][0];
   if (!cause) throw new Error("intents/causes holds no cause at all");
   return cause;
 };
@@ -27,7 +30,10 @@ export function phoneFor(context: Context, placeId: string | null): { phone: str
   const { directory } = context.content;
   const id = placeId ?? context.group?.value.places[0] ?? null;
   const tribunal = id === null ? undefined : tribunalOf(directory, id);
-  return { phone: tribunal?.phone ?? directory.court.service_center?.phone ?? "12368", tribunal: tribunal?.name ?? directory.court.name };
+  return {
+    phone: tribunal?.phone ?? directory.court.service_center?.phone ?? "12368",
+    tribunal: tribunal?.name ?? directory.court.name,
+  };
 }
 
 export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): Draft {
@@ -69,20 +75,33 @@ export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): 
   return place(context, take(empty, cause, heard, null), heard);
 }
 
-/** A group bound to one place says where, unless the words name another. */
+/** A group bound to one place, or a person who belongs to one, says where, unless the words name another; it is read back. */
 function place(context: Context, draft: Draft, heard: Heard): Draft {
-  const only = context.group?.value.places;
-  if (draft.placeId === null && heard.places.length === 0 && !heard.otherPlace && only?.length === 1 && only[0]) {
-    return { ...draft, placeId: only[0], placeWords: "本群所属" };
+  const only = context.group?.value.places ?? context.speaker.places;
+  if (draft.placeId === null && heard.places.length === 0 && !heard.otherPlace && only.length === 1 && only[0]) {
+    return { ...draft, placeId: only[0], placeWords: context.group ? "本群所属" : "报告人所在" };
   }
-  if (heard.places.length > 1 && draft.placeId === null) return { ...draft, options: heard.places.map((p) => p.id), placeWords: heard.places[0]?.words ?? "" };
+  if (heard.places.length > 1 && draft.placeId === null)
+    return { ...draft, options: heard.places.map((p) => p.id), placeWords: heard.places[0]?.words ?? "" };
   return draft;
 }
 
 const keep = (pen: Pen, context: Context, was: Doc<Draft> | undefined, draft: Draft): void => {
   put(pen, `draft/${draft.id}`, was, draft);
-  setTimer(pen, context.timers.get(`draft-end:${draft.id}`), { id: `draft-end:${draft.id}`, kind: "draftEnd", dueAt: context.now + draftLife, about: draft.id, data: {} });
-  setTimer(pen, context.timers.get(`draft-nudge:${draft.id}`), { id: `draft-nudge:${draft.id}`, kind: "draftNudge", dueAt: context.now + nudgeAfter, about: draft.id, data: {} });
+  setTimer(pen, context.timers.get(`draft-end:${draft.id}`), {
+    id: `draft-end:${draft.id}`,
+    kind: "draftEnd",
+    dueAt: context.now + draftLife,
+    about: draft.id,
+    data: {},
+  });
+  setTimer(pen, context.timers.get(`draft-nudge:${draft.id}`), {
+    id: `draft-nudge:${draft.id}`,
+    kind: "draftNudge",
+    dueAt: context.now + nudgeAfter,
+    about: draft.id,
+    data: {},
+  });
 };
 
 /** Shows the notice about personal data once, before the first personal question (PIPL art. 17, 35). */
@@ -94,11 +113,22 @@ function notice(pen: Pen, context: Context, person: Person): void {
 }
 
 /** Asks the next thing, or reads everything back when nothing is left to ask. */
-export function goOn(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft> | undefined, draft: Draft, intro = ""): void {
+export function goOn(
+  pen: Pen,
+  context: Context,
+  person: Person,
+  it: Talk,
+  was: Doc<Draft> | undefined,
+  draft: Draft,
+  intro = "",
+): void {
   const cause = causeOf(context, draft.cause);
   notice(pen, context, person);
   if (draft.placeId === null && draft.options.length > 1) {
-    const options = draft.options.map((id) => ({ label: placeById(context.content.directory, id)?.name ?? id, data: `place:${id}` }));
+    const options = draft.options.map((id) => ({
+      label: placeById(context.content.directory, id)?.name ?? id,
+      data: `place:${id}`,
+    }));
     say(pen, { person: person.id }, "which", { ask: `您说的“${draft.placeWords}”是哪一个？`, options });
     talk(pen, context, it, { draft: draft.id, choices: options });
     keep(pen, context, was, { ...draft, asked: "place", paused: false });
@@ -132,7 +162,15 @@ export function linesOf(context: Context, draft: Draft): { name: string; value: 
   const said = (field: string) => draft.elements[field]?.value ?? "";
   const lines = [
     { name: "类型", value: cause.name },
-    { name: "地点", value: [draft.placeId ? (placeById(context.content.directory, draft.placeId)?.name ?? "") : draft.placeWords, draft.spot].filter(Boolean).join(" ") },
+    {
+      name: "地点",
+      value: [
+        draft.placeId ? (placeById(context.content.directory, draft.placeId)?.name ?? "") : draft.placeWords,
+        draft.spot,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    },
     { name: cause.parties.applicant || "反映人", value: partiesOf("applicant") },
     { name: cause.parties.respondent || "对方", value: partiesOf("respondent") },
     { name: "对方住处", value: said("respondent_address") },
@@ -157,11 +195,25 @@ export function civil(date: string): string {
   return `${year}年${month ? `${month}月` : ""}${day ? `${day}日` : ""}`;
 }
 
-function readBack(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft> | undefined, draft: Draft): void {
+function readBack(
+  pen: Pen,
+  context: Context,
+  person: Person,
+  it: Talk,
+  was: Doc<Draft> | undefined,
+  draft: Draft,
+): void {
   const cause = causeOf(context, draft.cause);
   const missing = missingOf(draft, cause).map((field) => fieldName(field, cause, context.content.forms));
   say(pen, { person: person.id }, "confirm", { lines: linesOf(context, draft), missing, words: summaryOf(draft) });
-  talk(pen, context, it, { draft: draft.id, choices: [{ label: "对，登记", data: "confirm" }, { label: "要改", data: "change" }, { label: "取消", data: "cancel" }] });
+  talk(pen, context, it, {
+    draft: draft.id,
+    choices: [
+      { label: "对，登记", data: "confirm" },
+      { label: "要改", data: "change" },
+      { label: "取消", data: "cancel" },
+    ],
+  });
   keep(pen, context, was, { ...draft, asked: null, confirming: true, paused: false });
 }
 
@@ -171,7 +223,8 @@ const crossing = 1_500;
 /** One more message for an open draft. */
 export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft>, heard: Heard): void {
   const before = was.value;
-  const crossed = before.asked !== null && heard.at < before.updatedAt + crossing && before.updatedAt > before.createdAt;
+  const crossed =
+    before.asked !== null && heard.at < before.updatedAt + crossing && before.updatedAt > before.createdAt;
   const asked = crossed ? null : before.asked;
   // A cause read again may be surer now; a correction may name another one. The form follows, what was said stays.
   const causeId = before.cause === "other" && heard.cause && heard.cause !== "other" ? heard.cause : before.cause;
@@ -182,7 +235,9 @@ export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: 
   if (draft.placeId !== null) draft = { ...draft, options: [] };
   const unheard = confirming && sameContent(before, draft);
   if (unheard) {
-    say(pen, { person: person.id }, "plain", { text: "这句我记在经过里了。要改哪一项，请直接说，比如“钱是3万”“对方叫某某”。没问题就回“对”。" });
+    say(pen, { person: person.id }, "plain", {
+      text: "这句我记在经过里了。要改哪一项，请直接说，比如“钱是3万”“对方叫某某”。没问题就回“对”。",
+    });
     keep(pen, context, was, draft);
     return;
   }
@@ -190,12 +245,31 @@ export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: 
 }
 
 function sameContent(a: Draft, b: Draft): boolean {
-  const of = (d: Draft) => JSON.stringify([d.placeId, d.parties, d.amountYuan, d.occurredOn, d.claim, d.willing, d.elements, d.evidence, d.cause, d.onBehalfOf]);
+  const of = (d: Draft) =>
+    JSON.stringify([
+      d.placeId,
+      d.parties,
+      d.amountYuan,
+      d.occurredOn,
+      d.claim,
+      d.willing,
+      d.elements,
+      d.evidence,
+      d.cause,
+      d.onBehalfOf,
+    ]);
   return of(a) === of(b);
 }
 
 /** Picks a place for a draft whose words fitted several. */
-export function choosePlace(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft>, placeId: string): void {
+export function choosePlace(
+  pen: Pen,
+  context: Context,
+  person: Person,
+  it: Talk,
+  was: Doc<Draft>,
+  placeId: string,
+): void {
   const found = placeById(context.content.directory, placeId);
   if (!found) return;
   goOn(pen, context, person, it, was, { ...was.value, placeId, options: [], asked: null });
@@ -210,5 +284,5 @@ export function dropDraft(pen: Pen, context: Context, it: Talk, draft: Doc<Draft
   talk(pen, context, it, { draft: null, choices: [], awaiting: null });
 }
 
-export const putAside = (pen: Pen, context: Context, draft: Doc<Draft>): void => keep(pen, context, draft, { ...draft.value, paused: true });
-
+export const putAside = (pen: Pen, context: Context, draft: Doc<Draft>): void =>
+  keep(pen, context, draft, { ...draft.value, paused: true });

@@ -22,15 +22,29 @@ const fits: Record<MoveCommand["move"], readonly Lead["status"][]> = {
   acknowledge: ["assigned", "accepted", "referred"],
 };
 
-const moveNames: Record<MoveCommand["move"], string> = { accept: "签收", sendBack: "退回", refer: "转办", feedback: "反馈", close: "办结", acknowledge: "确认" };
+const moveNames: Record<MoveCommand["move"], string> = {
+  accept: "签收",
+  sendBack: "退回",
+  refer: "转办",
+  feedback: "反馈",
+  close: "办结",
+  acknowledge: "确认",
+};
 
 /** The leads a command can mean: by its number, by the quoted card, else those with this person that the move fits. */
 function candidates(context: Context, command: MoveCommand): Doc<Lead>[] {
-  if (command.number) return [...context.named, ...context.assigned].filter((l) => l.value.id === command.number || l.value.id.endsWith(`-${command.number}`)).slice(0, 1);
+  if (command.number)
+    return [...context.named, ...context.assigned]
+      .filter((l) => l.value.id === command.number || l.value.id.endsWith(`-${command.number}`))
+      .slice(0, 1);
   const quoted = context.named.filter((l) => fits[command.move].includes(l.value.status));
   if (quoted.length > 0) return quoted.slice(0, 1);
   if (context.named.length === 1) return context.named;
-  return context.assigned.filter((l) => fits[command.move].includes(l.value.status) && (command.move !== "acknowledge" || (l.value.danger === "high" && l.value.acknowledgedAt === null)));
+  return context.assigned.filter(
+    (l) =>
+      fits[command.move].includes(l.value.status) &&
+      (command.move !== "acknowledge" || (l.value.danger === "high" && l.value.acknowledgedAt === null)),
+  );
 }
 
 /** Is this lead this person's to move: the judge of it, the one it is handed to, the head of its tribunal, its mediator. */
@@ -38,7 +52,8 @@ export function owns(context: Context, lead: Lead): boolean {
   const { ref, roles } = context.speaker;
   if (ref === null) return false;
   if ([lead.judge, lead.handOverTo, lead.mediator, lead.referredTo, lead.assist].includes(ref)) return true;
-  if (roles.includes("head") && lead.tribunal !== null) return headOf(context.content.directory, lead.tribunal)?.id === ref;
+  if (roles.includes("head") && lead.tribunal !== null)
+    return headOf(context.content.directory, lead.tribunal)?.id === ref;
   return roles.includes("leader") && lead.danger === "high";
 }
 
@@ -55,16 +70,29 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   const doc = found[0];
   if (!doc) return refuse("notFound", command.number ?? "");
   if (found.length > 1) {
-    const leads = found.slice(0, 9).map((l) => ({ number: l.value.id, cause: causeOf(context, l.value.cause).name, place: placeName(context, l.value) }));
+    const leads = found
+      .slice(0, 9)
+      .map((l) => ({
+        number: l.value.id,
+        cause: causeOf(context, l.value.cause).name,
+        place: placeName(context, l.value),
+      }));
     say(pen, me, "whichLead", { move: moveNames[command.move], leads, data: command.move });
-    talk(pen, context, it, { choices: found.slice(0, 9).map((l) => ({ label: l.value.id, data: `${command.move}:${l.value.id}:${command.rest.slice(0, 30)}` })), awaiting: command.rest ? { kind: command.move, lead: null, data: command.rest } : null });
+    talk(pen, context, it, {
+      choices: found
+        .slice(0, 9)
+        .map((l) => ({ label: l.value.id, data: `${command.move}:${l.value.id}:${command.rest.slice(0, 30)}` })),
+      awaiting: command.rest ? { kind: command.move, lead: null, data: command.rest } : null,
+    });
     return;
   }
   // Not theirs and not there look alike: nobody learns of other people's leads.
   if (!owns(context, doc.value)) return refuse("notFound", doc.value.id);
   if (!fits[command.move].includes(doc.value.status)) return refuse("status", doc.value.id);
   if (needsWords(command)) {
-    const what = ({ sendBack: "sendBackReason", refer: "referTo", close: "closeResult", feedback: "feedback" } as const)[command.move as "sendBack"];
+    const what = (
+      { sendBack: "sendBackReason", refer: "referTo", close: "closeResult", feedback: "feedback" } as const
+    )[command.move as "sendBack"];
     say(pen, me, "judgeAsk", { number: doc.value.id, what }, { lead: doc.value.id });
     talk(pen, context, it, { awaiting: { kind: command.move, lead: doc.value.id, data: "" }, choices: [] });
     return;
@@ -72,7 +100,8 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   act(pen, context, it, doc, command);
 }
 
-const needsWords = (command: MoveCommand): boolean => !["accept", "acknowledge"].includes(command.move) && command.rest.trim() === "";
+const needsWords = (command: MoveCommand): boolean =>
+  !["accept", "acknowledge"].includes(command.move) && command.rest.trim() === "";
 
 function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: MoveCommand): void {
   const { speaker, now } = context;
@@ -80,7 +109,13 @@ function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: Move
   const apply = (lead: Lead, move: MoveName, why: string): Lead => {
     const moved = applyMove(lead, move, speaker.ref ?? speaker.id, speaker.roles, now, why);
     if (!moved.ok) throw new Error(`${move} was checked before and must fit ${lead.id}`);
-    note(pen, { by: speaker.id, role: moved.lead.timeline.at(-1)?.role ?? "", action: move, about: lead.id, outcome: "done" });
+    note(pen, {
+      by: speaker.id,
+      role: moved.lead.timeline.at(-1)?.role ?? "",
+      action: move,
+      about: lead.id,
+      outcome: "done",
+    });
     return moved.lead;
   };
   const stop = (id: string): void => {
@@ -100,26 +135,45 @@ function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: Move
     say(pen, me, "acknowledged", { number: doc.value.id }, options);
     return;
   }
-  if (command.move === "sendBack") return sendBack(pen, context, apply(doc.value, "sendBack", command.rest), doc, command.rest, stop);
+  if (command.move === "sendBack")
+    return sendBack(pen, context, apply(doc.value, "sendBack", command.rest), doc, command.rest, stop);
   let lead = doc.value;
   if (command.move === "accept" || lead.status === "assigned") {
-    lead = { ...apply(lead, "accept", ""), judge: speaker.ref ?? lead.judge, acknowledgedAt: lead.acknowledgedAt ?? now };
+    lead = {
+      ...apply(lead, "accept", ""),
+      judge: speaker.ref ?? lead.judge,
+      acknowledgedAt: lead.acknowledgedAt ?? now,
+    };
     stop("accept");
     stopLadder();
     const handler = handlerOf(context, lead.judge) ?? { name: "", title: "法官", phone: "" };
     lead = { ...lead, feedbackBy: due(deadlines.first_contact) };
-    say(pen, tell, "accepted", { number: lead.id, handler, feedbackBy: lead.feedbackBy ? day(lead.feedbackBy) : "" }, options);
+    say(
+      pen,
+      tell,
+      "accepted",
+      { number: lead.id, handler, feedbackBy: lead.feedbackBy ? day(lead.feedbackBy) : "" },
+      options,
+    );
   }
   if (command.move === "refer") {
     const to = findMediators(context.content.directory, command.rest)[0];
     lead = { ...apply(lead, "refer", command.rest), referredTo: to?.id ?? null, mediator: to?.id ?? lead.mediator };
-    if (to) say(pen, { staff: to.id }, "card", { card: cardOf(context, lead), kind: "assigned", note: "法官请您来调解这件事，办得怎么样请回“反馈”加一句话。" }, options);
+    if (to)
+      say(
+        pen,
+        { staff: to.id },
+        "card",
+        { card: cardOf(context, lead), kind: "assigned", note: "法官请您来调解这件事，办得怎么样请回“反馈”加一句话。" },
+        options,
+      );
     say(pen, tell, "referred", { number: lead.id, to: to ? `${to.org ?? ""}${to.name}` : command.rest }, options);
   }
   if (command.move === "feedback") {
     lead = { ...apply(lead, "feedback", command.rest), feedbackBy: due(deadlines.feedback) };
     say(pen, tell, "feedback", { number: lead.id, text: command.rest }, options);
-    if (lead.judge && lead.judge !== speaker.ref) say(pen, { staff: lead.judge }, "feedback", { number: lead.id, text: command.rest }, options);
+    if (lead.judge && lead.judge !== speaker.ref)
+      say(pen, { staff: lead.judge }, "feedback", { number: lead.id, text: command.rest }, options);
   }
   if (command.move === "close") {
     const outcome = readOutcome(command.rest);
@@ -133,13 +187,34 @@ function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: Move
 }
 
 /** Sent back: to the deputy or the head, once each; the reporter hears that somebody else takes it. */
-function sendBack(pen: Pen, context: Context, lead: Lead, doc: Doc<Lead>, reason: string, stop: (id: string) => void): void {
+function sendBack(
+  pen: Pen,
+  context: Context,
+  lead: Lead,
+  doc: Doc<Lead>,
+  reason: string,
+  stop: (id: string) => void,
+): void {
   stop("accept");
   const skipped = lead.judge ? [...lead.skipped, lead.judge] : lead.skipped;
   const to = nextAfter(context, { ...lead, skipped });
-  const next = assignTo(pen, context, { ...lead, skipped, handOverTo: null }, doc, to, `${handlerOf(context, lead.judge)?.name ?? "原法官"}退回：${reason}`, { kind: "reassigned", note: `退回原因：${reason}` });
+  const next = assignTo(
+    pen,
+    context,
+    { ...lead, skipped, handOverTo: null },
+    doc,
+    to,
+    `${handlerOf(context, lead.judge)?.name ?? "原法官"}退回：${reason}`,
+    { kind: "reassigned", note: `退回原因：${reason}` },
+  );
   const handler = handlerOf(context, next.judge);
-  say(pen, { person: lead.reporter }, "sentBack", { number: lead.id, reason, next: handler ? `${handler.name}${handler.title}` : "诉讼服务中心" }, { lead: lead.id });
+  say(
+    pen,
+    { person: lead.reporter },
+    "sentBack",
+    { number: lead.id, reason, next: handler ? `${handler.name}${handler.title}` : "诉讼服务中心" },
+    { lead: lead.id },
+  );
   say(pen, { person: context.speaker.id }, "judgeDone", { number: lead.id, did: "退回" }, { lead: lead.id });
 }
 
@@ -154,7 +229,8 @@ const outcomeWords: readonly [Outcome, RegExp][] = [
 ];
 
 /** How a lead ended, from the judge's words; 办结 without a telling word counts as settled only when nothing speaks against it. */
-export const readOutcome = (text: string): Outcome => outcomeWords.find(([, pattern]) => pattern.test(text))?.[0] ?? "settled";
+export const readOutcome = (text: string): Outcome =>
+  outcomeWords.find(([, pattern]) => pattern.test(text))?.[0] ?? "settled";
 
 /** The leads that wait at a judge's, the most urgent first. */
 export function listLeads(pen: Pen, context: Context): void {
@@ -162,14 +238,24 @@ export function listLeads(pen: Pen, context: Context): void {
   const leads = context.assigned
     .map((l) => l.value)
     .filter((l) => names[l.status] !== undefined)
-    .toSorted((a, b) => Number(b.danger === "high") - Number(a.danger === "high") || (a.acceptBy ?? 0) - (b.acceptBy ?? 0))
+    .toSorted(
+      (a, b) => Number(b.danger === "high") - Number(a.danger === "high") || (a.acceptBy ?? 0) - (b.acceptBy ?? 0),
+    )
     .slice(0, 12)
     .map((l) => {
       const due = l.status === "assigned" ? l.acceptBy : l.feedbackBy;
-      return { number: l.id, cause: causeOf(context, l.cause).name, place: placeName(context, l), status: names[l.status] ?? "", due: due ? day(due) : "", overdue: due !== null && due < context.now };
+      return {
+        number: l.id,
+        cause: causeOf(context, l.cause).name,
+        place: placeName(context, l),
+        status: names[l.status] ?? "",
+        due: due ? day(due) : "",
+        overdue: due !== null && due < context.now,
+      };
     });
   say(pen, { person: context.speaker.id }, "myLeads", { leads });
 }
 
 /** A late or unreached judge's deputy, for the ladder. */
-export const deputyOf = (context: Context, lead: Lead): string | null => (lead.judge ? (judgeById(context.content.directory, lead.judge)?.deputy ?? null) : null);
+export const deputyOf = (context: Context, lead: Lead): string | null =>
+  lead.judge ? (judgeById(context.content.directory, lead.judge)?.deputy ?? null) : null;

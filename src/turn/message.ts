@@ -33,7 +33,9 @@ export const incomingMessageSchema = z.strictObject({
   /** The bot was spoken to: a mention, one of its names, a reply to it, a command; always true in a private chat. */
   addressed: z.boolean(),
   /** The message this one replies to, as the platform numbers messages in a chat. */
-  quoted: z.strictObject({ messageId: z.string().optional(), fromBot: z.boolean(), text: z.string().default("") }).optional(),
+  quoted: z
+    .strictObject({ messageId: z.string().optional(), fromBot: z.boolean(), text: z.string().default("") })
+    .optional(),
   /** The number by which this message can be quoted, where it differs from `messageId`. */
   replyId: z.string().optional(),
   /** The payload of a pressed button. */

@@ -60,7 +60,18 @@ export type Notices = {
   expired: { cause: string };
   stillThere: { cause: string };
   which: { ask: string; options: Option[] };
-  submitted: { number: string; handler: Handler | null; place: string; reason: string; answerBy: string; feedbackBy: string; phone: string; danger: boolean; provisional: boolean; guide: string };
+  submitted: {
+    number: string;
+    handler: Handler | null;
+    place: string;
+    reason: string;
+    answerBy: string;
+    feedbackBy: string;
+    phone: string;
+    danger: boolean;
+    provisional: boolean;
+    guide: string;
+  };
   known: { number: string };
   supplemented: { number: string };
   attachmentKept: { kind: string; number: string | null };
@@ -83,7 +94,9 @@ export type Notices = {
   feedback: { number: string; text: string };
   closed: { number: string; outcome: Outcome; text: string };
   reassigned: { number: string; handler: Handler; reason: string };
-  progress: { leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[] };
+  progress: {
+    leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[];
+  };
   withdrawn: { number: string };
   // danger
   hotlines: { lines: string[]; where: "group" | "private"; kinds: string[] };
@@ -93,7 +106,9 @@ export type Notices = {
   // who is who
   bound: { role: string; name: string };
   bindFailed: { why: "wrong" | "expired" | "used" | "tooMany" | "group" };
-  contactCard: { cards: { place: string; judge: Handler; mediator: Handler | null; tribunal: string; phone: string; away: string }[] };
+  contactCard: {
+    cards: { place: string; judge: Handler; mediator: Handler | null; tribunal: string; phone: string; away: string }[];
+  };
   guidance: { text: string };
   visitAsked: { handler: Handler | null; phone: string };
   visitCard: { from: string; place: string; words: string };

@@ -26,10 +26,15 @@ const statusText: Record<Lead["status"], string> = {
 
 /** Progress of what this person reported; a number that is not theirs looks like one that is not there. */
 export function progress(pen: Pen, context: Context, number: string | null): void {
-  const mine = context.reported.filter((l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`));
+  const mine = context.reported.filter(
+    (l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`),
+  );
   const to = { person: context.speaker.id };
   if (mine.length === 0) {
-    const text = number === null ? "您还没有登记过纠纷。要登记，直接跟我说是什么事就行。" : "没有查到您名下的这个编号。请核对编号，或者回“进度”看您登记过的全部。";
+    const text =
+      number === null
+        ? "您还没有登记过纠纷。要登记，直接跟我说是什么事就行。"
+        : "没有查到您名下的这个编号。请核对编号，或者回“进度”看您登记过的全部。";
     say(pen, context.group ? { group: context.group.value.id } : to, "plain", { text });
     return;
   }
@@ -39,7 +44,12 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
     status: statusText[l.status],
     handler: handlerOf(context, l.judge)?.name ?? "诉讼服务中心",
     since: clock(l.timeline.at(-1)?.at ?? l.updatedAt),
-    next: l.status === "assigned" && l.acceptBy ? `最晚${clock(l.acceptBy)}前签收` : (l.status === "accepted" || l.status === "referred") && l.feedbackBy ? `最晚${day(l.feedbackBy)}给您回话` : "",
+    next:
+      l.status === "assigned" && l.acceptBy
+        ? `最晚${clock(l.acceptBy)}前签收`
+        : (l.status === "accepted" || l.status === "referred") && l.feedbackBy
+          ? `最晚${day(l.feedbackBy)}给您回话`
+          : "",
   }));
   // In a group only that it was answered in private: a number there would tell others who reported.
   say(pen, to, "progress", { leads });
@@ -47,21 +57,41 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
 }
 
 export function withdraw(pen: Pen, context: Context, number: string | null): void {
-  const open = context.reported.filter((l) => !["closed", "withdrawn", "merged"].includes(l.value.status) && (number === null || l.value.id === number || l.value.id.endsWith(`-${number}`)));
+  const open = context.reported.filter(
+    (l) =>
+      !["closed", "withdrawn", "merged"].includes(l.value.status) &&
+      (number === null || l.value.id === number || l.value.id.endsWith(`-${number}`)),
+  );
   const me = { person: context.speaker.id };
   const doc = open[0];
   if (!doc) return say(pen, me, "refused", { why: "notFound", what: "撤回" });
-  if (open.length > 1) return say(pen, me, "plain", { text: `您有${open.length}件在办：${open.map((l) => l.value.id).join("、")}。要撤回哪件，请回“撤回 编号”。` });
+  if (open.length > 1)
+    return say(pen, me, "plain", {
+      text: `您有${open.length}件在办：${open.map((l) => l.value.id).join("、")}。要撤回哪件，请回“撤回 编号”。`,
+    });
   const moved = applyMove(doc.value, "withdraw", context.speaker.id, context.speaker.roles, context.now, "报告人撤回");
   if (!moved.ok) return say(pen, me, "refused", { why: moved.why, what: "撤回" });
   put(pen, doc.key, doc, { ...moved.lead, outcome: "withdrawn" });
-  note(pen, { by: context.speaker.id, role: moved.lead.timeline.at(-1)?.role ?? "", action: "withdraw", about: doc.value.id, outcome: "done" });
+  note(pen, {
+    by: context.speaker.id,
+    role: moved.lead.timeline.at(-1)?.role ?? "",
+    action: "withdraw",
+    about: doc.value.id,
+    outcome: "done",
+  });
   for (const kind of ["accept", "ladder1", "ladder2"]) {
     const timer = context.timers.get(`${kind}:${doc.value.id}`);
     if (timer) remove(pen, timer);
   }
   say(pen, me, "withdrawn", { number: doc.value.id });
-  if (doc.value.judge) say(pen, { staff: doc.value.judge }, "plain", { text: `${doc.value.id} 报告人撤回了，不用再办。` }, { lead: doc.value.id });
+  if (doc.value.judge)
+    say(
+      pen,
+      { staff: doc.value.judge },
+      "plain",
+      { text: `${doc.value.id} 报告人撤回了，不用再办。` },
+      { lead: doc.value.id },
+    );
 }
 
 /** 我的信息: what is kept about the person; exported with the leads' content, in private only. */
@@ -84,9 +114,30 @@ export function myData(pen: Pen, context: Context, person: Person, whole: boolea
 export function deleteMyData(pen: Pen, context: Context, person: Person, priv: Talk): void {
   for (const draft of context.drafts) remove(pen, draft);
   for (const [, timer] of context.timers) if (timer.value.kind.startsWith("draft")) remove(pen, timer);
-  talk(pen, context, priv, { draft: null, buffer: [], bufferSince: null, choices: [], awaiting: null, lastQuestion: null, lastEntry: null, lastTopic: null });
-  put(pen, `person/${person.id}`, context.speaker.doc, { ...person, name: "", noticeAt: null, consentAt: null, groups: [] });
-  note(pen, { by: person.id, role: context.speaker.roles[0] ?? "stranger", action: "deleteMyData", about: person.id, outcome: "done" });
+  talk(pen, context, priv, {
+    draft: null,
+    buffer: [],
+    bufferSince: null,
+    choices: [],
+    awaiting: null,
+    lastQuestion: null,
+    lastEntry: null,
+    lastTopic: null,
+  });
+  put(pen, `person/${person.id}`, context.speaker.doc, {
+    ...person,
+    name: "",
+    noticeAt: null,
+    consentAt: null,
+    groups: [],
+  });
+  note(pen, {
+    by: person.id,
+    role: context.speaker.roles[0] ?? "stranger",
+    action: "deleteMyData",
+    about: person.id,
+    outcome: "done",
+  });
   say(pen, { person: person.id }, "myDataDeleted", { kept: context.reported.map((l) => l.value.id) });
 }
 
@@ -98,7 +149,13 @@ export function contact(pen: Pen, context: Context, text: string, replyTo?: stri
   const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
   if (ids.length === 0) {
     const phone = directory.court.service_center?.phone ?? "12368";
-    say(pen, to, "plain", { text: `您是哪个村、哪个社区的？告诉我村名，我给您找管片的法官。也可以打诉讼服务中心 ${phone}，或者12368。` }, { replyTo });
+    say(
+      pen,
+      to,
+      "plain",
+      { text: `您是哪个村、哪个社区的？告诉我村名，我给您找管片的法官。也可以打诉讼服务中心 ${phone}，或者12368。` },
+      { replyTo },
+    );
     return;
   }
   const cards = ids.slice(0, 3).flatMap((id) => {
@@ -113,7 +170,9 @@ export function contact(pen: Pen, context: Context, text: string, replyTo?: stri
       {
         place: place.name,
         judge: judge ?? { name: "", title: "法官", phone: "" },
-        mediator: mediator ? { name: mediator.name, title: mediator.org ?? "调解员", phone: mediator.phone ?? "" } : null,
+        mediator: mediator
+          ? { name: mediator.name, title: mediator.org ?? "调解员", phone: mediator.phone ?? "" }
+          : null,
         tribunal: tribunal?.name ?? "",
         phone: tribunal?.phone ?? "",
         away: leave ? `休假到${leave.to}，期间由代班法官接。` : "",
@@ -124,4 +183,5 @@ export function contact(pen: Pen, context: Context, text: string, replyTo?: stri
 }
 
 /** Whether this lead may be added to by this person: their own, or one that lies with them. */
-export const mayAdd = (context: Context, lead: Doc<Lead>): boolean => lead.value.reporter === context.speaker.id || context.assigned.some((l) => l.key === lead.key);
+export const mayAdd = (context: Context, lead: Doc<Lead>): boolean =>
+  lead.value.reporter === context.speaker.id || context.assigned.some((l) => l.key === lead.key);

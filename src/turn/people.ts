@@ -35,10 +35,19 @@ export function meetPerson(pen: Pen, context: Context, message: IncomingMessage)
     account: message.person.id,
     name: message.person.name || now.name,
     open: now.open || opened,
-    groups: group === undefined || now.groups[0] === group ? now.groups : [group, ...now.groups.filter((g) => g !== group)].slice(0, 20),
+    groups:
+      group === undefined || now.groups[0] === group
+        ? now.groups
+        : [group, ...now.groups.filter((g) => g !== group)].slice(0, 20),
     lastSeenAt: context.now - now.lastSeenAt > seenGrain ? context.now : now.lastSeenAt,
   };
-  const same = was && next.account === now.account && next.name === now.name && next.open === now.open && next.groups === now.groups && next.lastSeenAt === now.lastSeenAt;
+  const same =
+    was &&
+    next.account === now.account &&
+    next.name === now.name &&
+    next.open === now.open &&
+    next.groups === now.groups &&
+    next.lastSeenAt === now.lastSeenAt;
   if (!same) put(pen, `person/${next.id}`, was, next);
   return next;
 }

@@ -19,15 +19,33 @@ const tokenLife = 72 * 3_600_000;
 
 export function gather(pen: Pen, context: Context, it: Talk, message: IncomingMessage, addressed: boolean): void {
   const fresh = it.now.buffer.filter((b) => context.now - b.at < bufferLife).slice(-40);
-  const since = fresh.length > 0 && it.now.bufferSince !== null && context.now - it.now.bufferSince < bufferLife ? it.now.bufferSince : context.now;
+  const since =
+    fresh.length > 0 && it.now.bufferSince !== null && context.now - it.now.bufferSince < bufferLife
+      ? it.now.bufferSince
+      : context.now;
   const waiting = context.timers.get(`buffer:${it.now.id}`);
   // A timer that already fired for older words starts a new silence.
   const from = waiting ? since : context.now;
   talk(pen, context, it, {
-    buffer: [...fresh, { messageId: message.messageId, replyId: message.replyId ?? null, text: message.text.slice(0, 4_000), at: context.now, addressed }],
+    buffer: [
+      ...fresh,
+      {
+        messageId: message.messageId,
+        replyId: message.replyId ?? null,
+        text: message.text.slice(0, 4_000),
+        at: context.now,
+        addressed,
+      },
+    ],
     bufferSince: from,
   });
-  setTimer(pen, waiting, { id: `buffer:${it.now.id}`, kind: "buffer", dueAt: Math.min(context.now + silence, from + longest), about: it.now.id, data: {} });
+  setTimer(pen, waiting, {
+    id: `buffer:${it.now.id}`,
+    kind: "buffer",
+    dueAt: Math.min(context.now + silence, from + longest),
+    about: it.now.id,
+    data: {},
+  });
 }
 
 export const bufferText = (it: Talk): string => it.now.buffer.map((b) => b.text).join("\n");
@@ -39,7 +57,13 @@ export function readBuffer(pen: Pen, context: Context, person: Person, it: Talk,
   if (group && !it.now.buffer.some((b) => b.addressed)) {
     const again = it.now.offeredAt !== null && context.now - it.now.offeredAt < offerAgain;
     if (group.value.mode !== "normal" || again) return;
-    say(pen, { group: group.value.id }, "offerReport", { data: "report" }, { replyTo: it.now.buffer.at(-1)?.replyId ?? undefined });
+    say(
+      pen,
+      { group: group.value.id },
+      "offerReport",
+      { data: "report" },
+      { replyTo: it.now.buffer.at(-1)?.replyId ?? undefined },
+    );
     offered(pen, context, it);
     return;
   }
@@ -64,12 +88,30 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
   const writes = person.open || (context.settings.platforms[person.platform]?.writesFirst ?? false);
   if (context.group && !writes) {
     const token = context.secrets[0] ?? draft.id;
-    put(pen, `token/${token}`, undefined, { person: person.id, draft: draft.id, group: context.group.value.id, expiresAt: context.now + tokenLife, used: false });
+    put(pen, `token/${token}`, undefined, {
+      person: person.id,
+      draft: draft.id,
+      group: context.group.value.id,
+      expiresAt: context.now + tokenLife,
+      used: false,
+    });
     put(pen, `draft/${draft.id}`, undefined, draft);
     talk(pen, context, priv, { draft: draft.id });
     say(pen, { group: context.group.value.id }, "openPrivate", { token, name: person.name }, { replyTo });
-    setTimer(pen, undefined, { id: `draft-open:${draft.id}`, kind: "openAgain", dueAt: context.now + remindToOpen, about: draft.id, data: { token, group: context.group.value.id, name: person.name } });
-    setTimer(pen, undefined, { id: `draft-end:${draft.id}`, kind: "draftEnd", dueAt: context.now + tokenLife, about: draft.id, data: {} });
+    setTimer(pen, undefined, {
+      id: `draft-open:${draft.id}`,
+      kind: "openAgain",
+      dueAt: context.now + remindToOpen,
+      about: draft.id,
+      data: { token, group: context.group.value.id, name: person.name },
+    });
+    setTimer(pen, undefined, {
+      id: `draft-end:${draft.id}`,
+      kind: "draftEnd",
+      dueAt: context.now + tokenLife,
+      about: draft.id,
+      data: {},
+    });
     return;
   }
   if (context.group) say(pen, { group: context.group.value.id }, "movedToPrivate", { name: person.name }, { replyTo });
@@ -79,9 +121,13 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
 /** The private chat was opened through a one-time link: the draft that waited goes on. */
 export function opened(pen: Pen, context: Context, person: Person, priv: Talk): boolean {
   const token = context.token;
-  const id = token && !token.value.used && token.value.expiresAt > context.now && token.value.person === person.id ? token.value.draft : priv.now.draft;
+  const id =
+    token && !token.value.used && token.value.expiresAt > context.now && token.value.person === person.id
+      ? token.value.draft
+      : priv.now.draft;
   const draft = context.drafts.find((d) => d.value.id === id);
-  if (token && token.value.person === person.id && !token.value.used) put(pen, token.key, token, { ...token.value, used: true });
+  if (token && token.value.person === person.id && !token.value.used)
+    put(pen, token.key, token, { ...token.value, used: true });
   if (!draft) return false;
   const waiting = context.timers.get(`draft-open:${draft.value.id}`);
   if (waiting) remove(pen, waiting);

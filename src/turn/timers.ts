@@ -56,7 +56,8 @@ function quiet(pen: Pen, context: Context, timer: Doc<Timer>): boolean {
 function nudge(pen: Pen, context: Context, timer: Doc<Timer>): void {
   if (quiet(pen, context, timer)) return;
   const draft = context.drafts.find((d) => d.value.id === timer.value.about);
-  if (draft) say(pen, { person: draft.value.reporter }, "stillThere", { cause: causeOf(context, draft.value.cause).name });
+  if (draft)
+    say(pen, { person: draft.value.reporter }, "stillThere", { cause: causeOf(context, draft.value.cause).name });
 }
 
 function draftEnd(pen: Pen, context: Context, timer: Doc<Timer>): void {
@@ -81,7 +82,12 @@ function acceptDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
   if (!lead || lead.status !== "assigned") return;
   if (lead.danger !== "high" && quiet(pen, context, timer)) return;
   const times = Number(timer.value.data["times"] ?? "0");
-  const params = { number: lead.id, cause: causeOf(context, lead.cause).name, place: placeName(context, lead), overdue: true };
+  const params = {
+    number: lead.id,
+    cause: causeOf(context, lead.cause).name,
+    place: placeName(context, lead),
+    overdue: true,
+  };
   say(pen, { staff: lead.judge ?? "court_office" }, "acceptReminder", params, { lead: lead.id, urgent: true });
   const head = lead.tribunal ? headOf(context.content.directory, lead.tribunal)?.id : undefined;
   if (head && head !== lead.judge) say(pen, { staff: head }, "acceptReminder", params, { lead: lead.id });
@@ -98,13 +104,32 @@ function ladder(pen: Pen, context: Context, timer: Doc<Timer>): void {
   const { directory } = context.content;
   const first = timer.value.data["step"] === "1";
   const head = lead.tribunal ? headOf(directory, lead.tribunal)?.id : undefined;
-  const to = first ? [deputyOf(context, lead), head ?? null] : [leaderOf(directory, lead.tribunal, toCivil(context.now).date)?.id ?? null];
+  const to = first
+    ? [deputyOf(context, lead), head ?? null]
+    : [leaderOf(directory, lead.tribunal, toCivil(context.now).date)?.id ?? null];
   const told = [...new Set(to)].filter((ref): ref is string => ref !== null && ref !== lead.judge);
   const recipients = told.length > 0 ? told : ["court_office"];
   for (const ref of recipients) {
-    say(pen, { staff: ref }, "dangerCard", { card: cardOf(context, lead), words: lead.story.at(-1)?.text ?? "", level: first ? 1 : 2, ladder: `${first ? 5 : 15}分钟没有人确认` }, { urgent: true, lead: lead.id });
+    say(
+      pen,
+      { staff: ref },
+      "dangerCard",
+      {
+        card: cardOf(context, lead),
+        words: lead.story.at(-1)?.text ?? "",
+        level: first ? 1 : 2,
+        ladder: `${first ? 5 : 15}分钟没有人确认`,
+      },
+      { urgent: true, lead: lead.id },
+    );
   }
-  note(pen, { by: "system", role: "system", action: first ? "escalateHead" : "escalateLeader", about: lead.id, outcome: "done" });
+  note(pen, {
+    by: "system",
+    role: "system",
+    action: first ? "escalateHead" : "escalateLeader",
+    about: lead.id,
+    outcome: "done",
+  });
 }
 
 /** The working day after a holiday: the duty judge's lead goes to the judge who stays responsible. */
@@ -113,11 +138,34 @@ function handOver(pen: Pen, context: Context): void {
   const lead = doc?.value;
   if (!doc || !lead || !lead.handOverTo || ["closed", "withdrawn"].includes(lead.status)) return;
   if (lead.status === "accepted" || lead.status === "referred") {
-    const next = { ...lead, judge: lead.handOverTo, handOverTo: null, handOverOn: null, timeline: [...lead.timeline, { at: context.now, by: "system", role: "system", move: "assign", why: "值班期满移交" }] };
+    const next = {
+      ...lead,
+      judge: lead.handOverTo,
+      handOverTo: null,
+      handOverOn: null,
+      timeline: [
+        ...lead.timeline,
+        { at: context.now, by: "system", role: "system", move: "assign", why: "值班期满移交" },
+      ],
+    };
     put(pen, doc.key, doc, next);
     note(pen, { by: "system", role: "system", action: "handOver", about: lead.id, outcome: "done" });
-    say(pen, { staff: lead.handOverTo }, "card", { card: cardOf(context, next), kind: "reassigned", note: "值班法官已经接手过，现在移交给您。" }, { lead: lead.id, urgent: true });
+    say(
+      pen,
+      { staff: lead.handOverTo },
+      "card",
+      { card: cardOf(context, next), kind: "reassigned", note: "值班法官已经接手过，现在移交给您。" },
+      { lead: lead.id, urgent: true },
+    );
     return;
   }
-  assignTo(pen, context, { ...lead, handOverTo: null, handOverOn: null }, doc, lead.handOverTo, "值班期满，移交包片法官", { kind: "reassigned" });
+  assignTo(
+    pen,
+    context,
+    { ...lead, handOverTo: null, handOverOn: null },
+    doc,
+    lead.handOverTo,
+    "值班期满，移交包片法官",
+    { kind: "reassigned" },
+  );
 }

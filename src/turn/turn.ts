@@ -17,7 +17,12 @@ export type Turn = {
 /** The pen in which a decision writes its turn. `event` seeds the ids of what it makes, so that a repeat makes the same. */
 export type Pen = { turn: Turn; event: string; at: number; made: number };
 
-export const newPen = (event: string, at: number): Pen => ({ turn: { changes: new Map(), audit: [], alarms: [] }, event, at, made: 0 });
+export const newPen = (event: string, at: number): Pen => ({
+  turn: { changes: new Map(), audit: [], alarms: [] },
+  event,
+  at,
+  made: 0,
+});
 
 /** Puts a document in its new form; `was` is the one that the decision was made on, undefined for a new one. */
 export function put(pen: Pen, key: Key, was: Doc | undefined, value: unknown): void {
@@ -33,7 +38,13 @@ export const freshId = (pen: Pen): string => `${pen.event}#${pen.made++}`;
 type SayOptions = { urgent?: boolean; replyTo?: string | undefined; lead?: string | null; at?: number };
 
 /** Lays a notice into the outbox. */
-export function say<N extends keyof Notices>(pen: Pen, to: Address, notice: N, params: Notices[N], options: SayOptions = {}): void {
+export function say<N extends keyof Notices>(
+  pen: Pen,
+  to: Address,
+  notice: N,
+  params: Notices[N],
+  options: SayOptions = {},
+): void {
   const id = freshId(pen);
   put(pen, `outbox/${id}`, undefined, {
     id,
@@ -53,7 +64,11 @@ export function say<N extends keyof Notices>(pen: Pen, to: Address, notice: N, p
 }
 
 /** Sets a timer; one of the same id is moved. */
-export function setTimer(pen: Pen, was: Doc | undefined, timer: Omit<Timer, "state" | "urgent"> & { urgent?: boolean }): void {
+export function setTimer(
+  pen: Pen,
+  was: Doc | undefined,
+  timer: Omit<Timer, "state" | "urgent"> & { urgent?: boolean },
+): void {
   put(pen, `timer/${timer.id}`, was, { ...timer, state: "pending", urgent: timer.urgent ?? false });
 }
 

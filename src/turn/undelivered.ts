@@ -13,9 +13,20 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
   const { to, notice, lead: id } = row.value;
   const doc = context.named.find((l) => l.value.id === id);
   if ("staff" in to) {
-    note(pen, { by: "system", role: "system", action: "undelivered", about: `${id ?? ""}→${to.staff}`, outcome: "done" });
+    note(pen, {
+      by: "system",
+      role: "system",
+      action: "undelivered",
+      about: `${id ?? ""}→${to.staff}`,
+      outcome: "done",
+    });
     if (doc && cards.has(notice)) return skip(pen, context, doc, to.staff, row.value);
-    if (to.staff === "court_office") pen.turn.alarms.push(["court-office-unreachable", "立案庭（诉讼服务中心）没有能收到消息的账号，请用 fengqiao code 发绑定码。", { notice }]);
+    if (to.staff === "court_office")
+      pen.turn.alarms.push([
+        "court-office-unreachable",
+        "立案庭（诉讼服务中心）没有能收到消息的账号，请用 fengqiao code 发绑定码。",
+        { notice },
+      ]);
     return;
   }
   if ("person" in to) {
@@ -25,11 +36,21 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
     const token = context.secrets[0];
     if (group && token && who && (notice === "question" || notice === "confirm" || notice === "privacyNotice")) {
       const draft = context.drafts[0]?.value.id ?? null;
-      put(pen, `token/${token}`, undefined, { person: who.value.id, draft, group, expiresAt: context.now + 72 * 3_600_000, used: false });
+      put(pen, `token/${token}`, undefined, {
+        person: who.value.id,
+        draft,
+        group,
+        expiresAt: context.now + 72 * 3_600_000,
+        used: false,
+      });
       if (notice !== "privacyNotice") say(pen, { group }, "openPrivate", { token, name: who.value.name });
       return;
     }
-    pen.turn.alarms.push(["person-unreachable", "有一条给群众的消息送不到（对方没有打开私聊或拉黑了），已记录。", { notice, reason }]);
+    pen.turn.alarms.push([
+      "person-unreachable",
+      "有一条给群众的消息送不到（对方没有打开私聊或拉黑了），已记录。",
+      { notice, reason },
+    ]);
     return;
   }
   pen.turn.alarms.push(["group-unreachable", "有一个群发不进去消息，请检查机器人是否还在群里。", { notice, reason }]);
@@ -42,19 +63,56 @@ function skip(pen: Pen, context: Context, doc: Doc<Lead>, ref: string, row: Outb
   if (lead.judge === ref || (office && lead.judge === null)) {
     if (office) {
       put(pen, doc.key, doc, { ...lead, undelivered: true });
-      pen.turn.alarms.push(["lead-undelivered", `${lead.id} 送不到任何人：法官、代班、庭长、立案庭都没有能收到消息的账号。请马上处理。`, { lead: lead.id }]);
+      pen.turn.alarms.push([
+        "lead-undelivered",
+        `${lead.id} 送不到任何人：法官、代班、庭长、立案庭都没有能收到消息的账号。请马上处理。`,
+        { lead: lead.id },
+      ]);
       return;
     }
     const skipped = [...lead.skipped, ref];
     const to = nextAfter(context, { ...lead, skipped });
     const name = handlerOf(context, ref)?.name ?? "";
-    const next = assignTo(pen, context, { ...lead, skipped, undelivered: true }, doc, to, `${name}收不到消息（未送达），转下一位`, { kind: "reassigned", note: `${name}收不到消息，未送达。` });
+    const next = assignTo(
+      pen,
+      context,
+      { ...lead, skipped, undelivered: true },
+      doc,
+      to,
+      `${name}收不到消息（未送达），转下一位`,
+      { kind: "reassigned", note: `${name}收不到消息，未送达。` },
+    );
     const handler = handlerOf(context, next.judge);
-    if (handler) say(pen, { person: lead.reporter }, "reassigned", { number: lead.id, handler, reason: `${name}法官暂时收不到消息` }, { lead: lead.id });
-    say(pen, { staff: "court_office" }, "undelivered", { number: lead.id, skipped: name, now: handler?.name ?? "诉讼服务中心" }, { lead: lead.id });
+    if (handler)
+      say(
+        pen,
+        { person: lead.reporter },
+        "reassigned",
+        { number: lead.id, handler, reason: `${name}法官暂时收不到消息` },
+        { lead: lead.id },
+      );
+    say(
+      pen,
+      { staff: "court_office" },
+      "undelivered",
+      { number: lead.id, skipped: name, now: handler?.name ?? "诉讼服务中心" },
+      { lead: lead.id },
+    );
     return;
   }
   // A head, leader or assistant who was only to be told as well: the court office hears instead.
-  if (!office) say(pen, { staff: "court_office" }, "dangerCard", { card: cardOf(context, lead), words: "", level: 1, ladder: `${ref}收不到消息` }, { lead: lead.id, urgent: row.urgent });
-  else pen.turn.alarms.push(["court-office-unreachable", "立案庭（诉讼服务中心）没有能收到消息的账号，请用 fengqiao code 发绑定码。", { lead: lead.id }]);
+  if (!office)
+    say(
+      pen,
+      { staff: "court_office" },
+      "dangerCard",
+      { card: cardOf(context, lead), words: "", level: 1, ladder: `${ref}收不到消息` },
+      { lead: lead.id, urgent: row.urgent },
+    );
+  else
+    pen.turn.alarms.push([
+      "court-office-unreachable",
+      "立案庭（诉讼服务中心）没有能收到消息的账号，请用 fengqiao code 发绑定码。",
+      { lead: lead.id },
+    ]);
 }

@@ -11,7 +11,17 @@ import type { Collection } from "../../src/turn/documents.ts";
 import type { Doc, Key, Store } from "../../src/turn/ports.ts";
 
 export type Seen = { chat: string; text: string; buttons: Button[]; id: string };
-export type Spoken = { who: string; in: "group" | "private"; text: string; mention: boolean; button?: string; quote?: Seen; file?: Attachment; id?: string; name?: string };
+export type Spoken = {
+  who: string;
+  in: "group" | "private";
+  text: string;
+  mention: boolean;
+  button?: string;
+  quote?: Seen;
+  file?: Attachment;
+  id?: string;
+  name?: string;
+};
 
 export type Driver = {
   say(spoken: Spoken): Promise<string>;
@@ -54,8 +64,17 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
   let now = instant(start);
   let number = 0;
   let gone = new Set<string>();
-  const store = await openStore({ folder: null, alarm: () => undefined, onWarning: () => undefined, now: () => now, validate: true });
-  await store.commit({ at: now, changes: [{ key: "group/room:group", expect: 0, value: groupDoc("room", "group", places) }] });
+  const store = await openStore({
+    folder: null,
+    alarm: () => undefined,
+    onWarning: () => undefined,
+    now: () => now,
+    validate: true,
+  });
+  await store.commit({
+    at: now,
+    changes: [{ key: "group/room:group", expect: 0, value: groupDoc("room", "group", places) }],
+  });
   const make = () =>
     createEngine({
       store,
@@ -77,8 +96,13 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
     }
     const refs = to.staff === "court_office" ? loaded.content.directory.court_office.map((m) => m.id) : [to.staff];
     for (const ref of refs) {
-      const bound = (await store.load<{ persons: string[] }>(`binding/${ref}`))?.value.persons.map((p) => p.replace(/^room:/, "")) ?? [];
-      const account = [...bound, ...(accountsOf(loaded.content.directory, ref)["room"] ?? [])].find((a) => !gone.has(a));
+      const bound =
+        (await store.load<{ persons: string[] }>(`binding/${ref}`))?.value.persons.map((p) =>
+          p.replace(/^room:/, ""),
+        ) ?? [];
+      const account = [...bound, ...(accountsOf(loaded.content.directory, ref)["room"] ?? [])].find(
+        (a) => !gone.has(a),
+      );
       if (account) return account;
     }
     return null;
@@ -86,7 +110,9 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
 
   async function deliver(): Promise<void> {
     for (;;) {
-      const rows = (await everyDoc<OutboxRow>(store, "outbox")).filter((r) => r.value.dueAt <= now).toSorted((a, b) => a.value.createdAt - b.value.createdAt || tail(a.value.id) - tail(b.value.id));
+      const rows = (await everyDoc<OutboxRow>(store, "outbox"))
+        .filter((r) => r.value.dueAt <= now)
+        .toSorted((a, b) => a.value.createdAt - b.value.createdAt || tail(a.value.id) - tail(b.value.id));
       if (rows.length === 0) return;
       for (const row of rows) {
         const chat = await resolve(row.value.to);
@@ -94,14 +120,30 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
           await engine.undelivered(row, "unreachable");
           continue;
         }
-        const made = renderNotice(row.value, { group: chat === "group", buttons: true, link: () => null, botName: "机器人" });
+        const made = renderNotice(row.value, {
+          group: chat === "group",
+          buttons: true,
+          link: () => null,
+          botName: "机器人",
+        });
         const id = `b${number++}`;
         said.push({ chat, text: made.text, buttons: made.buttons.flat(), id });
         await store.commit({
           at: now,
           changes: [
             { key: row.key, expect: row.version, value: null },
-            { key: `sent/room:${chat}:${id}` as Key, expect: 0, value: { outbox: row.value.id, notice: row.value.notice, lead: row.value.lead, to: row.value.to, at: now, copy: false } },
+            {
+              key: `sent/room:${chat}:${id}` as Key,
+              expect: 0,
+              value: {
+                outbox: row.value.id,
+                notice: row.value.notice,
+                lead: row.value.lead,
+                to: row.value.to,
+                at: now,
+                copy: false,
+              },
+            },
           ],
         });
       }
@@ -134,7 +176,11 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
     },
     async pass(ms) {
       const until = now + ms;
-      for (let next = await store.nextDue("timer"); next !== null && next <= until; next = await store.nextDue("timer")) {
+      for (
+        let next = await store.nextDue("timer");
+        next !== null && next <= until;
+        next = await store.nextDue("timer")
+      ) {
         now = Math.max(now, next);
         await engine.ring();
         await deliver();

@@ -12,7 +12,10 @@ const duration = (text: string): number => {
   return Number(match[1]) * (units[match[2] ?? "s"] ?? 0);
 };
 
-const shown = (seen: readonly Seen[]): string => seen.map((s) => `[${s.chat}] ${s.text}${s.buttons.length > 0 ? ` {${s.buttons.map((b) => b.label).join("|")}}` : ""}`).join("\n") || "(nothing)";
+const shown = (seen: readonly Seen[]): string =>
+  seen
+    .map((s) => `[${s.chat}] ${s.text}${s.buttons.length > 0 ? ` {${s.buttons.map((b) => b.label).join("|")}}` : ""}`)
+    .join("\n") || "(nothing)";
 
 async function speak(driver: Driver, step: Step, history: Seen[]): Promise<void> {
   for (const said of step.says ?? []) await driver.say({ ...said });
@@ -20,10 +23,15 @@ async function speak(driver: Driver, step: Step, history: Seen[]): Promise<void>
   if (!say) return;
   const chat = say.in === "group" ? "group" : say.who;
   const there = history.filter((s) => s.chat === chat);
-  const button = say.press === undefined ? undefined : there.flatMap((s) => s.buttons).findLast((b) => b.label.includes(say.press ?? ""))?.data;
-  if (say.press !== undefined && button === undefined) throw new Error(`there is no button "${say.press}" in ${chat}:\n${shown(there)}`);
+  const button =
+    say.press === undefined
+      ? undefined
+      : there.flatMap((s) => s.buttons).findLast((b) => b.label.includes(say.press ?? ""))?.data;
+  if (say.press !== undefined && button === undefined)
+    throw new Error(`there is no button "${say.press}" in ${chat}:\n${shown(there)}`);
   const quote = say.quote === undefined ? undefined : there.findLast((s) => s.text.includes(say.quote ?? ""));
-  if (say.quote !== undefined && quote === undefined) throw new Error(`nothing with "${say.quote}" to quote in ${chat}:\n${shown(there)}`);
+  if (say.quote !== undefined && quote === undefined)
+    throw new Error(`nothing with "${say.quote}" to quote in ${chat}:\n${shown(there)}`);
   const spoken = {
     who: say.who,
     in: say.in,
@@ -46,24 +54,39 @@ export async function play(driver: Driver, story: Story, loaded: LoadedContent):
     if (step.restart) await driver.restart();
     if (step.unreachable) driver.unreachable(step.unreachable);
     await speak(driver, step, history);
-    await driver.pass(step.until === undefined ? duration(step.wait ?? "4s") : Math.max(0, instant(step.until) - driver.now()));
+    await driver.pass(
+      step.until === undefined ? duration(step.wait ?? "4s") : Math.max(0, instant(step.until) - driver.now()),
+    );
     const heard = await driver.heard();
     history.push(...heard);
     for (const sight of step.see) {
       const there = heard.filter((s) => s.chat === sight.at);
       const text = there.map((s) => `${s.text}\n${s.buttons.map((b) => b.label).join("\n")}`).join("\n");
-      for (const has of sight.has) expect(text, `${at}: ${sight.at} must see 「${has}」; said was:\n${shown(heard)}`).toContain(has);
-      for (const lacks of sight.lacks) expect(text, `${at}: ${sight.at} must not see 「${lacks}」; said was:\n${shown(heard)}`).not.toContain(lacks);
-      if (sight.has.length === 0 && sight.count === undefined && sight.lacks.length === 0) expect(there.length, `${at}: ${sight.at} must see something; said was:\n${shown(heard)}`).toBeGreaterThan(0);
-      if (sight.count !== undefined) expect(there.length, `${at}: messages at ${sight.at}; said was:\n${shown(heard)}`).toBe(sight.count);
+      for (const has of sight.has)
+        expect(text, `${at}: ${sight.at} must see 「${has}」; said was:\n${shown(heard)}`).toContain(has);
+      for (const lacks of sight.lacks)
+        expect(text, `${at}: ${sight.at} must not see 「${lacks}」; said was:\n${shown(heard)}`).not.toContain(lacks);
+      if (sight.has.length === 0 && sight.count === undefined && sight.lacks.length === 0)
+        expect(there.length, `${at}: ${sight.at} must see something; said was:\n${shown(heard)}`).toBeGreaterThan(0);
+      if (sight.count !== undefined)
+        expect(there.length, `${at}: messages at ${sight.at}; said was:\n${shown(heard)}`).toBe(sight.count);
     }
-    for (const chat of step.silent) expect(heard.filter((s) => s.chat === chat).length, `${at}: nothing may be said at ${chat}; said was:\n${shown(heard)}`).toBe(0);
+    for (const chat of step.silent)
+      expect(
+        heard.filter((s) => s.chat === chat).length,
+        `${at}: nothing may be said at ${chat}; said was:\n${shown(heard)}`,
+      ).toBe(0);
     if (step.leads !== undefined || step.lead) {
       const leads = (await driver.all<Lead>("lead")).map((d) => d.value).toSorted((a, b) => a.id.localeCompare(b.id));
       if (step.leads !== undefined) expect(leads.length, `${at}: leads; said was:\n${shown(heard)}`).toBe(step.leads);
       for (const [field, value] of Object.entries(step.lead ?? {})) {
         const last = leads.at(-1) as unknown as Record<string, unknown> | undefined;
-        const got = field === "place" ? loaded.content.directory.places.find((p) => p.id === last?.["placeId"])?.name : field === "respondent" ? (last as unknown as Lead | undefined)?.parties.find((p) => p.role === "respondent")?.name : last?.[field];
+        const got =
+          field === "place"
+            ? loaded.content.directory.places.find((p) => p.id === last?.["placeId"])?.name
+            : field === "respondent"
+              ? (last as unknown as Lead | undefined)?.parties.find((p) => p.role === "respondent")?.name
+              : last?.[field];
         expect(got, `${at}: lead.${field}; lead: ${JSON.stringify(last)?.slice(0, 900)}`).toEqual(value);
       }
     }

@@ -24,14 +24,29 @@ const stepSchema = z.strictObject({
       /** Quotes the last message of the bot there, or the last one that holds these words. */
       quote: z.string().optional(),
       mention: z.boolean().default(false),
-      file: z.strictObject({ kind: z.enum(["picture", "voice", "file", "sticker"]), name: z.string().default(""), size: z.number().default(1000) }).optional(),
+      file: z
+        .strictObject({
+          kind: z.enum(["picture", "voice", "file", "sticker"]),
+          name: z.string().default(""),
+          size: z.number().default(1000),
+        })
+        .optional(),
       /** Sends the very same message again, as platforms do. */
       twice: z.boolean().default(false),
       name: z.string().optional(),
     })
     .optional(),
   /** Several messages with no pause between them. */
-  says: z.array(z.strictObject({ who: z.string(), in: z.enum(["group", "private"]).default("private"), text: z.string(), mention: z.boolean().default(false) })).optional(),
+  says: z
+    .array(
+      z.strictObject({
+        who: z.string(),
+        in: z.enum(["group", "private"]).default("private"),
+        text: z.string(),
+        mention: z.boolean().default(false),
+      }),
+    )
+    .optional(),
   /** Lets time pass after this step: `4s`, `10m`, `3h`, `2d`. Without it, 4 s pass, in which a report is gathered. */
   wait: z.string().optional(),
   until: z.string().optional(),

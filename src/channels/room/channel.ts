@@ -77,7 +77,15 @@ export function createRoomChannel(options: RoomOptions): Channel & { url(): stri
 
   return {
     platform: "room",
-    capabilities: { buttons: true, files: true, quoting: true, writesFirst: true, maxText: 100_000, perGroupPerMinute: null, perMinute: null },
+    capabilities: {
+      buttons: true,
+      files: true,
+      quoting: true,
+      writesFirst: true,
+      maxText: 100_000,
+      perGroupPerMinute: null,
+      perMinute: null,
+    },
     url,
     async start(receive) {
       room.receive = receive;
@@ -90,19 +98,29 @@ export function createRoomChannel(options: RoomOptions): Channel & { url(): stri
       options.onOpen?.(url());
     },
     async send(message) {
-      const quote = message.replyTo === undefined ? null : (room.lines.find((l) => l.id === message.replyTo)?.text ?? null);
+      const quote =
+        message.replyTo === undefined ? null : (room.lines.find((l) => l.id === message.replyTo)?.text ?? null);
       const files = message.files.map((file) => {
         const id = `f${started}-${number++}`;
         room.files.set(id, { name: file.name, mime: file.mime, bytes: file.bytes });
         return { id, name: file.name, kind: "file" };
       });
-      const line = room.add({ chat: message.chat.kind === "group" ? "group" : message.chat.id, from: "bot", name: "机器人", text: message.text, buttons: message.buttons, quote, files });
+      const line = room.add({
+        chat: message.chat.kind === "group" ? "group" : message.chat.id,
+        from: "bot",
+        name: "机器人",
+        text: message.text,
+        buttons: message.buttons,
+        quote,
+        files,
+      });
       return { kind: "sent", messageId: line.id };
     },
     async fetchFile(fileId, limit) {
       const file = room.files.get(fileId);
       if (!file) return null;
-      if (file.bytes.byteLength > limit) throw new RangeError(`the file has ${file.bytes.byteLength} bytes; ${limit} are taken at most`);
+      if (file.bytes.byteLength > limit)
+        throw new RangeError(`the file has ${file.bytes.byteLength} bytes; ${limit} are taken at most`);
       return file.bytes;
     },
     async stop() {

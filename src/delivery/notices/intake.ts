@@ -23,7 +23,15 @@ type Mine =
   | "bindFailed"
   | "refused";
 
-const kinds: Record<string, string> = { picture: "照片", voice: "语音", video: "视频", file: "文件", place: "位置", sticker: "表情", other: "附件" };
+const kinds: Record<string, string> = {
+  picture: "照片",
+  voice: "语音",
+  video: "视频",
+  file: "文件",
+  place: "位置",
+  sticker: "表情",
+  other: "附件",
+};
 
 export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
   privacyNotice: (p) => ({
@@ -37,8 +45,21 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
     };
   },
   confirm: (p) => ({
-    text: ["我念一遍，您听对不对：", ...p.lines.map((l) => `${l.name}：${l.value}`), p.missing.length > 0 ? `还没说的：${p.missing.join("、")}。没有就算了，后面可以补。` : "", "对就回“对”，要改哪一项直接说。"].filter(Boolean).join("\n"),
-    buttons: [[{ label: "对，登记", data: "confirm" }], [{ label: "要改", data: "change" }, { label: "取消", data: "cancel" }]],
+    text: [
+      "我念一遍，您听对不对：",
+      ...p.lines.map((l) => `${l.name}：${l.value}`),
+      p.missing.length > 0 ? `还没说的：${p.missing.join("、")}。没有就算了，后面可以补。` : "",
+      "对就回“对”，要改哪一项直接说。",
+    ]
+      .filter(Boolean)
+      .join("\n"),
+    buttons: [
+      [{ label: "对，登记", data: "confirm" }],
+      [
+        { label: "要改", data: "change" },
+        { label: "取消", data: "cancel" },
+      ],
+    ],
     quietButtons: true,
   }),
   kept: (p) => ({ text: `好，先放着，给您留${p.hours}小时。想接着填，回“继续”。` }),
@@ -46,15 +67,25 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
   resumed: (p) => ({ text: `接着来，${p.cause}的事，前面说的都还在。` }),
   expired: (p) => ({ text: `您上次说的${p.cause}的事，72小时没接着填，我删掉了。还要登记的话，再跟我说一遍就行。` }),
   stillThere: (p) => ({ text: `您昨天说的${p.cause}的事还没填完，还没有交给法官。回“继续”接着填，回“取消”就删掉。` }),
-  which: (p) => ({ text: `${p.ask}\n${p.options.map((o, i) => `${i + 1}. ${o.label}`).join("\n")}\n回数字就行。`, buttons: p.options.map((o) => [o]), listed: true }),
+  which: (p) => ({
+    text: `${p.ask}\n${p.options.map((o, i) => `${i + 1}. ${o.label}`).join("\n")}\n回数字就行。`,
+    buttons: p.options.map((o) => [o]),
+    listed: true,
+  }),
   known: (p) => ({ text: `这件事已经有人登记过，编号${p.number}。您说的我补进去了，法官能看到。` }),
   supplemented: (p, { group }) => ({ text: group ? `补进${p.number}了。` : `记下了，补进了${p.number}，法官能看到。` }),
   attachmentKept: (p) =>
     p.kind === "voice"
       ? { text: "语音收下了，会交给法官。我听不了语音，麻烦把要紧的打几个字：谁、多少钱、什么时候。" }
-      : { text: `${kinds[p.kind] ?? "附件"}收下了，会交给法官。${p.kind === "picture" ? "上面写的金额和日期，麻烦打字告诉我一下。" : ""}` },
-  attachmentAlone: (p) => ({ text: `${kinds[p.kind] ?? "附件"}我收到了，可是不知道是什么事。请打几个字：谁和谁、因为什么、在哪个村。` }),
-  intakeOff: (p) => ({ text: `按个人信息保护的规定，这里暂时不能登记纠纷，请不要发姓名、电话。请直接打${p.tribunal}电话 ${p.phone}，或到法庭登记。法律问题可以在这里问我。` }),
+      : {
+          text: `${kinds[p.kind] ?? "附件"}收下了，会交给法官。${p.kind === "picture" ? "上面写的金额和日期，麻烦打字告诉我一下。" : ""}`,
+        },
+  attachmentAlone: (p) => ({
+    text: `${kinds[p.kind] ?? "附件"}我收到了，可是不知道是什么事。请打几个字：谁和谁、因为什么、在哪个村。`,
+  }),
+  intakeOff: (p) => ({
+    text: `按个人信息保护的规定，这里暂时不能登记纠纷，请不要发姓名、电话。请直接打${p.tribunal}电话 ${p.phone}，或到法庭登记。法律问题可以在这里问我。`,
+  }),
   myData: (p) => ({
     text: [
       `我这里有您的：称呼“${p.name || "（没有）"}”。`,
@@ -66,7 +97,9 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
       .filter(Boolean)
       .join("\n"),
   }),
-  myDataDeleted: (p) => ({ text: `删好了：称呼、没填完的表、问过的话都没有了。${p.kept.length > 0 ? `已经登记的${p.kept.join("、")}要按法院规定保存，要撤回请回“撤回 编号”。` : ""}` }),
+  myDataDeleted: (p) => ({
+    text: `删好了：称呼、没填完的表、问过的话都没有了。${p.kept.length > 0 ? `已经登记的${p.kept.join("、")}要按法院规定保存，要撤回请回“撤回 编号”。` : ""}`,
+  }),
   bound: (p) => ({ text: `绑定好了${p.name ? `，${p.name}` : ""}。以后工作消息发到这里。回“帮助”看能做什么。` }),
   bindFailed: (p) => ({
     text: {

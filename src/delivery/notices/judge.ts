@@ -2,7 +2,17 @@
 import type { Card, Notices } from "../../turn/notices.ts";
 import type { Words } from "./render.ts";
 
-type Mine = "card" | "coHandlerCard" | "judgeDone" | "judgeAsk" | "whichLead" | "myLeads" | "acceptReminder" | "undelivered" | "dangerCard" | "acknowledged";
+type Mine =
+  | "card"
+  | "coHandlerCard"
+  | "judgeDone"
+  | "judgeAsk"
+  | "whichLead"
+  | "myLeads"
+  | "acceptReminder"
+  | "undelivered"
+  | "dangerCard"
+  | "acknowledged";
 
 const line = (name: string, value: string | null | undefined): string => (value ? `${name}：${value}` : "");
 
@@ -25,13 +35,31 @@ function body(card: Card): string[] {
   ].filter(Boolean);
 }
 
-const danger = (card: Card): string => (card.danger === "high" ? `★危险：${card.dangerReasons.join("、") || "请马上联系"}★` : card.danger === "watch" ? `留意：${card.dangerReasons.join("、")}` : "");
+const danger = (card: Card): string =>
+  card.danger === "high"
+    ? `★危险：${card.dangerReasons.join("、") || "请马上联系"}★`
+    : card.danger === "watch"
+      ? `留意：${card.dangerReasons.join("、")}`
+      : "";
 
-const kinds: Record<Notices["card"]["kind"], string> = { assigned: "新线索", duty: "值班线索", head: "报庭长知悉", assist: "请协助", reassigned: "改派给您", supplement: "有补充" };
+const kinds: Record<Notices["card"]["kind"], string> = {
+  assigned: "新线索",
+  duty: "值班线索",
+  head: "报庭长知悉",
+  assist: "请协助",
+  reassigned: "改派给您",
+  supplement: "有补充",
+};
 
 const moves = (number: string) => [
-  [{ label: "收", data: `accept:${number}` }, { label: "退", data: `sendBack:${number}` }],
-  [{ label: "转", data: `refer:${number}` }, { label: "办结", data: `close:${number}` }],
+  [
+    { label: "收", data: `accept:${number}` },
+    { label: "退", data: `sendBack:${number}` },
+  ],
+  [
+    { label: "转", data: `refer:${number}` },
+    { label: "办结", data: `close:${number}` },
+  ],
 ];
 
 export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
@@ -54,7 +82,9 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
       quietButtons: true,
     };
   },
-  coHandlerCard: (p) => ({ text: `【联动】${p.number} ${p.place} ${p.cause}${p.danger ? "（有危险）" : ""}\n请${p.office}配合，具体情况请打法庭电话 ${p.phone}。有进展请回“反馈”加一句话。` }),
+  coHandlerCard: (p) => ({
+    text: `【联动】${p.number} ${p.place} ${p.cause}${p.danger ? "（有危险）" : ""}\n请${p.office}配合，具体情况请打法庭电话 ${p.phone}。有进展请回“反馈”加一句话。`,
+  }),
   judgeDone: (p) => ({ text: `${p.number} 已${p.did}，报告人已收到通知。` }),
   judgeAsk: (p) => ({
     text: {
@@ -70,17 +100,36 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
     listed: true,
   }),
   myLeads: (p) => ({
-    text: p.leads.length === 0 ? "您手上没有在办的线索。" : `您手上有${p.leads.length}件：\n${p.leads.map((l) => `${l.number} ${l.place} ${l.cause} ${l.status}${l.due ? `，${l.overdue ? "已超期：" : "到"}${l.due}` : ""}`).join("\n")}`,
+    text:
+      p.leads.length === 0
+        ? "您手上没有在办的线索。"
+        : `您手上有${p.leads.length}件：\n${p.leads.map((l) => `${l.number} ${l.place} ${l.cause} ${l.status}${l.due ? `，${l.overdue ? "已超期：" : "到"}${l.due}` : ""}`).join("\n")}`,
   }),
   acceptReminder: (p) => ({
     text: `【${p.overdue ? "超期未签收" : "快到期"}】${p.number} ${p.place} ${p.cause}\n请回“收”，或写“退 原因”。`,
-    buttons: [[{ label: "收", data: `accept:${p.number}` }, { label: "退", data: `sendBack:${p.number}` }]],
+    buttons: [
+      [
+        { label: "收", data: `accept:${p.number}` },
+        { label: "退", data: `sendBack:${p.number}` },
+      ],
+    ],
     quietButtons: true,
   }),
-  undelivered: (p) => ({ text: `【未送达】${p.number} ${p.skipped}收不到消息，已改派${p.now}。请通知${p.skipped}重新绑定账号。` }),
+  undelivered: (p) => ({
+    text: `【未送达】${p.number} ${p.skipped}收不到消息，已改派${p.now}。请通知${p.skipped}重新绑定账号。`,
+  }),
   dangerCard: (p) => ({
-    text: [`★紧急★ ${p.card.number} ${p.card.cause} ${p.card.place}`, p.ladder, p.words ? `刚说的：${p.words.slice(0, wordsShown)}` : "", ...body(p.card), "请马上联系，联系上后回“知道了”。"].filter(Boolean).join("\n"),
-    buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.card.number}` }]],
+    text: [
+      `★紧急★ ${p.card.number} ${p.card.cause} ${p.card.place}`,
+      p.ladder,
+      danger(p.card),
+      p.words ? `刚说的：${p.words.slice(0, wordsShown)}` : "",
+      ...body(p.card),
+      "请马上联系，联系上后回“知道了”。",
+    ]
+      .filter(Boolean)
+      .join("\n"),
+    buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.card.number}` }], ...moves(p.card.number)],
     quietButtons: true,
   }),
   acknowledged: (p) => ({ text: `${p.number} 记下了，由您处理。不再往上报。` }),

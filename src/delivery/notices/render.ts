@@ -22,17 +22,28 @@ export type Where = {
 export type Rendered = { text: string; buttons?: Button[][]; listed?: boolean; quietButtons?: boolean };
 export type Words<P> = (params: P, where: Where) => Rendered;
 
-const words: { [N in NoticeName]: Words<Notices[N]> } = { ...answerWords, ...groupWords, ...intakeWords, ...judgeWords, ...reporterWords };
+const words: { [N in NoticeName]: Words<Notices[N]> } = {
+  ...answerWords,
+  ...groupWords,
+  ...intakeWords,
+  ...judgeWords,
+  ...reporterWords,
+};
 
 const copyMark = "【重发】这条可能已经发过，以这条为准。\n";
 
 /** The text and buttons of an outbox row for one chat. */
-export function renderNotice(row: Pick<OutboxRow, "notice" | "params" | "copy">, where: Where): { text: string; buttons: Button[][] } {
+export function renderNotice(
+  row: Pick<OutboxRow, "notice" | "params" | "copy">,
+  where: Where,
+): { text: string; buttons: Button[][] } {
   const make = words[row.notice as NoticeName] as Words<unknown> | undefined;
   if (!make) throw new Error(`there are no words for the notice "${row.notice}"; add them in delivery/notices`);
   const made = make(row.params, where);
   const text = (row.copy ? copyMark : "") + made.text;
-  const buttons = (made.buttons ?? []).map((line) => line.filter((b) => Buffer.byteLength(b.data) <= 64)).filter((line) => line.length > 0);
+  const buttons = (made.buttons ?? [])
+    .map((line) => line.filter((b) => Buffer.byteLength(b.data) <= 64))
+    .filter((line) => line.length > 0);
   if (where.buttons || made.listed) return { text, buttons: where.buttons ? buttons : [] };
   if (buttons.length === 0 || made.quietButtons) return { text, buttons: [] };
   const list = buttons.flat().map((b, i) => `${i + 1}. ${b.label}`);

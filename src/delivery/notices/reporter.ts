@@ -2,7 +2,18 @@
 import type { Notices } from "../../turn/notices.ts";
 import type { Words } from "./render.ts";
 
-type Mine = "submitted" | "accepted" | "sentBack" | "referred" | "feedback" | "closed" | "reassigned" | "progress" | "withdrawn" | "hotlines" | "safeContact";
+type Mine =
+  | "submitted"
+  | "accepted"
+  | "sentBack"
+  | "referred"
+  | "feedback"
+  | "closed"
+  | "reassigned"
+  | "progress"
+  | "withdrawn"
+  | "hotlines"
+  | "safeContact";
 
 const notSuit = "在这里登记不等于起诉，不影响您打官司，也不会停掉打官司的期限。";
 
@@ -20,24 +31,51 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
   submitted: (p) => ({
     text: [
       `登记好了，编号${p.number}。`,
-      p.guide ? p.guide : p.handler ? `${p.place ? `${p.place}的事，` : ""}由${p.handler.name}${p.handler.title}来办。${p.reason}` : `已交给法院诉讼服务中心。${p.reason}`,
-      p.danger ? "已经加急，法官和庭长都会马上看到。有人动手先打110，受伤打120。" : p.answerBy ? `最晚${p.answerBy}前有人看到，最晚${p.feedbackBy}给您回话。${p.provisional ? "（明年放假安排还没公布，到时以公布的为准）" : ""}` : "",
+      p.guide
+        ? p.guide
+        : p.handler
+          ? `${p.place ? `${p.place}的事，` : ""}由${p.handler.name}${p.handler.title}来办。${p.reason}`
+          : `已交给法院诉讼服务中心。${p.reason}`,
+      p.danger
+        ? "已经加急，法官和庭长都会马上看到。有人动手先打110，受伤打120。"
+        : p.answerBy
+          ? `最晚${p.answerBy}前有人看到，最晚${p.feedbackBy}给您回话。${p.provisional ? "（明年放假安排还没公布，到时以公布的为准）" : ""}`
+          : "",
       notSuit,
       p.phone ? `急事打法庭电话 ${p.phone}。想看进度，回“进度”。` : "想看进度，回“进度”。",
     ]
       .filter(Boolean)
       .join("\n"),
   }),
-  accepted: (p) => ({ text: `${p.number} ${p.handler.name}${p.handler.title}已经接了您的事，${p.feedbackBy ? `最晚${p.feedbackBy}跟您联系` : "会跟您联系"}。${p.handler.phone ? `电话 ${p.handler.phone}。` : ""}` }),
+  accepted: (p) => ({
+    text: `${p.number} ${p.handler.name}${p.handler.title}已经接了您的事，${p.feedbackBy ? `最晚${p.feedbackBy}跟您联系` : "会跟您联系"}。${p.handler.phone ? `电话 ${p.handler.phone}。` : ""}`,
+  }),
   sentBack: (p) => ({ text: `${p.number} 换人办了，现在由${p.next}来接，事情没有耽搁。原因：${p.reason}。` }),
   referred: (p) => ({ text: `${p.number} 法官请${p.to}先来帮您办，会有人跟您联系。谈不成还可以打官司。` }),
   feedback: (p) => ({ text: `${p.number} 有进展：${p.text}` }),
-  closed: (p) => ({ text: `${p.number} 办完了：${outcomes[p.outcome]}。${p.text}\n还有不清楚的，直接问我，或者打法庭电话。` }),
+  closed: (p) => ({
+    text: `${p.number} 办完了：${outcomes[p.outcome]}。${p.text}\n还有不清楚的，直接问我，或者打法庭电话。`,
+  }),
   reassigned: (p) => ({ text: `${p.number} 改由${p.handler.name}${p.handler.title}来办。${p.reason}，没有耽搁。` }),
-  progress: (p) => ({ text: p.leads.map((l) => `${l.number} ${l.cause}：${l.status}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`).join("\n") }),
+  progress: (p) => ({
+    text: p.leads
+      .map(
+        (l) =>
+          `${l.number} ${l.cause}：${l.status}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`,
+      )
+      .join("\n"),
+  }),
   withdrawn: (p) => ({ text: `${p.number} 撤回了。以后还想处理，再跟我说。` }),
   hotlines: (p) => ({
-    text: [p.where === "group" ? "如果有人正有危险，请马上：" : "您先顾安全，请马上：", ...p.lines, p.where === "group" ? "先离开现场，护住老人孩子。" : "先离开危险的地方，护住老人孩子。我已经把这事报给法官，但救人请先打电话，我代替不了。"].join("\n"),
+    text: [
+      p.where === "group" ? "如果有人正有危险，请马上：" : "您先顾安全，请马上：",
+      ...p.lines,
+      p.where === "group"
+        ? "先离开现场，护住老人孩子。"
+        : "先离开危险的地方，护住老人孩子。我已经把这事报给法官，但救人请先打电话，我代替不了。",
+    ].join("\n"),
   }),
-  safeContact: (p) => ({ text: `这事我已经加急报给法官，编号${p.number}。\n怎么联系您安全？什么时候、打哪个电话方便？不方便说就不用回，先顾安全。` }),
+  safeContact: (p) => ({
+    text: `这事我已经加急报给法官，编号${p.number}。\n怎么联系您安全？什么时候、打哪个电话方便？不方便说就不用回，先顾安全。`,
+  }),
 };
