@@ -4,7 +4,7 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import type { Alarm, Channel, Receive } from "../../turn/message.ts";
 import { createTell, privacySentence } from "./alarms.ts";
 import { fetchFile } from "./files.ts";
-import { runPolling } from "./polling.ts";
+import { runPolling, type Signal } from "./polling.ts";
 import { sendTo } from "./sending.ts";
 import type { Timing } from "./taking.ts";
 import { connect, failureOf, reasonOf } from "./transport.ts";
@@ -20,7 +20,7 @@ export type TelegramOptions = {
 };
 
 /** A dead connection is found after 30 + 20 s. */
-const usual: Timing = {
+export const usual: Timing = {
   pollSeconds: 30,
   answerSeconds: 20,
   sleep: (ms, signal) => pause(ms, undefined, signal ? { signal } : {}),
@@ -60,8 +60,8 @@ export function createTelegramChannel({ token, apiRoot, alarm, log, timing: give
     work.then(done, done);
   }
 
-  async function meet(): Promise<void> {
-    me = await api.getMe();
+  async function meet(signal: Signal): Promise<void> {
+    me = await api.getMe(signal);
     log("telegram-met", { id: me.id, username: me.username, readsAll: me.can_read_all_group_messages });
     if (!me.can_read_all_group_messages) tell("telegram-privacy", { username: me.username });
   }

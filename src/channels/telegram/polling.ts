@@ -8,18 +8,20 @@ import { allowedUpdates } from "./updates.ts";
 const againMs = 250;
 const longestAgainMs = 5_000;
 const tokenMs = 60_000;
+const farewellMs = 2_000;
 /** So many failures in a row are no hiccup. */
 const lasting = 5;
+
+/** grammY's name for an abort signal. */
+export type Signal = NonNullable<Parameters<Api["getUpdates"]>[1]>;
 
 export type PollingOptions = TakingOptions & {
   api: Api;
   /** Who the bot is must be known before an update can be read; rejects like any request. */
-  meet(): Promise<void>;
-  /** Called once, after the first attempt to meet, whatever came of it. */
+  meet(signal: Signal): Promise<void>;
+  /** Called after each attempt, whatever came of it and after it was told: the first one is the end of the start. */
   tried(): void;
 };
-
-type Signal = NonNullable<Parameters<Api["getUpdates"]>[1]>;
 
 /** Runs until stopped; resolves when nothing is under way. */
 export async function runPolling(options: PollingOptions): Promise<void> {
@@ -64,10 +66,12 @@ export async function runPolling(options: PollingOptions): Promise<void> {
     try {
       const result = await work();
       recovered();
+      options.tried();
       return result;
     } catch (error) {
       if (stopping.aborted) return undefined;
       const wait = await trouble(failureOf(error));
+      options.tried();
       await timing.sleep(wait, stopping).catch(() => undefined);
       return undefined;
     }
@@ -76,7 +80,7 @@ export async function runPolling(options: PollingOptions): Promise<void> {
   let met = false;
   while (!met && !stopping.aborted) {
     await attempt(async () => {
-      await options.meet().finally(options.tried);
+      await options.meet(signal);
       met = true;
     });
   }
@@ -92,10 +96,11 @@ export async function runPolling(options: PollingOptions): Promise<void> {
     pause = fresh > 0 ? againMs : Math.min(longestAgainMs, pause * 2);
     await settled(taking, pause);
   }
+  options.tried();
   await taking.idle();
   const offset = taking.offset();
   // Best effort: without it, the last batch is offered once more at the next start and dropped as a repeat.
-  if (offset !== undefined) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => undefined);
+  if (offset !== undefined) await api.getUpdates({ offset, limit: 1, timeout: 0 }, AbortSignal.timeout(farewellMs) as unknown as Signal).catch(() => undefined);
 
   /** Until all in hand is taken, at most for a while: one update that fails must not hold up the other chats. */
   async function settled(hand: Taking, ms: number): Promise<void> {
