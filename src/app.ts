@@ -184,7 +184,7 @@ export function createApp(options: AppOptions): App {
 
   async function receive(message: IncomingMessage): Promise<void> {
     // Not taken is not confirmed: the platform offers it again at the next start.
-    if (closing) throw new Error("the bot is stopping; the message was not taken");
+    if (closing) throw Object.assign(new Error("the bot is stopping; the message was not taken"), { name: "Stopping" });
     await engine.take(message);
   }
 
