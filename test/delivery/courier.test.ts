@@ -185,6 +185,44 @@ describe("the courier", () => {
     expect(sent[1]!.at - sent[0]!.at).toBeGreaterThanOrEqual(5_000);
   });
 
+  it("lets nothing into a chat before the platform's pause is over, not even what is urgent", async () => {
+    const store = await memoryStore();
+    await put(store, { id: "a" });
+    const { sent } = begin(store, {
+      answer: (_, nth) =>
+        nth === 1 ? { kind: "later", retryAfterMs: 60_000, reason: "429" } : { kind: "sent", messageId: String(nth) },
+    });
+    await until(async () => (await rowOf(store, "a"))?.error === "429");
+    await put(store, { id: "urgent", urgent: true });
+    courier!.wake();
+    await until(() => sent.length === 3);
+    expect(sent.map(({ text }) => text)).toEqual(["a", "urgent", "a"]);
+    expect(sent[1]!.at - sent[0]!.at).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it("sends one at a time into a chat that two addresses lead to, in order", async () => {
+    const store = await memoryStore();
+    await put(
+      store,
+      ...Array.from({ length: 10 }, (_, n) => ({ id: `r${n}`, to: n % 2 ? person("zhang") : { staff: "J02" } })),
+    );
+    let underWay = 0;
+    let most = 0;
+    const { sent } = begin(store, {
+      resolve: async () => ({ platform: "telegram", chat: { kind: "private", id: "zhang" } }),
+      answer: async (_, nth) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await pause(2);
+        underWay -= 1;
+        return { kind: "sent", messageId: String(nth) };
+      },
+    });
+    await courier!.drain(600_000);
+    expect(most).toBe(1);
+    expect(sent.map(({ text }) => text)).toEqual(sent.map((_, n) => `r${n}`));
+  });
+
   it("lets no chat wait for another's trouble", async () => {
     const store = await memoryStore();
     await put(
