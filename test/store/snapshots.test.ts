@@ -54,7 +54,7 @@ describe("a snapshot", () => {
 
   it("leaves two generations and the journals they need, nothing older", async () => {
     const store = await open();
-    for (let n = 0; n < 4; n += 1) await twoSnapshots(store, "alias");
+    for (let n = 0; n < 10; n += 1) await twoSnapshots(store, "alias");
     expect((await store.stats()).journalBytes).toBeLessThan(3_000);
     await store.close();
     expect(parts("snapshot")).toHaveLength(2);
@@ -64,22 +64,24 @@ describe("a snapshot", () => {
   });
 });
 
+const row = (to: string): Row => ({
+  key: "alias/a",
+  version: 1,
+  schema: 1,
+  raw: Buffer.from(JSON.stringify({ to })),
+  fields: [],
+});
+
+const segment = (id: number, to: string): Segment => ({
+  id,
+  collection: "alias",
+  rows: new Map([["alias/a", row(to)]]),
+  bytes: 10,
+  dirty: false,
+  file: `${id}`,
+});
+
 it("a document that lies in two segments counts in the later one, and both are written again", () => {
-  const row = (to: string): Row => ({
-    key: "alias/a",
-    version: 1,
-    schema: 1,
-    raw: Buffer.from(JSON.stringify({ to })),
-    fields: [],
-  });
-  const segment = (id: number, to: string): Segment => ({
-    id,
-    collection: "alias",
-    rows: new Map([["alias/a", row(to)]]),
-    bytes: 10,
-    dirty: false,
-    file: `${id}`,
-  });
   const segments = createSegments();
   segments.adopt(segment(1, "old"));
   const later = segment(2, "new");

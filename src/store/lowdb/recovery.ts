@@ -72,6 +72,17 @@ export async function recover(io: FileIo, folder: string, shapes: Map<string, Sh
   throw faults[0]!;
 }
 
+const readAhead = 4;
+
+/** The error as a value, so that a read that nobody awaits any more harms nothing. */
+async function settled(work: Promise<Buffer>): Promise<Buffer | Error> {
+  try {
+    return await work;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
 async function recoverGeneration(
   io: FileIo,
   folder: string,
@@ -103,8 +114,14 @@ async function recoverGeneration(
     return content;
   }
 
-  for (const { id, collection, file, crc, bytes } of manifest.segments) {
-    const rows = decodeSegment(join(folder, file), await part(file, bytes), crc);
+  /** Some files are read ahead while one is taken apart. */
+  const ahead = manifest.segments.slice(0, readAhead).map(({ file, bytes }) => settled(part(file, bytes)));
+  for (const [at, { id, collection, file, crc, bytes }] of manifest.segments.entries()) {
+    const next = manifest.segments[at + readAhead];
+    if (next !== undefined) ahead.push(settled(part(next.file, next.bytes)));
+    const content = await ahead.shift()!;
+    if (content instanceof Error) throw content;
+    const rows = decodeSegment(join(folder, file), content, crc);
     let dirty = false;
     const shape = shapes.get(collection);
     const sameFields = shape !== undefined && String(manifest.fields[collection]) === String(shape.fields);

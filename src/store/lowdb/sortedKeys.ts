@@ -42,6 +42,13 @@ export function createSortedKeys(): SortedKeys {
 
   return {
     add(key) {
+      // Mostly keys come in order, above all at start-up.
+      const last = blocks.at(-1);
+      if (last !== undefined && last.length < blockSize && last[last.length - 1]! < key) {
+        last.push(key);
+        size += 1;
+        return;
+      }
       let at = blockFor(key);
       if (at === blocks.length) {
         if (at === 0 || blocks[at - 1]!.length >= blockSize) blocks.push([]);
