@@ -1,7 +1,7 @@
 // One message answered: gates first, then calculators, then the entries in three tiers — sure, near, or honestly not known.
 import type { Answered, Citation } from "./answered.ts";
 import type { Entry, Topic } from "./entry.ts";
-import { type EntryIndex, searchEntries } from "./entry-search.ts";
+import { type EntryIndex, type Hit, searchEntries } from "./entry-search.ts";
 import { outOfScope, type Scope } from "./scope.ts";
 
 export type Calculate = (
@@ -41,7 +41,7 @@ export type AskInput = {
 };
 
 /** Above `sure` the entry is the answer; above `near` it is offered among others. Probabilities. */
-export const tiers = { sure: 0.55, near: 0.22 };
+export const tiers = { sure: 0.5, near: 0.15 };
 
 const nothing: Answered = {
   outcome: "no-answer",
@@ -57,11 +57,20 @@ const nothing: Answered = {
   interference: false,
 };
 
-/** Logistic map from likeness and lead over the next to the probability that the first entry answers. */
-const calibration = { bias: -3.6, score: 3.1, margin: 5.0, length: 0.0 };
+/**
+ * Logistic map from the first hit to the probability that it answers; fitted on ways of asking left out in turn, and on
+ * public questions that are not about law at all as the ones that must not be answered.
+ */
+const calibration = { bias: -3.66, likeness: 1.91, margin: 1.9, topic: 2.95, length: -0.21 };
 
-export function probabilityOf(score: number, margin: number): number {
-  const x = calibration.bias + calibration.score * score + calibration.margin * Math.min(0.4, margin);
+export function probabilityOf(first: Hit, second: Hit | undefined, length: number): number {
+  const margin = first.score - (second?.score ?? 0);
+  const x =
+    calibration.bias +
+    calibration.likeness * first.likeness +
+    calibration.margin * margin +
+    calibration.topic * first.topicShare +
+    calibration.length * Math.log(Math.max(1, length));
   return 1 / (1 + Math.exp(-x));
 }
 
@@ -116,7 +125,7 @@ function one(text: string, input: AskInput, tools: AnswerTools): Answered {
   );
   const [first, second] = hits;
   if (!first) return nothing;
-  const score = probabilityOf(first.score, first.score - (second?.score ?? 0));
+  const score = probabilityOf(first, second, text.length);
   if (score >= tiers.sure) return fromEntry(first.entry, score, tools, input.askedOn);
   if (score >= tiers.near) {
     const suggestions = hits.slice(0, 3).map((h) => ({ entry: h.entry.id, question: h.entry.question }));

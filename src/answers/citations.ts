@@ -6,7 +6,13 @@ import type { Entry } from "./entry.ts";
 import { type Figure, figuresIn, unsupported } from "./figures.ts";
 
 /** One line of the statutes: `{law, effective, status, article, text}`; status 有效, 尚未生效, 已修改 or 已废止. */
-export const statuteLine = z.object({ law: z.string(), effective: z.string(), status: z.string(), article: z.string(), text: z.string() });
+export const statuteLine = z.object({
+  law: z.string(),
+  effective: z.string(),
+  status: z.string(),
+  article: z.string(),
+  text: z.string(),
+});
 export type StatuteLine = z.infer<typeof statuteLine>;
 
 export const lockSchema = z.strictObject({
@@ -14,7 +20,13 @@ export const lockSchema = z.strictObject({
   written: z.string(),
   articles: z.record(
     z.string(),
-    z.strictObject({ law: z.string(), article: z.string(), inForceFrom: z.string(), sha256: z.string().length(64), figures: z.array(z.string()) }),
+    z.strictObject({
+      law: z.string(),
+      article: z.string(),
+      inForceFrom: z.string(),
+      sha256: z.string().length(64),
+      figures: z.array(z.string()),
+    }),
   ),
 });
 export type Lock = z.infer<typeof lockSchema>;
@@ -24,10 +36,16 @@ export const lockKey = (lawFull: string, article: string): string => `${lawFull}
 const written = (f: Figure): string => `${f.value}${f.unit}`;
 
 /** The lock of the articles that the entries cite, from the versions in force on `today`; what cannot be found is told. */
-export function makeLock(entries: readonly Entry[], laws: ReadonlyMap<string, string>, statutes: Iterable<StatuteLine>, today: string): { lock: Lock; missing: string[] } {
+export function makeLock(
+  entries: readonly Entry[],
+  laws: ReadonlyMap<string, string>,
+  statutes: Iterable<StatuteLine>,
+  today: string,
+): { lock: Lock; missing: string[] } {
   const wanted = new Map<string, string>();
   for (const entry of entries) {
-    for (const { law, article } of entry.laws) wanted.set(lockKey(laws.get(law) ?? law, article), `${law}第${article}条`);
+    for (const { law, article } of entry.laws)
+      wanted.set(lockKey(laws.get(law) ?? law, article), `${law}第${article}条`);
   }
   const articles: Lock["articles"] = {};
   for (const line of statutes) {
@@ -45,7 +63,10 @@ export function makeLock(entries: readonly Entry[], laws: ReadonlyMap<string, st
     };
   }
   const sorted = Object.fromEntries(Object.entries(articles).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { lock: { written: today, articles: sorted }, missing: [...wanted].filter(([key]) => !(key in articles)).map(([, said]) => said) };
+  return {
+    lock: { written: today, articles: sorted },
+    missing: [...wanted].filter(([key]) => !(key in articles)).map(([, said]) => said),
+  };
 }
 
 const figureOf = (text: string): Figure => {
@@ -54,21 +75,34 @@ const figureOf = (text: string): Figure => {
 };
 
 /** Everything an entry claims that the lock does not bear out, by file. `today` finds answers whose time has passed. */
-export function citationFaults(entries: readonly Entry[], laws: ReadonlyMap<string, string>, lock: Lock, today: string, fileOf: (id: string) => string): Fault[] {
+export function citationFaults(
+  entries: readonly Entry[],
+  laws: ReadonlyMap<string, string>,
+  lock: Lock,
+  today: string,
+  fileOf: (id: string) => string,
+): Fault[] {
   const faults: Fault[] = [];
   for (const entry of entries) {
     const add = (what: string): void => void faults.push({ file: fileOf(entry.id), line: 1, what });
     const figures: Figure[] = [];
     for (const { law, article } of entry.laws) {
       const locked = lock.articles[lockKey(laws.get(law) ?? law, article)];
-      if (!locked) add(`cites ${law}第${article}条, which is not an article in force in citations.lock.json; correct it, or write the lock again from the statutes`);
+      if (!locked)
+        add(
+          `cites ${law}第${article}条, which is not an article in force in citations.lock.json; correct it, or write the lock again from the statutes`,
+        );
       else figures.push(...locked.figures.map(figureOf));
     }
     for (const figure of unsupported(entry.answer, figures, [...entry.computed, ...entry.local])) {
-      add(`the answer says ${figure.words}, which no cited article says; correct it, or state it under "computed" or "local"`);
+      add(
+        `the answer says ${figure.words}, which no cited article says; correct it, or state it under "computed" or "local"`,
+      );
     }
-    if (entry.valid.until !== undefined && entry.valid.until < today) add(`was right until ${entry.valid.until}; check it against the law of today`);
-    if (entry.laws.length === 0 && entry.local.length === 0 && entry.uncertain === undefined && !free.has(entry.topic)) add("cites no law and does not say what is uncertain; cite an article or say it");
+    if (entry.valid.until !== undefined && entry.valid.until < today)
+      add(`was right until ${entry.valid.until}; check it against the law of today`);
+    if (entry.laws.length === 0 && entry.local.length === 0 && entry.uncertain === undefined && !free.has(entry.topic))
+      add("cites no law and does not say what is uncertain; cite an article or say it");
   }
   return faults;
 }

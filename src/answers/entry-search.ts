@@ -1,39 +1,32 @@
-// Finding the entry that answers: the nearest way of asking, the words of the answer and the topic together, as a probability.
+// Finding the entry that answers: its question, its ways of asking and its answer as fields of one BM25, and the topic's weight.
 import type { Entry, Topic } from "./entry.ts";
 import { type Lexicon, spell, termsOf } from "./words.ts";
 
-export type Hit = { entry: Entry /** Raw likeness, for ranking. */; score: number };
+export type Hit = {
+  entry: Entry;
+  /** For ranking: likeness and the topic's share together. */
+  score: number;
+  /** Share of the question's weight that the entry bears out; comparable between questions. */
+  likeness: number;
+  /** The topic's share among all that is like the question, 0–1. */
+  topicShare: number;
+};
 
 export type EntryIndex = {
   entries: readonly Entry[];
   lexicon: Lexicon;
-  terms: ReadonlyMap<string, number>;
-  idf: Float32Array;
-  /** Postings of the ways of asking: document numbers and weights, scaled so that a whole match is 1. */
-  asks: Postings;
-  /** Which entry each way of asking belongs to. */
-  owner: Int32Array;
-  answers: Postings;
+  postings: ReadonlyMap<string, { entries: Int32Array; weights: Float32Array; idf: number }>;
 };
 
-type Postings = { docs: readonly Int32Array[]; weights: readonly Float32Array[] };
-
-const weightOf = (term: string): number => (term.startsWith("#") ? 1.6 : term.length === 1 ? 0.35 : 1);
-
-function postings(texts: readonly string[][], ids: ReadonlyMap<string, number>, idf: Float32Array): Postings {
-  const docs: number[][] = Array.from({ length: ids.size }, () => []);
-  const weights: number[][] = Array.from({ length: ids.size }, () => []);
-  texts.forEach((terms, doc) => {
-    const unique = [...new Set(terms)].flatMap((t) => ids.get(t) ?? []);
-    const square = unique.reduce((sum, id) => sum + (idf[id] ?? 0) ** 2, 0);
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (const id of unique) {
-      docs[id]?.push(doc);
-      weights[id]?.push((idf[id] ?? 0) * scale);
-    }
-  });
-  return { docs: docs.map((d) => Int32Array.from(d)), weights: weights.map((w) => Float32Array.from(w)) };
-}
+/** How often a term counts by where it stands, and the two constants of BM25; chosen on ways of asking left out in turn. */
+const fields = { question: 4, ask: 1, answer: 2, topic: 1 };
+const k1 = 2;
+const b = 0.8;
+/** A single character tells more than nothing, a group of like words more than a pair of characters. */
+const kindWeight = (term: string): number => (term.startsWith("#") ? 1.8 : term.length === 1 ? 1.2 : 1);
+const topicWeight = 0.8;
+const topicFocus = 8;
+const favour = 0.25;
 
 /** Builds the index; a few thousand ways of asking take well under half a second. */
 export function indexEntries(
@@ -41,113 +34,75 @@ export function indexEntries(
   topics: ReadonlyMap<string, Topic>,
   lexicon: Lexicon,
 ): EntryIndex {
-  const owner: number[] = [];
-  const asks: string[][] = [];
-  const answers: string[][] = [];
-  entries.forEach((entry, e) => {
-    for (const ask of [entry.question, ...entry.asks]) {
-      owner.push(e);
-      asks.push(termsOf(spell(ask, lexicon), lexicon));
-    }
-    const whole = [entry.question, entry.answer, topics.get(entry.topic)?.title ?? "", ...entry.asks].join("。");
-    answers.push(termsOf(spell(whole, lexicon), lexicon));
+  const counts = entries.map((entry) => {
+    const count = new Map<string, number>();
+    const add = (text: string, weight: number): void => {
+      for (const term of termsOf(spell(text, lexicon), lexicon)) count.set(term, (count.get(term) ?? 0) + weight);
+    };
+    add(entry.question, fields.question);
+    for (const ask of entry.asks) add(ask, fields.ask);
+    add(entry.answer, fields.answer);
+    add(topics.get(entry.topic)?.title ?? "", fields.topic);
+    return count;
   });
-  const ids = new Map<string, number>();
-  const found: number[] = [];
-  // How telling a term is, counted over entries, so that an entry with many ways of asking does not blunt its own words.
-  answers.forEach((terms) => {
-    for (const term of new Set(terms)) {
-      const id = ids.get(term) ?? ids.size;
-      if (id === ids.size) ids.set(term, id);
-      found[id] = (found[id] ?? 0) + 1;
+  const lengths = counts.map((count) => [...count.values()].reduce((sum, n) => sum + n, 0));
+  const average = lengths.reduce((sum, n) => sum + n, 0) / Math.max(1, lengths.length);
+  const found = new Map<string, [number, number][]>();
+  counts.forEach((count, e) => {
+    for (const [term, tf] of count) {
+      const list = found.get(term);
+      if (list) list.push([e, tf]);
+      else found.set(term, [[e, tf]]);
     }
   });
-  const idf = new Float32Array(ids.size);
-  for (const [term, id] of ids) idf[id] = Math.log(1 + entries.length / (found[id] ?? 1)) * weightOf(term);
-  return {
-    entries,
-    lexicon,
-    terms: ids,
-    idf,
-    asks: postings(asks, ids, idf),
-    owner: Int32Array.from(owner),
-    answers: postings(answers, ids, idf),
-  };
-}
-
-/** Parts of the score; `peak` the nearest way of asking, `second` the next, `body` all words of the entry, `topic` its topic's weight. */
-export const mix = { peak: 1, second: 0.25, body: 0.9, topic: 0.35 };
-
-/**
- * Entries for a question, best first. `favoured` is the topic last spoken of. `without` leaves one way of asking out, so
- * that the index can be tried on its own questions.
- */
-export function searchEntries(
-  index: EntryIndex,
-  question: string,
-  k: number,
-  favoured: string | null = null,
-  without = -1,
-): Hit[] {
-  const { entries, idf } = index;
-  const unique = [...new Set(termsOf(spell(question, index.lexicon), index.lexicon))].flatMap(
-    (t) => index.terms.get(t) ?? [],
-  );
-  const square = unique.reduce((sum, id) => sum + (idf[id] ?? 0) ** 2, 0);
-  if (square === 0) return [];
-  const norm = 1 / Math.sqrt(square);
-  const near = accumulate(index.asks, unique, idf, norm, index.owner.length);
-  const body = accumulate(index.answers, unique, idf, norm, entries.length);
-  const peak = new Float32Array(entries.length);
-  const second = new Float32Array(entries.length);
-  for (let d = 0; d < near.length; d++) {
-    if (d === without) continue;
-    const e = index.owner[d] ?? 0;
-    const s = near[d] ?? 0;
-    if (s > (peak[e] ?? 0)) {
-      second[e] = peak[e] ?? 0;
-      peak[e] = s;
-    } else if (s > (second[e] ?? 0)) second[e] = s;
-  }
-  const topics = new Map<string, number>();
-  for (let e = 0; e < entries.length; e++) {
-    const topic = entries[e]?.topic ?? "";
-    const own = (peak[e] ?? 0) ** 2;
-    topics.set(topic, (topics.get(topic) ?? 0) + own);
-  }
-  const all = Math.max(1e-6, Math.max(...topics.values()));
-  const hits: Hit[] = [];
-  for (let e = 0; e < entries.length; e++) {
-    const entry = entries[e];
-    if (!entry || ((peak[e] ?? 0) === 0 && (body[e] ?? 0) === 0)) continue;
-    const topic = (topics.get(entry.topic) ?? 0) / all;
-    hits.push({
-      entry,
-      score:
-        mix.peak * (peak[e] ?? 0) +
-        mix.second * (second[e] ?? 0) +
-        mix.body * (body[e] ?? 0) +
-        mix.topic * topic * (peak[e] ?? 0) +
-        (entry.topic === favoured ? 0.12 : 0),
+  const postings = new Map<string, { entries: Int32Array; weights: Float32Array; idf: number }>();
+  for (const [term, list] of found) {
+    const idf = Math.log(1 + (entries.length - list.length + 0.5) / (list.length + 0.5)) * kindWeight(term);
+    postings.set(term, {
+      entries: Int32Array.from(list, ([e]) => e),
+      weights: Float32Array.from(
+        list,
+        ([e, tf]) => (idf * tf * (k1 + 1)) / (tf + k1 * (1 - b + (b * (lengths[e] ?? 0)) / average)),
+      ),
+      idf,
     });
   }
-  return hits.toSorted((a, b) => b.score - a.score).slice(0, k);
+  return { entries, lexicon, postings };
 }
 
-function accumulate(
-  posted: Postings,
-  terms: readonly number[],
-  idf: Float32Array,
-  norm: number,
-  size: number,
-): Float32Array {
-  const out = new Float32Array(size);
-  for (const id of terms) {
-    const docs = posted.docs[id];
-    const weights = posted.weights[id];
-    if (!docs || !weights) continue;
-    const q = (idf[id] ?? 0) * norm;
-    for (let i = 0; i < docs.length; i++) out[docs[i] ?? 0]! += q * (weights[i] ?? 0);
+/** The best `k` entries for a question. `favoured` is the topic last spoken of; half sentences lean on it. */
+export function searchEntries(index: EntryIndex, question: string, k: number, favoured: string | null = null): Hit[] {
+  const { entries, postings } = index;
+  const scores = new Float32Array(entries.length);
+  let mass = 0;
+  for (const term of new Set(termsOf(spell(question, index.lexicon), index.lexicon))) {
+    const posting = postings.get(term);
+    // A word the knowledge has never seen counts against every entry.
+    mass += posting?.idf ?? (term.length === 1 ? 2 : 4);
+    if (!posting) continue;
+    for (let i = 0; i < posting.entries.length; i++) scores[posting.entries[i] ?? 0]! += posting.weights[i] ?? 0;
   }
-  return out;
+  const best = scores.reduce((max, s) => Math.max(max, s), 0);
+  if (best <= 0) return [];
+  const topics = new Map<string, number>();
+  let all = 0;
+  entries.forEach((entry, e) => {
+    const share = Math.exp(topicFocus * ((scores[e] ?? 0) / best - 1));
+    topics.set(entry.topic, (topics.get(entry.topic) ?? 0) + share);
+    all += share;
+  });
+  const hits: Hit[] = [];
+  entries.forEach((entry, e) => {
+    const raw = scores[e] ?? 0;
+    if (raw <= 0) return;
+    const likeness = raw / mass;
+    const topicShare = (topics.get(entry.topic) ?? 0) / all;
+    hits.push({
+      entry,
+      likeness,
+      topicShare,
+      score: likeness + topicWeight * topicShare + (entry.topic === favoured ? favour : 0),
+    });
+  });
+  return hits.toSorted((x, y) => y.score - x.score).slice(0, k);
 }

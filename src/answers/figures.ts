@@ -2,7 +2,20 @@
 
 export type Figure = { words: string; value: number; unit: string };
 
-const digit: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const digit: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
 
 /** A number in figures or Chinese characters; null when it is none. */
 export function numberOf(text: string): number | null {
@@ -23,8 +36,18 @@ export function numberOf(text: string): number | null {
 }
 
 const number = "(?:[0-9]+(?:\\.[0-9]+)?万?|[零〇一二三四五六七八九十百千万两]+)";
-const unit = "(?:个?工作日|周岁|岁|年|个月|个?星期|周|日|天|小时|分钟|元|倍|平方米|米|公里|人|次|千米|分贝|月|代|份|级|成|%|％)";
-const units: Record<string, string> = { 天: "日", 个工作日: "日", 工作日: "日", 周岁: "岁", "％": "%", 月: "个月", 个星期: "周", 星期: "周" };
+const unit =
+  "(?:个?工作日|周岁|岁|年|个月|个?星期|周|日|天|小时|分钟|元|倍|平方米|米|公里|人|次|千米|分贝|月|代|份|级|成|%|％)";
+const units: Record<string, string> = {
+  天: "日",
+  个工作日: "日",
+  工作日: "日",
+  周岁: "岁",
+  "％": "%",
+  月: "个月",
+  个星期: "周",
+  星期: "周",
+};
 const share = new RegExp(`(百分之|千分之)(${number})`, "gu");
 const counted = new RegExp(`(${number})\\s*(${unit})`, "gu");
 
@@ -39,13 +62,15 @@ export function figuresIn(text: string): Figure[] {
     const said = m[1] ?? "";
     const tens = /\d万$/.test(said);
     const value = numberOf(tens ? said.slice(0, -1) : said);
-    if (value !== null) found.push({ words: m[0], value: tens ? value * 10_000 : value, unit: units[m[2] ?? ""] ?? m[2] ?? "" });
+    if (value !== null)
+      found.push({ words: m[0], value: tens ? value * 10_000 : value, unit: units[m[2] ?? ""] ?? m[2] ?? "" });
   }
   return found;
 }
 
 /** Figures every sentence may hold without a source: one of a thing, a couple of people or times. */
-const idle = (f: Figure): boolean => (["人", "份", "次", "周"].includes(f.unit) && f.value <= 2) || /^[一两]\D/u.test(f.words);
+const idle = (f: Figure): boolean =>
+  (["人", "份", "次", "周"].includes(f.unit) && f.value <= 2) || /^[一两]\D/u.test(f.words);
 
 /** Figures of an answer that stand neither in the cited articles nor among those stated as computed or local. */
 export function unsupported(answer: string, articles: readonly Figure[], stated: readonly string[]): Figure[] {
