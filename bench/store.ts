@@ -153,7 +153,7 @@ export async function underLoad(say: Say, seconds = 20): Promise<void> {
     const began = performance.now();
     for (let n = 0; n < perSecond * seconds; n += 1) {
       const due = began + (n * 1_000) / perSecond;
-      if (due > performance.now()) await pause(due - performance.now());
+      if (due > performance.now()) await pause(Math.max(1, due - performance.now()));
       running.push(
         turn(store, (n * 7_919) % 100_000).then(() => void took.push(performance.now() - Math.max(due, began))),
       );
@@ -166,7 +166,7 @@ export async function underLoad(say: Say, seconds = 20): Promise<void> {
     await Promise.all(running);
     delay.disable();
     say(
-      `  commits p50 ${quantile(took, 0.5).toFixed(1)} ms, p99 ${quantile(took, 0.99).toFixed(1)} ms, longest ${Math.max(...took).toFixed(0)} ms; ${snapshots} snapshots`,
+      `  commits p50 ${quantile(took, 0.5).toFixed(1)} ms, p99 ${quantile(took, 0.99).toFixed(1)} ms, longest ${Math.max(...took).toFixed(0)} ms; ${snapshots} snapshots ended meanwhile`,
     );
     say(
       `  event loop: longest stall ${(delay.max / 1e6).toFixed(0)} ms, p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms; ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
