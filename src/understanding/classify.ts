@@ -70,7 +70,7 @@ const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
 /** Score added or taken in a group where nobody spoke to the bot. */
 const unaddressed: Partial<Record<IntentId, number>> = {
   other: 1.2,
-  "greeting-smalltalk": -2,
+  "greeting-smalltalk": -4,
   rate: -1.5,
   subscribe: -1,
   help: -1,

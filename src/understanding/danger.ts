@@ -17,7 +17,7 @@ const present =
 const notDone = /(?:没|没有|没有人|未|并未|从没|从不|从来不|从来没|不会|不是|并没有?|也没|还没|没敢|不至于|不可能|禁止|严禁|不得|不要|不能|别|不准|不想|没人|谁也不敢|绝不|不曾|没真|没想|没有?过)$/u;
 const lest = /(?:免得|以免|防止|避免|预防|省得|防范|别再?|怕|担心|生怕|害怕)$/u;
 const question =
-  /判(?:几|多少|多久|刑|什么)|怎么判|犯(?:不犯)?法|犯罪|违法|违不违法|算不算|算(?:是)?.{0,10}(?:吗|么|不|嘛)|构成|坐牢(?:吗|不|么|多久)|罚多少|拘留(?:几|多|吗)|什么罪|负.{0,8}责|责任|法律(?:规定|责任|怎么|上|后果)|哪条法|怎么定|量刑|标准|怎么赔|咋赔|赔多少|能(?:不能)?(?:申请|起诉|报警|告|离婚|要|赔)|可以(?:申请|起诉|报警|告|离)|怎么(?:申请|取证|认定|证明|起诉|离|处罚)|如何|是不是犯|属于|有什么(?:后果|规定|区别)|什么(?:叫|是|情况)|咨询|请问|问一下|问下|想问|假如|如果有人|万一|要是有人|一般|有没有(?:用|规定|效)|(?:吗|么|呢|不|嘛)\?*$|怎么(?:调|劝|办理|写)|要点|步骤|的区别/u;
+  /判(?:几|多少|多久|刑|什么)|怎么判|犯(?:不犯)?法|犯罪|违法|违不违法|算不算|算(?:是)?.{0,10}(?:吗|么|不|嘛)|构成|坐牢(?:吗|不|么|多久)|罚多少|拘留(?:几|多|吗)|什么罪|负.{0,8}责|责任|法律(?:规定|责任|怎么|上|后果)|哪条法|怎么定|量刑|标准|怎么赔|咋赔|赔多少|能(?:不能)?(?:申请|起诉|报警|告|离婚|要|赔)|可以(?:申请|起诉|报警|告|离)|怎么(?:申请|取证|认定|证明|起诉|离|处罚)|如何|是不是犯|属于|有什么(?:后果|规定|区别)|什么(?:叫|是|情况)|咨询|请问|问一下|问下|想问|假如|如果有人|万一|要是有人|一般|有没有(?:用|规定|效)|(?:吗|么|呢|不|嘛)\?*$|怎么(?:调|劝|办理|写|处理)|咋处理|受(?:到)?(?:什么|啥|哪些).{0,4}(?:处罚|处理)|什么样|调解要点|步骤|的区别/u;
 const concrete =
   /(?:他|她|老公|丈夫|男人|对象|媳妇|老婆|爸|妈|儿子|儿媳|婆婆|公公|邻居|老板|前夫|男朋友|那人|哥|弟|叔)(?:们)?[^吗么?]{0,6}(?:把|打|砍|拿|要|说|威胁|又|在|天天|经常|总|老|对)|(?:打|砍|杀|掐|骂|威胁|害|逼|骚扰|跟踪|堵|围|锁|关)(?:了|着|过|死)?(?:我|俺|我家|我妈|我爸|我女儿|我儿子|我闺女)|我(?:被|让|挨|不想|想死|要死|真|活|撑|家|妈|爸|闺女|女儿|儿子|老公|丈夫|媳妇|婆婆)|快来|救/u;
 const media =
@@ -50,9 +50,9 @@ function sentencesOf(text: string): string[] {
 
 type Hit = { kind: DangerKind; how: "act" | "past" | "threat" | "brewing"; words: string; at: number; end: number };
 
-function hitsIn(sentence: string): Hit[] {
+function hitsIn(sentence: string, quick: boolean): Hit[] {
   const blanked = sentence.replace(harmless, (m) => "□".repeat(m.length));
-  if (!trigger.test(blanked)) return [];
+  if (quick && !trigger.test(blanked)) return [];
   const hits: Hit[] = [];
   for (const rule of dangerRules) {
     rule.pattern.lastIndex = 0;
@@ -62,6 +62,13 @@ function hitsIn(sentence: string): Hit[] {
     }
   }
   return hits;
+}
+
+/** The part between commas and blanks in which a hit stands. */
+function clauseAround(sentence: string, hit: Hit): string {
+  const before = sentence.slice(0, hit.at).split(/[, 、]/u).at(-1) ?? "";
+  const after = sentence.slice(hit.end).split(/[, 、]/u)[0] ?? "";
+  return before + hit.words + after;
 }
 
 function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
@@ -77,17 +84,22 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   const asked = question.test(near);
   if (asked && !mine && !now) return "none";
   if (hit.how === "brewing") return "watch";
-  const over = ended.test(near);
-  const long = past.test(near);
+  const over = hit.kind === "suicide" ? /劝(?:开|住|回|下)|没事了|救(?:过来|回来|下来|活)|抢救过来|脱离|缓过来|出院|好多了|稳定/u.test(near) : ended.test(near);
+  const clause = clauseAround(sentence, hit);
+  const urgent = /救命|快来|正在|还在|又(?:在|要|来|打|动)|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂|围)/u.test(near);
+  const long = past.test(near) && !(present.test(clause) && !past.test(clause));
   if (hit.how === "past") return now && !over && !long && !asked ? "high" : "watch";
   if (hit.how === "threat") return (long && !now && /去年|前年|年前|以前|当年|曾/u.test(near)) || (over && !now) ? "watch" : "high";
   // An act from here on.
-  const strongNow = now && !/劝开|拉开|没事了|救过来|抢救过来|脱离/u.test(near);
+  // 快打起来了: not yet.
+  if (/(?:快|差点|差一点|险些|眼看|眼瞅|几乎|就要|要|没准|可能|别)$/u.test(before) && /^(?:打起来|干起来|动起手|干架|打群架|打架|动手|开打)/u.test(hit.words) && !/家伙|刀|锹|棍|斧|马上|几十|多口/u.test(near)) return "watch";
+  const strongNow = now && (!long || urgent) && !/劝开|拉开|没事了|救过来|抢救过来|脱离/u.test(near);
   if (over && !strongNow) return "watch";
   if (long && !strongNow) return "watch";
   if (asked && !strongNow && hit.kind !== "suicide") return /(?:要|说|敢|扬言).{0,6}(?:杀|弄死|打死|砍|捅)/u.test(near) ? "high" : "watch";
   if (hit.kind === "crowd") {
     if (/横幅|条幅|标语/u.test(hit.words)) return "high";
+    if (hit.words.startsWith("把") && !many.test(near)) return now ? "watch" : "none";
     if (roadOnly.test(hit.words) && !many.test(near)) {
       if (things.test(near) && !now) return "watch";
       if (/了/u.test(hit.words) && !now) return "watch";
@@ -109,16 +121,17 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
  * All of the text is looked at, at most 40 sentences with such words are read closely.
  */
 export function readDanger(text: string): Danger {
-  if (!trigger.test(text)) return { level: "none", reasons: [] };
+  // A long text is mostly not about danger: one look first. A message of ordinary length is read in full.
+  const quick = text.length > 600;
   let level: DangerLevel = "none";
   const found: (DangerReason & { level: DangerLevel })[] = [];
   let read = 0;
   for (const sentence of sentencesOf(text)) {
     if (read >= mostSentences) break;
-    if (!trigger.test(sentence)) continue;
+    if (quick && !trigger.test(sentence)) continue;
     read++;
-    for (const hit of hitsIn(sentence)) {
-      const its = levelOf(hit, sentence, text.length > 600 ? sentence : text);
+    for (const hit of hitsIn(sentence, quick)) {
+      const its = levelOf(hit, sentence, quick ? sentence : text);
       if (its === "none") continue;
       if (rank[its] > rank[level]) level = its;
       if (!found.some((f) => f.words === hit.words)) found.push({ kind: hit.kind, words: hit.words, level: its });

@@ -28,7 +28,7 @@ const birthday = (yyyymmdd: string): boolean => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2]
 const looksLikeId = (d: string): boolean => d.length === 18 && /^[1-9]\d{16}[\dX]$/.test(d) && (birthday(d.slice(6, 14)) || idChecksum(d));
 const oldId = (d: string): boolean => d.length === 15 && /^[1-9]\d{14}$/.test(d) && /^\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(d.slice(6, 12));
 
-function kindOf(d: string, gaps: boolean): { kind: DigitRun["kind"]; length: number } | null {
+function kindOf(d: string, gaps: boolean, stopsAt: (length: number) => boolean): { kind: DigitRun["kind"]; length: number } | null {
   const tries: [number, (s: string) => DigitRun["kind"] | null][] = [
     [18, (s) => (looksLikeId(s) ? "idNumber" : null)],
     [19, (s) => (/^(?:62|4|5|9|3)/.test(s) ? "account" : null)],
@@ -43,7 +43,7 @@ function kindOf(d: string, gaps: boolean): { kind: DigitRun["kind"]; length: num
     [10, (s) => (/^0[3-9]\d{8}$/.test(s) || /^[48]00\d{7}$/.test(s) ? "landline" : null)],
   ];
   for (const [length, test] of tries) {
-    if (d.length < length) continue;
+    if (d.length < length || !stopsAt(length)) continue;
     const kind = test(d.slice(0, length));
     if (kind) return { kind, length };
   }
@@ -72,9 +72,8 @@ export function digitRuns(text: string): DigitRun[] {
         continue;
       }
       const rest = digits.slice(i);
-      const best = kindOf(rest, /[\s-]/.test(said));
-      const stops = best !== null && (i + best.length === digits.length || starts(i + best.length));
-      if (!best || !stops) {
+      const best = kindOf(rest, /[\s-]/.test(said), (length) => i + length === digits.length || starts(i + length));
+      if (!best) {
         i++;
         continue;
       }

@@ -1,12 +1,12 @@
 // A small linear text model: hashed character n-grams and named signs, multinomial logistic regression, trained at start.
 
 /** Sparse features: index → weight, as two parallel lists. */
-export type Features = { at: number[]; weight: number[] };
+export type Features = { at: Int32Array; weight: Float32Array };
 
 export type LinearModel = {
   labels: readonly string[];
   buckets: number;
-  /** Row by row: one row of `buckets` weights for each label. */
+  /** Feature by feature: the weights of all labels for one feature lie together, which is how they are read. */
   weights: Float32Array;
   /** Divides the scores before they become probabilities, so that 0.8 means right in 8 of 10. */
   temperature: number;
@@ -54,16 +54,16 @@ export function featuresOf(text: string, signs: readonly string[], buckets: numb
     at.push(hash(`sign:${sign}`, buckets));
     weight.push(share);
   }
-  return { at, weight };
+  return { at: Int32Array.from(at), weight: Float32Array.from(weight) };
 }
 
 const scoresOf = (model: LinearModel, features: Features): Float64Array => {
-  const scores = new Float64Array(model.labels.length);
-  for (let l = 0; l < scores.length; l++) {
-    const row = l * model.buckets;
-    let sum = 0;
-    for (let i = 0; i < features.at.length; i++) sum += model.weights[row + features.at[i]!]! * features.weight[i]!;
-    scores[l] = sum;
+  const size = model.labels.length;
+  const scores = new Float64Array(size);
+  for (let i = 0; i < features.at.length; i++) {
+    const row = features.at[i]! * size;
+    const weight = features.weight[i]!;
+    for (let l = 0; l < size; l++) scores[l] = scores[l]! + model.weights[row + l]! * weight;
   }
   return scores;
 };
@@ -89,11 +89,12 @@ const sequence = (seed: number) => () => {
 export type Sample = { features: Features; label: string; weight?: number };
 
 /** Learns by AdaGrad with a little weight decay; the same samples give the same model. */
-export function train(samples: readonly Sample[], labels: readonly string[], buckets: number, rounds = 14, decay = 1e-4): LinearModel {
+export function train(samples: readonly Sample[], labels: readonly string[], buckets: number, rounds = 10, decay = 1e-4): LinearModel {
   const model: LinearModel = { labels, buckets, weights: new Float32Array(labels.length * buckets), temperature: 1 };
   const squares = new Float32Array(labels.length * buckets).fill(0.1);
   const counts = new Map<string, number>();
   for (const s of samples) counts.set(s.label, (counts.get(s.label) ?? 0) + 1);
+  const size = labels.length;
   const order = samples.map((_, i) => i);
   const random = sequence(20261123);
   for (let round = 0; round < rounds; round++) {
@@ -105,14 +106,14 @@ export function train(samples: readonly Sample[], labels: readonly string[], buc
       const sample = samples[index]!;
       // A class with many ways of saying must not swallow one with few.
       const share = (sample.weight ?? 1) * Math.min(2, Math.sqrt(samples.length / labels.length / (counts.get(sample.label) ?? 1)));
-      const p = softmax(scoresOf(model, sample.features), 1);
-      for (let l = 0; l < labels.length; l++) {
-        const error = (p[l]! - (labels[l] === sample.label ? 1 : 0)) * share;
-        if (Math.abs(error) < 1e-3) continue;
-        const row = l * buckets;
-        for (let i = 0; i < sample.features.at.length; i++) {
-          const at = row + sample.features.at[i]!;
-          const gradient = error * sample.features.weight[i]! + decay * model.weights[at]!;
+      const error = softmax(scoresOf(model, sample.features), 1);
+      for (let l = 0; l < size; l++) error[l] = (error[l]! - (labels[l] === sample.label ? 1 : 0)) * share;
+      for (let i = 0; i < sample.features.at.length; i++) {
+        const row = sample.features.at[i]! * size;
+        const weight = sample.features.weight[i]!;
+        for (let l = 0; l < size; l++) {
+          const at = row + l;
+          const gradient = error[l]! * weight + decay * model.weights[at]!;
           squares[at] = squares[at]! + gradient * gradient;
           model.weights[at] = model.weights[at]! - (0.35 * gradient) / Math.sqrt(squares[at]!);
         }
