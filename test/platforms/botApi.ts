@@ -19,9 +19,21 @@ export type Fault =
   | { slowMs: number }
   | { page: number };
 
-export type Call = { method: string; payload: Record<string, unknown>; files: { name: string; bytes: Buffer }[]; at: number };
+export type Call = {
+  method: string;
+  payload: Record<string, unknown>;
+  files: { name: string; bytes: Buffer }[];
+  at: number;
+};
 /** A message of the bot as its readers have it. */
-export type SentMessage = { id: number; chat: number; text: string; replyTo: number | null; buttons: { label: string; data: string }[]; files: { name: string; bytes: Buffer }[] };
+export type SentMessage = {
+  id: number;
+  chat: number;
+  text: string;
+  replyTo: number | null;
+  buttons: { label: string; data: string }[];
+  files: { name: string; bytes: Buffer }[];
+};
 type Draft = Omit<Update, "update_id">;
 type Extra = Record<string, unknown>;
 
@@ -39,9 +51,51 @@ class Refusal extends Error {
   }
 }
 
+const textIn = (payload: Record<string, unknown>, field: string): string =>
+  typeof payload[field] === "string" ? payload[field] : "";
+
+const seconds = (): number => Math.floor(Date.now() / 1_000);
+
+/** Entities as Telegram's apps make them: @names and a leading command. */
+function entitiesOf(text: string): MessageEntity[] {
+  const found = [...text.matchAll(/@[A-Za-z]\w{3,}|(?<![\w/])\/[A-Za-z0-9_]+(?:@\w+)?/g)];
+  return found.map((m) => ({
+    type: m[0].startsWith("@") ? "mention" : "bot_command",
+    offset: m.index,
+    length: m[0].length,
+  }));
+}
+
+function keyboard(payload: Record<string, unknown>): SentMessage["buttons"] {
+  const rows =
+    (payload["reply_markup"] as { inline_keyboard?: { text: string; callback_data?: string }[][] } | undefined)
+      ?.inline_keyboard ?? [];
+  return rows.flat().map(({ text, callback_data }) => {
+    if (callback_data !== undefined && Buffer.byteLength(callback_data) > 64)
+      throw new Refusal(400, "Bad Request: BUTTON_DATA_INVALID");
+    return { label: text, data: callback_data ?? "" };
+  });
+}
+
+function answer(response: Response, status: number, body: unknown, broken = false): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+  if (!broken) return void response.end(text);
+  response.write(text.slice(0, Math.ceil(text.length / 2)));
+  setImmediate(() => response.destroy());
+}
+
 export async function startBotApi(options: BotApiOptions = {}) {
   const token = options.token ?? "4242:test-token-that-must-not-leak";
-  const me = { id: 4242, is_bot: true as const, first_name: "枫桥", username: options.username ?? "fengqiao_bot", can_join_groups: true, can_read_all_group_messages: options.readsAll ?? true, supports_inline_queries: false };
+  const me = {
+    id: 4242,
+    is_bot: true as const,
+    first_name: "枫桥",
+    username: options.username ?? "fengqiao_bot",
+    can_join_groups: true,
+    can_read_all_group_messages: options.readsAll ?? true,
+    supports_inline_queries: false,
+  };
   const queue: Update[] = [];
   const calls: Call[] = [];
   const sent: SentMessage[] = [];
@@ -59,8 +113,10 @@ export async function startBotApi(options: BotApiOptions = {}) {
   let wakeup: (() => void)[] = [];
 
   const userOf = (id: number) => ({ id, is_bot: false, first_name: names.get(id) ?? `用户${id}` });
-  const chatOf = (id: number) => (id < 0 ? { id, type: "supergroup" as const, title: names.get(id) ?? "联络群" } : { ...userOf(id), type: "private" as const });
-  const seconds = (): number => Math.floor(Date.now() / 1_000);
+  const chatOf = (id: number) =>
+    id < 0
+      ? { id, type: "supergroup" as const, title: names.get(id) ?? "联络群" }
+      : { ...userOf(id), type: "private" as const };
   const changed = (): void => {
     for (const wake of wakeup.splice(0)) wake();
   };
@@ -68,15 +124,9 @@ export async function startBotApi(options: BotApiOptions = {}) {
   /** Puts an update into the queue; returns its id. */
   function push(update: Draft): number {
     const id = nextUpdate++;
-    queue.push({ update_id: id, ...update } as Update);
+    queue.push({ update_id: id, ...update });
     poll?.answer();
     return id;
-  }
-
-  /** Entities as Telegram's apps make them: @names and a leading command. */
-  function entitiesOf(text: string): MessageEntity[] {
-    const found = [...text.matchAll(/@[A-Za-z]\w{3,}|(?<![\w/])\/[A-Za-z0-9_]+(?:@\w+)?/g)];
-    return found.map((m) => ({ type: m[0].startsWith("@") ? ("mention" as const) : ("bot_command" as const), offset: m.index, length: m[0].length }));
   }
 
   function message(chat: number, from: number, content: Extra): Extra {
@@ -98,37 +148,47 @@ export async function startBotApi(options: BotApiOptions = {}) {
   }
 
   /** The bot's message as Telegram shows it where it is replied to. */
-  const asReply = (of: SentMessage): Extra => ({ reply_to_message: { message_id: of.id, date: seconds(), chat: chatOf(of.chat), from: me, text: of.text } });
+  const asReply = (of: SentMessage): Extra => ({
+    reply_to_message: { message_id: of.id, date: seconds(), chat: chatOf(of.chat), from: me, text: of.text },
+  });
 
   function press(of: SentMessage, from: number, label: string): number {
     const button = of.buttons.find((b) => b.label.includes(label));
     if (!button) throw new Error(`there is no button "${label}" under: ${of.text}`);
-    const query = { id: `q${nextUpdate}`, from: userOf(from), chat_instance: "1", data: button.data, message: { message_id: of.id, date: seconds(), chat: chatOf(of.chat), from: me, text: of.text } };
-    return push({ callback_query: query } as unknown as Draft);
+    const query = {
+      id: `q${nextUpdate}`,
+      from: userOf(from),
+      chat_instance: "1",
+      data: button.data,
+      message: { message_id: of.id, date: seconds(), chat: chatOf(of.chat), from: me, text: of.text },
+    };
+    return push({ callback_query: query });
   }
 
   /** The bot is added to or thrown out of a group; in a private chat, unblocked or blocked. */
   function membership(chat: number, from: number, was: string, is: string): number {
-    const member = (status: string) => ({ status, user: me });
     if (chat > 0 || is === "kicked" || is === "left") {
       if (is === "member" || is === "administrator") closed.delete(chat);
       else closed.set(chat, chat > 0 ? "blocked" : "kicked");
     }
-    return push({ my_chat_member: { chat: chatOf(chat), from: userOf(from), date: seconds(), old_chat_member: member(was), new_chat_member: member(is) } } as unknown as Draft);
-  }
-
-  function keyboard(payload: Record<string, unknown>): SentMessage["buttons"] {
-    const rows = (payload["reply_markup"] as { inline_keyboard?: { text: string; callback_data?: string }[][] } | undefined)?.inline_keyboard ?? [];
-    return rows.flat().map(({ text, callback_data }) => {
-      if (callback_data !== undefined && Buffer.byteLength(callback_data) > 64) throw new Refusal(400, "Bad Request: BUTTON_DATA_INVALID");
-      return { label: text, data: callback_data ?? "" };
-    });
+    return push({
+      my_chat_member: {
+        chat: chatOf(chat),
+        from: userOf(from),
+        date: seconds(),
+        old_chat_member: { status: was, user: me },
+        new_chat_member: { status: is, user: me },
+      },
+    } as unknown as Draft);
   }
 
   function deliver(payload: Record<string, unknown>, text: string, attached: SentMessage["files"]) {
     const chat = Number(payload["chat_id"]);
     const moved = migrated.get(chat);
-    if (moved !== undefined) throw new Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", { migrate_to_chat_id: moved });
+    if (moved !== undefined)
+      throw new Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", {
+        migrate_to_chat_id: moved,
+      });
     const shut = closed.get(chat);
     if (shut === "never") throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
     if (shut === "blocked") throw new Refusal(403, "Forbidden: bot was blocked by the user");
@@ -136,10 +196,23 @@ export async function startBotApi(options: BotApiOptions = {}) {
     if (text.trim() === "" && attached.length === 0) throw new Refusal(400, "Bad Request: message text is empty");
     if (text.length > (attached.length > 0 ? 1_024 : 4_096)) throw new Refusal(400, "Bad Request: message is too long");
     const reply = payload["reply_parameters"] as { message_id: number } | undefined;
-    const made: SentMessage = { id: nextMessage++, chat, text, replyTo: reply?.message_id ?? null, buttons: keyboard(payload), files: attached };
+    const made: SentMessage = {
+      id: nextMessage++,
+      chat,
+      text,
+      replyTo: reply?.message_id ?? null,
+      buttons: keyboard(payload),
+      files: attached,
+    };
     sent.push(made);
     changed();
-    return { message_id: made.id, date: seconds(), chat: chatOf(chat), from: me, ...(attached.length > 0 ? { caption: text } : { text }) };
+    return {
+      message_id: made.id,
+      date: seconds(),
+      chat: chatOf(chat),
+      from: me,
+      ...(attached.length > 0 ? { caption: text } : { text }),
+    };
   }
 
   function getUpdates(payload: Record<string, unknown>, response: Response): Promise<Update[]> {
@@ -153,7 +226,18 @@ export async function startBotApi(options: BotApiOptions = {}) {
     changed();
     if (queue.length > 0 || timeout === 0) return Promise.resolve(ready());
     return new Promise((resolve, reject) => {
-      const own = { answer: () => end(() => resolve(ready())), conflict: () => end(() => reject(new Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"))) };
+      const own = {
+        answer: () => end(() => resolve(ready())),
+        conflict: () =>
+          end(() =>
+            reject(
+              new Refusal(
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+              ),
+            ),
+          ),
+      };
       const timer = setTimeout(own.answer, timeout * 1_000);
       function end(then: () => void): void {
         clearTimeout(timer);
@@ -173,17 +257,17 @@ export async function startBotApi(options: BotApiOptions = {}) {
       case "getUpdates":
         return getUpdates(payload, response);
       case "sendMessage":
-        return deliver(payload, String(payload["text"] ?? ""), []);
+        return deliver(payload, textIn(payload, "text"), []);
       case "sendDocument":
-        return deliver(payload, String(payload["caption"] ?? ""), attached);
+        return deliver(payload, textIn(payload, "caption"), attached);
       case "editMessageText": {
         const found = sent.find((m) => m.id === Number(payload["message_id"]));
         if (!found) throw new Refusal(400, "Bad Request: message to edit not found");
-        found.text = String(payload["text"] ?? "");
+        found.text = textIn(payload, "text");
         return { message_id: found.id, date: seconds(), chat: chatOf(found.chat), from: me, text: found.text };
       }
       case "getFile": {
-        const file = files.get(String(payload["file_id"]));
+        const file = files.get(textIn(payload, "file_id"));
         if (!file) throw new Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable");
         return { file_id: payload["file_id"], file_unique_id: "u", file_size: file.bytes.length, file_path: file.path };
       }
@@ -197,33 +281,36 @@ export async function startBotApi(options: BotApiOptions = {}) {
     }
   }
 
-  function answer(response: Response, status: number, body: unknown, broken = false): void {
-    const text = JSON.stringify(body);
-    response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
-    if (!broken) return void response.end(text);
-    response.write(text.slice(0, Math.ceil(text.length / 2)));
-    setImmediate(() => response.destroy());
-  }
-
   async function serve(request: Request, response: Response): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [, root = "", method = "", ...rest] = decodeURIComponent(request.url ?? "").split("/");
     const [kind, given] = root === "file" ? ["file", method] : ["call", root];
-    if (given !== `bot${token}`) return answer(response, 401, { ok: false, error_code: 401, description: "Unauthorized" });
+    if (given !== `bot${token}`)
+      return answer(response, 401, { ok: false, error_code: 401, description: "Unauthorized" });
     if (kind === "file") {
       const file = [...files.values()].find(({ path }) => path === rest.join("/"));
       if (!file) return answer(response, 404, { ok: false, error_code: 404, description: "Not Found" });
       return void response.end(file.bytes);
     }
-    const call: Call = { method, at: Date.now(), ...readForm(Buffer.concat(chunks), request.headers["content-type"] ?? "") };
+    const call: Call = {
+      method,
+      at: Date.now(),
+      ...readForm(Buffer.concat(chunks), request.headers["content-type"] ?? ""),
+    };
     calls.push(call);
     const fault = faults.get(method)?.shift();
     if (fault === "mute") return;
     if (fault === "resetBefore") return void request.socket.destroy();
-    if (typeof fault === "object" && "page" in fault) return void response.writeHead(fault.page, { "content-type": "text/html" }).end("<html>Bad Gateway</html>");
+    if (typeof fault === "object" && "page" in fault)
+      return void response.writeHead(fault.page, { "content-type": "text/html" }).end("<html>Bad Gateway</html>");
     if (typeof fault === "object" && "code" in fault) {
-      return answer(response, fault.code, { ok: false, error_code: fault.code, description: fault.description ?? "injected", ...(fault.parameters ? { parameters: fault.parameters } : {}) });
+      return answer(response, fault.code, {
+        ok: false,
+        error_code: fault.code,
+        description: fault.description ?? "injected",
+        ...(fault.parameters ? { parameters: fault.parameters } : {}),
+      });
     }
     try {
       const result = await run(call, response);
@@ -233,7 +320,12 @@ export async function startBotApi(options: BotApiOptions = {}) {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { code, message: description, parameters } = error;
-      answer(response, code, { ok: false, error_code: code, description, ...(Object.keys(parameters).length > 0 ? { parameters } : {}) });
+      answer(response, code, {
+        ok: false,
+        error_code: code,
+        description,
+        ...(Object.keys(parameters).length > 0 ? { parameters } : {}),
+      });
     }
   }
 

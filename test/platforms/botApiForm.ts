@@ -19,7 +19,8 @@ function readMultipart(body: Buffer, boundary: string): Form {
     const bytes = Buffer.from(part.slice(head.length + 4, part.endsWith("\r\n") ? -2 : undefined), "latin1");
     const field = /name="([^"]+)"/.exec(head)?.[1] ?? "";
     const file = /filename="?([^"\r\n;]+)"?/.exec(head)?.[1];
-    if (file === undefined) payload[field] = field === "caption" ? bytes.toString("utf8") : valueOf(bytes.toString("utf8"));
+    if (file === undefined)
+      payload[field] = field === "caption" ? bytes.toString("utf8") : valueOf(bytes.toString("utf8"));
     else files.push({ name: Buffer.from(file, "latin1").toString("utf8"), bytes });
   }
   return { payload, files };

@@ -7,8 +7,10 @@ export const privacySentence =
 
 export const sentences = {
   "telegram-privacy": privacySentence,
-  "telegram-token": "Telegram 不认这个机器人的令牌（TELEGRAM_TOKEN），现在收不到也发不出消息。请到 BotFather 核对令牌，改好后重启。机器人会继续慢慢重试。",
-  "telegram-conflict": "另有一个程序在用同一个令牌收 Telegram 消息（409），消息可能被它拿走。请停掉那一个；机器人会继续重试。",
+  "telegram-token":
+    "Telegram 不认这个机器人的令牌（TELEGRAM_TOKEN），现在收不到也发不出消息。请到 BotFather 核对令牌，改好后重启。机器人会继续慢慢重试。",
+  "telegram-conflict":
+    "另有一个程序在用同一个令牌收 Telegram 消息（409），消息可能被它拿走。请停掉那一个；机器人会继续重试。",
   "telegram-webhook": "这个令牌上还设着 webhook，收不到消息。已经把它撤掉，改由机器人自己收。",
   "telegram-network": "连不上 Telegram 服务器，正在重试。没收到的消息留在服务器上，不会丢（约24小时内）。",
   "telegram-store": "消息存不进磁盘，没有向 Telegram 确认，正在重试。请检查磁盘。",

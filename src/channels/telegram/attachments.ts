@@ -2,7 +2,12 @@
 import type { Message } from "grammy/types";
 import type { Attachment } from "../../turn/message.ts";
 
-type File = { file_id: string; file_size?: number | undefined; mime_type?: string | undefined; file_name?: string | undefined };
+type File = {
+  file_id: string;
+  file_size?: number | undefined;
+  mime_type?: string | undefined;
+  file_name?: string | undefined;
+};
 
 function file(kind: Attachment["kind"], from: File): Attachment {
   return {
@@ -32,9 +37,11 @@ export function attachmentsOf(message: Message): Attachment[] {
   if (message.video_note) return [file("video", message.video_note)];
   // An animation holds a document too; it is one thing.
   if (message.animation) return [file("video", message.animation)];
-  if (message.document) return [file(message.document.mime_type?.startsWith("image/") ? "picture" : "file", message.document)];
+  if (message.document)
+    return [file(message.document.mime_type?.startsWith("image/") ? "picture" : "file", message.document)];
   if (message.venue) return [{ kind: "place", label: `${message.venue.title} ${message.venue.address}`.trim() }];
   if (message.location) return [{ kind: "place", label: `${message.location.latitude},${message.location.longitude}` }];
-  if (message.sticker) return [{ kind: "sticker", fileId: message.sticker.file_id, label: message.sticker.emoji ?? "" }];
+  if (message.sticker)
+    return [{ kind: "sticker", fileId: message.sticker.file_id, label: message.sticker.emoji ?? "" }];
   return others.some((kind) => kind in message) ? [{ kind: "other" }] : [];
 }

@@ -15,7 +15,7 @@ export type TelegramOptions = {
   /** Null is Telegram's own server. */
   apiRoot: string | null;
   alarm: Alarm;
-  log(event: string, detail: Record<string, string | number | boolean>): void;
+  log: (event: string, detail: Record<string, string | number | boolean>) => void;
   timing?: Partial<Timing>;
 };
 
@@ -32,7 +32,11 @@ export const usual: Timing = {
 export type TelegramCheck = { ok: true; username: string; privacy: string | null } | { ok: false; reason: string };
 
 /** Asks Telegram who the bot is; for `fengqiao doctor`. */
-export async function checkTelegram(options: { token: string; apiRoot: string | null; limitSeconds?: number }): Promise<TelegramCheck> {
+export async function checkTelegram(options: {
+  token: string;
+  apiRoot: string | null;
+  limitSeconds?: number;
+}): Promise<TelegramCheck> {
   try {
     const me = await connect({ limitSeconds: usual.answerSeconds, ...options }).getMe();
     return { ok: true, username: me.username, privacy: me.can_read_all_group_messages ? null : privacySentence };
@@ -72,21 +76,35 @@ export function createTelegramChannel({ token, apiRoot, alarm, log, timing: give
     if (message) await receive(message);
     const query = update.callback_query;
     // The spinner on the button ends; when it is too late for that, nothing is lost.
-    if (query) tracked(api.answerCallbackQuery(query.id).catch((error: unknown) => log("telegram-button-unanswered", { reason: reasonOf(failureOf(error)) })));
+    if (query)
+      tracked(
+        api
+          .answerCallbackQuery(query.id)
+          .catch((error: unknown) => log("telegram-button-unanswered", { reason: reasonOf(failureOf(error)) })),
+      );
   }
 
   function moved(from: string, to: string): void {
     if (moves.has(from) || !receive) return;
     const told = receive(migration(from, to, "", timing.now())).then(
       () => void moves.set(from, to),
-      (error: unknown) => log("telegram-migration-not-taken", { kind: error instanceof Error ? error.name : typeof error }),
+      (error: unknown) =>
+        log("telegram-migration-not-taken", { kind: error instanceof Error ? error.name : typeof error }),
     );
     tracked(told);
   }
 
   return {
     platform: "telegram",
-    capabilities: { buttons: true, files: true, quoting: true, writesFirst: false, maxText: 4_096, perGroupPerMinute: 20, perMinute: 1_500 },
+    capabilities: {
+      buttons: true,
+      files: true,
+      quoting: true,
+      writesFirst: false,
+      maxText: 4_096,
+      perGroupPerMinute: 20,
+      perMinute: 1_500,
+    },
     start(toReceive) {
       receive = toReceive;
       return new Promise((tried) => {
@@ -99,7 +117,8 @@ export function createTelegramChannel({ token, apiRoot, alarm, log, timing: give
       if (!/^-?\d+$/.test(id)) return { kind: "unreachable", reason: "this is no account that can be written to" };
       return sendTo({ api, moved, sleep: (ms) => timing.sleep(ms) }, Number(id), message);
     },
-    fetchFile: (fileId, limit) => fetchFile({ api, token, apiRoot, limitSeconds: timing.answerSeconds, log }, fileId, limit),
+    fetchFile: (fileId, limit) =>
+      fetchFile({ api, token, apiRoot, limitSeconds: timing.answerSeconds, log }, fileId, limit),
     /** Empty until Telegram has told the bot's name: a link to nowhere would be worse than none. */
     privateLink: (secret) => (me ? `https://t.me/${me.username}?start=${secret}` : ""),
     async stop() {

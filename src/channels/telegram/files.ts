@@ -2,9 +2,16 @@
 import type { Api } from "grammy";
 import { failureOf, rootOf } from "./transport.ts";
 
-export type FileSource = { api: Api; token: string; apiRoot: string | null; limitSeconds: number; log(event: string, detail: Record<string, string | number | boolean>): void };
+export type FileSource = {
+  api: Api;
+  token: string;
+  apiRoot: string | null;
+  limitSeconds: number;
+  log: (event: string, detail: Record<string, string | number | boolean>) => void;
+};
 
-const tooLarge = (bytes: number | string, limit: number): RangeError => new RangeError(`the file has ${bytes} bytes; ${limit} are taken at most`);
+const tooLarge = (bytes: number | string, limit: number): RangeError =>
+  new RangeError(`the file has ${bytes} bytes; ${limit} are taken at most`);
 
 async function readUpTo(answer: Response, limit: number): Promise<Uint8Array> {
   const declared = Number(answer.headers.get("content-length") ?? 0);

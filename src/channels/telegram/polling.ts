@@ -18,9 +18,9 @@ export type Signal = NonNullable<Parameters<Api["getUpdates"]>[1]>;
 export type PollingOptions = TakingOptions & {
   api: Api;
   /** Who the bot is must be known before an update can be read; rejects like any request. */
-  meet(signal: Signal): Promise<void>;
+  meet: (signal: Signal) => Promise<void>;
   /** Called after each attempt, whatever came of it and after it was told: the first one is the end of the start. */
-  tried(): void;
+  tried: () => void;
 };
 
 /** Runs until stopped; resolves when nothing is under way. */
@@ -77,22 +77,30 @@ export async function runPolling(options: PollingOptions): Promise<void> {
     }
   };
 
-  let met = false;
-  while (!met && !stopping.aborted) {
-    await attempt(async () => {
+  while (!stopping.aborted) {
+    const met = await attempt(async () => {
       await options.meet(signal);
-      met = true;
+      return true;
     });
+    if (met) break;
   }
 
   let pause = againMs;
   while (!stopping.aborted) {
     const offset = taking.offset();
     const updates = await attempt(() =>
-      api.getUpdates({ limit: 100, timeout: taking.size() === 0 ? timing.pollSeconds : 0, allowed_updates: allowedUpdates, ...(offset === undefined ? {} : { offset }) }, signal),
+      api.getUpdates(
+        {
+          limit: 100,
+          timeout: taking.size() === 0 ? timing.pollSeconds : 0,
+          allowed_updates: allowedUpdates,
+          ...(offset === undefined ? {} : { offset }),
+        },
+        signal,
+      ),
     );
     if (!updates) continue;
-    const fresh = taking.offer(updates);
+    const fresh = taking.offer(updates, offset);
     pause = fresh > 0 ? againMs : Math.min(longestAgainMs, pause * 2);
     await settled(taking, pause);
   }
@@ -100,7 +108,10 @@ export async function runPolling(options: PollingOptions): Promise<void> {
   await taking.idle();
   const offset = taking.offset();
   // Best effort: without it, the last batch is offered once more at the next start and dropped as a repeat.
-  if (offset !== undefined) await api.getUpdates({ offset, limit: 1, timeout: 0 }, AbortSignal.timeout(farewellMs) as unknown as Signal).catch(() => undefined);
+  if (offset !== undefined)
+    await api
+      .getUpdates({ offset, limit: 1, timeout: 0 }, AbortSignal.timeout(farewellMs) as unknown as Signal)
+      .catch(() => undefined);
 
   /** Until all in hand is taken, at most for a while: one update that fails must not hold up the other chats. */
   async function settled(hand: Taking, ms: number): Promise<void> {

@@ -9,27 +9,28 @@ export type Timing = {
   /** How long an answer may take beyond that; then the connection is dead. */
   answerSeconds: number;
   /** Rejects when the signal ends it. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  random(): number;
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  random: () => number;
   /** Epoch ms. */
-  now(): number;
+  now: () => number;
 };
 
 /** 1 s, 2 s, 4 s … 60 s, each ±25 %: many bots must not come back at the same moment. */
-export const backoffMs = (attempt: number, random: () => number): number => Math.round(Math.min(60_000, 1_000 * 2 ** Math.min(16, attempt - 1)) * (0.75 + random() / 2));
+export const backoffMs = (attempt: number, random: () => number): number =>
+  Math.round(Math.min(60_000, 1_000 * 2 ** Math.min(16, attempt - 1)) * (0.75 + random() / 2));
 
 export type TakingOptions = {
   /** Resolves when what the update says is on disk, or when it says nothing. */
-  take(update: Update): Promise<void>;
+  take: (update: Update) => Promise<void>;
   tell: Tell;
-  log(event: string, detail: Record<string, string | number | boolean>): void;
+  log: (event: string, detail: Record<string, string | number | boolean>) => void;
   timing: Timing;
   stopping: AbortSignal;
 };
 
 export type Taking = {
-  /** Begins with those that are new; returns how many. */
-  offer(updates: readonly Update[]): number;
+  /** Begins with those that are new; returns how many. `asked` is the offset for which they were the answer. */
+  offer(updates: readonly Update[], asked: number | undefined): number;
   /** What may be told to Telegram: everything before this id is on disk; undefined before the first update. */
   offset(): number | undefined;
   size(): number;
@@ -39,7 +40,8 @@ export type Taking = {
 
 /** Not this update's fault: the disk, or a bot that is stopping. Such an update is tried for ever. */
 const passing = new Set(["StoreUnavailable", "StoreDamaged", "StoreLocked", "Stopping"]);
-const isPassing = (error: unknown): boolean => error instanceof Error && (passing.has(error.name) || typeof (error as NodeJS.ErrnoException).errno === "number");
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error && (passing.has(error.name) || typeof (error as NodeJS.ErrnoException).errno === "number");
 
 /** So often an update may fail by itself before it is skipped. */
 const poisonous = 5;
@@ -47,7 +49,7 @@ const stuckMs = 60_000;
 
 export function createTaking({ take, tell, log, timing, stopping }: TakingOptions): Taking {
   const inHand = new Set<number>();
-  /** Taken, but behind one that is not: Telegram offers them again, here they are known. */
+  /** Taken and not confirmed yet: Telegram may offer them again, here they are known. */
   const taken = new Set<number>();
   const lanes = new Map<string, Promise<void>>();
   let after: number | undefined;
@@ -86,11 +88,12 @@ export function createTaking({ take, tell, log, timing, stopping }: TakingOption
     if (!(await untilTaken(update))) return;
     inHand.delete(update.update_id);
     taken.add(update.update_id);
-    if (inHand.size === 0) taken.clear();
   }
 
   return {
-    offer(updates) {
+    offer(updates, asked = -Infinity) {
+      // Only what was confirmed by asking is never offered again: an answer can be older than the last thing taken.
+      for (const id of taken) if (id < asked) taken.delete(id);
       // What is said in the new group must come after the migration itself.
       const moved = new Map(updates.flatMap((u) => migrationIn(u) ?? []).map(({ from, to }) => [to, from]));
       let fresh = 0;

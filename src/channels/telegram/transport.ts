@@ -21,8 +21,6 @@ export type Failure =
 
 export const rootOf = (apiRoot: string | null): string => (apiRoot ?? publicRoot).replace(/\/+$/, "");
 
-type ClientOptions = NonNullable<ConstructorParameters<typeof Api>[1]>;
-
 /** grammY asks with a signal of its own making, which Node's fetch does not know: it is passed on. */
 function nativeSignal(signal: unknown): AbortSignal {
   const controller = new AbortController();
@@ -54,7 +52,7 @@ async function request(url: string, init: Record<string, unknown>): Promise<{ js
     body: init["body"] as BodyInit,
     signal: nativeSignal(init["signal"]),
     ...(typeof init["body"] === "string" ? {} : { duplex: "half" }),
-  } as RequestInit);
+  });
   const text = await answer.text();
   return { json: async () => readAnswer(answer.status, text) };
 }
@@ -64,12 +62,13 @@ export function connect({ token, apiRoot, limitSeconds }: Connection): Api {
     apiRoot: rootOf(apiRoot),
     timeoutSeconds: limitSeconds,
     // Node's fetch tells refused from reset, follows the proxy settings of Node, and drops idle connections in time.
-    fetch: request as unknown as NonNullable<ClientOptions["fetch"]>,
+    fetch: request,
   });
 }
 
 /** Faults that come before the request could leave: the name, the connection, the handshake. */
-const before = /^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOST|ENET|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
+const before =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOST|ENET|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 
 type Cause = { code?: unknown; syscall?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
 
@@ -91,7 +90,11 @@ function networkFailure(error: unknown): Failure {
   );
   const timedOut = chain.some(({ message }) => typeof message === "string" && message.includes("timed out after"));
   // Messages may hold the address and with it the token; codes never do.
-  return { kind: "network", left: !never, reason: codes[0] ?? (timedOut ? "no answer in time" : "the connection broke or the answer was unreadable") };
+  return {
+    kind: "network",
+    left: !never,
+    reason: codes[0] ?? (timedOut ? "no answer in time" : "the connection broke or the answer was unreadable"),
+  };
 }
 
 export function failureOf(error: unknown): Failure {
@@ -109,4 +112,5 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** Ids, not words: a failure as the log and the operator may read it. */
-export const reasonOf = (failure: Failure): string => (failure.kind === "api" ? `${failure.code} ${failure.description}` : failure.reason);
+export const reasonOf = (failure: Failure): string =>
+  failure.kind === "api" ? `${failure.code} ${failure.description}` : failure.reason;

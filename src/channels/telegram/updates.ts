@@ -15,7 +15,9 @@ const masks = new Set([1_087_968_824, 136_817_688, 777_000]);
 
 function chatOf(chat: Message["chat"]): Chat | null {
   if (chat.type === "channel") return null;
-  return chat.type === "private" ? { kind: "private", id: String(chat.id), title: "" } : { kind: "group", id: String(chat.id), title: chat.title ?? "" };
+  return chat.type === "private"
+    ? { kind: "private", id: String(chat.id), title: "" }
+    : { kind: "group", id: String(chat.id), title: chat.title ?? "" };
 }
 
 const nameOf = (user: User): string => [user.first_name, user.last_name].filter(Boolean).join(" ");
@@ -24,8 +26,13 @@ const nameOf = (user: User): string => [user.first_name, user.last_name].filter(
  * Who speaks. An anonymous group admin or a channel is nobody in particular: its id starts with `chat:`, so that it never
  * equals an account (Telegram's are numbers) and gets no right by it.
  */
-function personOf(from: User | undefined, behind: { id: number; title?: string | undefined } | undefined, chatId: number): Person {
-  if (behind || !from || masks.has(from.id)) return { id: `chat:${behind?.id ?? chatId}`, name: behind?.title ?? "", bot: false };
+function personOf(
+  from: User | undefined,
+  behind: { id: number; title?: string | undefined } | undefined,
+  chatId: number,
+): Person {
+  if (behind || !from || masks.has(from.id))
+    return { id: `chat:${behind?.id ?? chatId}`, name: behind?.title ?? "", bot: false };
   return { id: String(from.id), name: nameOf(from), bot: from.is_bot };
 }
 
@@ -33,7 +40,9 @@ function quotedOf(message: Message, me: Me): Pick<IncomingMessage, "quoted"> {
   const to = message.reply_to_message;
   // In a forum every message hangs on the one that opened the topic: that is no quote.
   if (!to || "forum_topic_created" in to) return {};
-  return { quoted: { messageId: String(to.message_id), fromBot: to.from?.id === me.id, text: to.text ?? to.caption ?? "" } };
+  return {
+    quoted: { messageId: String(to.message_id), fromBot: to.from?.id === me.id, text: to.text ?? to.caption ?? "" },
+  };
 }
 
 /** Both groups of a migration tell it; with one id for both, the second is dropped as a repeat. */
@@ -55,8 +64,10 @@ export function migration(oldId: string, newId: string, title: string, at: numbe
 /** The old and the new id of a group that became a supergroup, when this update tells it. */
 export function migrationIn(update: Update): { from: string; to: string } | null {
   const { message } = update;
-  if (message?.migrate_to_chat_id !== undefined) return { from: String(message.chat.id), to: String(message.migrate_to_chat_id) };
-  if (message?.migrate_from_chat_id !== undefined) return { from: String(message.migrate_from_chat_id), to: String(message.chat.id) };
+  if (message?.migrate_to_chat_id !== undefined)
+    return { from: String(message.chat.id), to: String(message.migrate_to_chat_id) };
+  if (message?.migrate_from_chat_id !== undefined)
+    return { from: String(message.migrate_from_chat_id), to: String(message.chat.id) };
   return null;
 }
 
@@ -70,7 +81,12 @@ function fromMessage(update: Update, message: Message, edited: boolean, me: Me):
   if (edited && message.location) return null;
   const { contact } = message;
   const shared = contact ? [contact.first_name, contact.last_name, contact.phone_number].filter(Boolean).join(" ") : "";
-  const words = readWords(message.text ?? message.caption ?? shared, message.entities ?? message.caption_entities ?? [], me, chat.kind === "private");
+  const words = readWords(
+    message.text ?? message.caption ?? shared,
+    message.entities ?? message.caption_entities ?? [],
+    me,
+    chat.kind === "private",
+  );
   const attachments = attachmentsOf(message);
   // Somebody joined, the title changed, a message was pinned: not a word to anybody.
   if (words.text === "" && attachments.length === 0 && !words.addressed) return null;
@@ -109,7 +125,8 @@ function fromButton(update: Update, query: CallbackQuery, now: number): Incoming
   };
 }
 
-const isIn = (member: ChatMember): boolean => (member.status === "restricted" ? member.is_member : member.status !== "left" && member.status !== "kicked");
+const isIn = (member: ChatMember): boolean =>
+  member.status === "restricted" ? member.is_member : member.status !== "left" && member.status !== "kicked";
 
 /** The bot came or went; in a private chat, it was unblocked or blocked. */
 function fromMembership(update: Update, change: ChatMemberUpdated): IncomingMessage | null {
@@ -140,6 +157,7 @@ export function toIncoming(update: Update, me: Me, now: number): IncomingMessage
 
 /** The chat whose updates must stay in order with this one. */
 export function chatIdOf(update: Update): string {
-  const chat = (update.message ?? update.edited_message ?? update.my_chat_member ?? update.callback_query?.message)?.chat;
+  const chat = (update.message ?? update.edited_message ?? update.my_chat_member ?? update.callback_query?.message)
+    ?.chat;
   return chat ? String(chat.id) : `update:${update.update_id}`;
 }

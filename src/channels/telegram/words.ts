@@ -40,15 +40,16 @@ function cut(text: string, ranges: readonly Range[]): string {
 }
 
 const isMe = (text: string, entity: MessageEntity, me: Me): boolean =>
-  (entity.type === "mention" && text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === `@${me.username.toLowerCase()}`) ||
+  (entity.type === "mention" &&
+    text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === `@${me.username.toLowerCase()}`) ||
   (entity.type === "text_mention" && entity.user.id === me.id);
 
-/** The command at the head of a text, when it is meant for this bot: in private, or with its name. */
-function commandOf(text: string, entity: MessageEntity, me: Me, isPrivate: boolean): string | null {
+/** The command at the head of a text, when it is meant for this bot: in private, or with its name in or before it. */
+function commandOf(text: string, entity: MessageEntity, me: Me, spokenTo: boolean): string | null {
   const match = /^\/([a-z0-9_]+)(?:@(\w+))?$/i.exec(text.slice(entity.offset, entity.offset + entity.length));
   if (!match) return null;
   const [, name = "", to] = match;
-  const mine = to === undefined ? isPrivate : to.toLowerCase() === me.username.toLowerCase();
+  const mine = to === undefined ? spokenTo : to.toLowerCase() === me.username.toLowerCase();
   return mine ? name.toLowerCase() : null;
 }
 
@@ -60,7 +61,7 @@ export function readWords(text: string, entities: readonly MessageEntity[], me: 
     const range = { from: entity.offset, to: entity.offset + entity.length };
     if (isMe(text, entity, me)) ranges.push(range);
     else if (entity.type === "bot_command" && command === null && cut(text.slice(0, range.from), ranges) === "") {
-      command = commandOf(text, entity, me, isPrivate);
+      command = commandOf(text, entity, me, isPrivate || ranges.length > 0);
       if (command !== null) ranges.push(range);
     }
   }

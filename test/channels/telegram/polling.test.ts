@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { IncomingMessage } from "../../../src/turn/message.ts";
+import type { BotApi } from "../../platforms/botApi.ts";
 import { setUp, tearDown } from "./setup.ts";
 
 afterEach(tearDown);
@@ -12,7 +13,8 @@ const failing = (name: string): Error => Object.assign(new Error("words of a per
 function holding(held: (message: IncomingMessage) => boolean) {
   const waiting: (() => void)[] = [];
   return {
-    receive: (message: IncomingMessage) => (held(message) ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve()),
+    receive: (message: IncomingMessage) =>
+      held(message) ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve(),
     waiting: () => waiting.length,
     letGo: () => waiting.splice(0).forEach((go) => go()),
   };
@@ -33,8 +35,11 @@ describe("what is confirmed", () => {
 
   it("takes other chats while one chat waits, and confirms nothing behind the one that is not taken", async () => {
     const hold = holding((m) => m.chat.id === "-1");
-    const t = await setUp({ receive: hold.receive, before: (api) => void [api.say(-2, 7, "a"), api.say(-1, 7, "b"), api.say(-2, 7, "c")] });
-    const [first, second, third] = t.api.waiting();
+    const ids: number[] = [];
+    const said = [-2, -1, -2] as const;
+    const before = (api: BotApi) => void said.forEach((chat, n) => ids.push(api.say(chat, 7, "abc".charAt(n)).update));
+    const t = await setUp({ receive: hold.receive, before });
+    const [first, second, third] = ids;
     await t.until(() => t.received.length === 2 && t.api.confirmed() === second);
     // What comes while one waits is fetched too, and once only.
     t.api.say(-3, 8, "d");
@@ -94,7 +99,9 @@ describe("what is confirmed", () => {
     t.api.say(-1, 7, "好");
     await t.until(() => t.received.length === 1);
     expect(t.received[0]?.text).toBe("好");
-    expect(t.alarms.filter((a) => a.event === "telegram-poison").map((a) => a.detail)).toEqual([{ update, kind: "TypeError" }]);
+    expect(t.alarms.filter((a) => a.event === "telegram-poison").map((a) => a.detail)).toEqual([
+      { update, kind: "TypeError" },
+    ]);
     expect(JSON.stringify([t.alarms, t.logged])).not.toMatch(/毒|words of a person/);
     await t.until(() => t.api.waiting().length === 0);
   });
@@ -128,7 +135,9 @@ describe("what is confirmed", () => {
     expect(t.received).toHaveLength(1);
     expect(t.api.waiting()).toEqual([]);
     // What is still in the outbox may go out after that.
-    expect(await t.channel.send({ chat: { kind: "group", id: "-1" }, text: "好", buttons: [], files: [] })).toMatchObject({ kind: "sent" });
+    expect(
+      await t.channel.send({ chat: { kind: "group", id: "-1" }, text: "好", buttons: [], files: [] }),
+    ).toMatchObject({ kind: "sent" });
   });
 
   it("stops within a moment when nothing happens", async () => {
@@ -142,7 +151,16 @@ describe("what is confirmed", () => {
 
 describe("trouble", () => {
   it("says once that another process polls, and goes on trying", async () => {
-    const t = await setUp({ before: (api) => api.fail("getUpdates", ...Array.from({ length: 6 }, () => ({ code: 409, description: "Conflict: terminated by other getUpdates request" }))) });
+    const t = await setUp({
+      before: (api) =>
+        api.fail(
+          "getUpdates",
+          ...Array.from({ length: 6 }, () => ({
+            code: 409,
+            description: "Conflict: terminated by other getUpdates request",
+          })),
+        ),
+    });
     await t.next(() => t.api.say(-1, 7, "在吗"));
     expect(t.alarmed("telegram-conflict")).toBe(1);
     expect(t.waits.filter((ms) => ms >= 3_000).length).toBeGreaterThanOrEqual(6);
@@ -158,7 +176,13 @@ describe("trouble", () => {
   });
 
   it("takes away a webhook that keeps the messages from it, and says so", async () => {
-    const t = await setUp({ before: (api) => api.fail("getUpdates", { code: 409, description: "Conflict: can't use getUpdates method while webhook is active" }) });
+    const t = await setUp({
+      before: (api) =>
+        api.fail("getUpdates", {
+          code: 409,
+          description: "Conflict: can't use getUpdates method while webhook is active",
+        }),
+    });
     await t.next(() => t.api.say(-1, 7, "在吗"));
     expect(t.alarmed("telegram-webhook")).toBe(1);
     expect(t.api.callsOf("deleteWebhook").map((c) => c.payload)).toEqual([{}]);
@@ -188,15 +212,32 @@ describe("trouble", () => {
   });
 
   it("comes back after broken connections, server errors and proxies' pages, with growing pauses and one alarm", async () => {
-    const t = await setUp({ before: (api) => api.fail("getUpdates", "resetBefore", { code: 502 }, { page: 502 }, "resetBody", "resetAfter", { page: 200 }, { code: 500 }) });
+    const t = await setUp({
+      before: (api) =>
+        api.fail(
+          "getUpdates",
+          "resetBefore",
+          { code: 502 },
+          { page: 502 },
+          "resetBody",
+          "resetAfter",
+          { page: 200 },
+          { code: 500 },
+        ),
+    });
     await t.next(() => t.api.say(-1, 7, "在吗"));
     expect(t.alarmed("telegram-network")).toBe(1);
     expect(t.waits.filter((ms) => ms >= 1_000)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000]);
-    expect(t.logged.filter((l) => l.event === "telegram-back")).toEqual([{ event: "telegram-back", detail: { failures: 7 } }]);
+    expect(t.logged.filter((l) => l.event === "telegram-back")).toEqual([
+      { event: "telegram-back", detail: { failures: 7 } },
+    ]);
   });
 
   it("finds a connection that is dead without a word", async () => {
-    const t = await setUp({ timing: { pollSeconds: 0.2, answerSeconds: 0.3 }, before: (api) => api.fail("getUpdates", "mute") });
+    const t = await setUp({
+      timing: { pollSeconds: 0.2, answerSeconds: 0.3 },
+      before: (api) => api.fail("getUpdates", "mute"),
+    });
     const begun = Date.now();
     await t.next(() => t.api.say(-1, 7, "在吗"));
     expect(Date.now() - begun).toBeLessThan(1_500);
@@ -215,7 +256,9 @@ describe("trouble", () => {
   });
 
   it("never writes the token anywhere", async () => {
-    const t = await setUp({ before: (api) => api.fail("getUpdates", "resetBefore", { page: 200 }, { code: 500 }, { code: 401 }) });
+    const t = await setUp({
+      before: (api) => api.fail("getUpdates", "resetBefore", { page: 200 }, { code: 500 }, { code: 401 }),
+    });
     await t.next(() => t.api.say(-1, 7, "在吗"));
     t.api.fail("sendMessage", "resetAfter", { code: 400, description: "Bad Request" });
     const message = { chat: { kind: "group" as const, id: "-1" }, text: "好", buttons: [], files: [] };

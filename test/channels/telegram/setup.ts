@@ -7,7 +7,13 @@ import { type BotApi, type BotApiOptions, startBotApi } from "../../platforms/bo
 
 export type Setup = Awaited<ReturnType<typeof setUp>>;
 
-export type SetupOptions = BotApiOptions & { receive?: (message: IncomingMessage) => Promise<void>; timing?: Partial<Timing>; token?: string; api?: BotApi; before?: (api: BotApi) => void };
+export type SetupOptions = BotApiOptions & {
+  receive?: (message: IncomingMessage) => Promise<void>;
+  timing?: Partial<Timing>;
+  token?: string;
+  api?: BotApi;
+  before?: (api: BotApi) => void;
+};
 
 const open: { stop(): Promise<void> }[] = [];
 
