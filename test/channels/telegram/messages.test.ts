@@ -191,7 +191,7 @@ describe("who speaks", () => {
 
 describe("buttons", () => {
   it("hands in what stands behind a pressed button, and ends the spinner only when that is on disk", async () => {
-    let letGo = (): void => {};
+    let letGo: (() => void) | null = null;
     const t = await setUp({
       receive: (m) => (m.button ? new Promise((resolve) => (letGo = resolve)) : Promise.resolve()),
     });
@@ -206,7 +206,7 @@ describe("buttons", () => {
     const update = t.api.press(sent, person, "登记");
     await t.until(() => t.api.confirmed() >= update);
     expect(t.api.callsOf("answerCallbackQuery")).toEqual([]);
-    letGo();
+    (letGo as (() => void) | null)?.();
     await t.until(() => t.api.callsOf("answerCallbackQuery").length === 1);
     expect(t.received[0]).toMatchObject({
       messageId: String(update),

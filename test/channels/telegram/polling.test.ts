@@ -37,7 +37,9 @@ describe("what is confirmed", () => {
     const hold = holding((m) => m.chat.id === "-1");
     const ids: number[] = [];
     const said = [-2, -1, -2] as const;
-    const before = (api: BotApi) => void said.forEach((chat, n) => ids.push(api.say(chat, 7, "abc".charAt(n)).update));
+    const before = (api: BotApi): void => {
+      for (const [n, chat] of said.entries()) ids.push(api.say(chat, 7, "abc".charAt(n)).update);
+    };
     const t = await setUp({ receive: hold.receive, before });
     const [first, second, third] = ids;
     await t.until(() => t.received.length === 2 && t.api.confirmed() === second);

@@ -16,6 +16,9 @@ const toGroup = (more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   ...more,
 });
 
+const file = (name: string) => ({ name, mime: "text/plain", bytes: Buffer.from(`内容 ${name}`) });
+const no = (code: number, description: string): Fault => ({ code, description });
+
 describe("how it looks", () => {
   it("sends plain text that quotes the question, even when the question is gone", async () => {
     const t = await setUp();
@@ -61,7 +64,6 @@ describe("how it looks", () => {
 
   it("sends one file with its text as the caption, several after the text", async () => {
     const t = await setUp();
-    const file = (name: string) => ({ name, mime: "text/plain", bytes: Buffer.from(`内容 ${name}`) });
     expect((await t.channel.send(toGroup({ files: [file("登记 表;1.docx")], replyTo: "3" }))).kind).toBe("sent");
     expect(t.api.sent[0]).toMatchObject({ text: "没约定利息，就按没有利息算。", replyTo: 3 });
     expect(t.api.sent[0]?.files.map((f) => [f.name, f.bytes.toString()])).toEqual([
@@ -78,17 +80,15 @@ describe("how it looks", () => {
   it("waits between the parts of one message rather than send the first again", async () => {
     const t = await setUp();
     t.api.fail("sendDocument", { code: 429, parameters: { retry_after: 3 } });
-    const file = { name: "a", mime: "text/plain", bytes: Buffer.from("a") };
-    expect((await t.channel.send(toGroup({ files: [file, file] }))).kind).toBe("sent");
+    expect((await t.channel.send(toGroup({ files: [file("a"), file("b")] }))).kind).toBe("sent");
     expect(t.waits).toContain(3_000);
     expect(t.api.sent).toHaveLength(3);
     t.api.fail("sendDocument", { code: 429, parameters: { retry_after: 300 } });
-    expect((await t.channel.send(toGroup({ files: [file, file] }))).kind).toBe("unknown");
+    expect((await t.channel.send(toGroup({ files: [file("a"), file("b")] }))).kind).toBe("unknown");
   });
 });
 
 describe("what became of it", () => {
-  const no = (code: number, description: string): Fault => ({ code, description });
   it.each<[Fault, object]>([
     [
       { code: 429, description: "Too Many Requests", parameters: { retry_after: 17 } },
