@@ -12,6 +12,7 @@ import type { StateFile } from "./state.ts";
 const markShape = /#fq([a-z2-9]{10})$/;
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 const newMark = (): string => Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join("");
+const bearers = (at: Puppet, code: string): Promise<string[]> => at.contactSearch({ alias: new RegExp(`#fq${code}$`) });
 /** WeChat cuts remarks at 16 characters for some clients; what the operator wrote there is kept as far as it fits. */
 const remarkRoom = 16;
 
@@ -57,8 +58,9 @@ export function createIdentity({ state, puppet, idsChange, alarm }: IdentityOpti
     const contact = await at.contactPayload(contactId).catch(() => undefined);
     const code = markShape.exec(contact?.alias ?? "")?.[1];
     const id = code === undefined ? undefined : state.value.contacts[code];
-    // A mark seen twice in one session was copied by hand: then it says nothing.
-    if (id !== undefined && !toCurrent.has(id)) return pair(contactId, id);
+    // A mark on two contacts was copied by hand: then it says nothing.
+    const alone = code !== undefined && id !== undefined && !toCurrent.has(id) && (await bearers(at, code)).length <= 1;
+    if (alone) return pair(contactId, id);
     if (!contact?.friend) return contactId;
     pair(contactId, contactId);
     mark(at, contactId, (contact.alias ?? "").replace(markShape, "")).catch(failed);
@@ -85,7 +87,7 @@ export function createIdentity({ state, puppet, idsChange, alarm }: IdentityOpti
       if (!idsChange || at === null || paired !== undefined) return paired ?? id;
       const code = Object.entries(state.value.contacts).find(([, first]) => first === id)?.[0];
       if (code === undefined) return id;
-      const found = await at.contactSearch({ alias: new RegExp(`#fq${code}$`) });
+      const found = await bearers(at, code);
       return found.length === 1 && found[0] !== undefined ? pair(found[0], id) && found[0] : null;
     },
     login(selfId) {

@@ -144,7 +144,10 @@ export function createSending({ kit, session, identity, alarm, bounceMs, settleM
           return loading
             ? later(10_000, "contacts are still being loaded")
             : { kind: "unreachable", reason: "not a contact in this session" };
-        if (contact.friend === false) return { kind: "unreachable", reason: "not a contact" };
+        if (contact.friend === false)
+          return loading
+            ? later(10_000, "contacts are still being loaded")
+            : { kind: "unreachable", reason: "not a contact" };
         if (unreachable.has(id))
           return { kind: "unreachable", reason: "WeChat refused the last message: no contact, or blocked" };
         return await deliver(id, message);

@@ -26,8 +26,6 @@ export type Session = {
   loggedIn(): boolean;
   /** Epoch ms of the login of this session. */
   loginAt(): number;
-  /** Any sign that the session still hears. */
-  sign(): void;
   open(): Promise<void>;
   close(): Promise<void>;
 };
@@ -102,8 +100,7 @@ export function createSession(options: SessionOptions): Session {
     });
     watch(it);
     now = it;
-    const stopped = within("starting the puppet", bot.start());
-    await stopped;
+    await within("starting the puppet", bot.start());
     if (puppet.state.inactive())
       throw failures[0] instanceof Error ? failures[0] : new Error("the puppet did not start");
   }
@@ -221,7 +218,6 @@ export function createSession(options: SessionOptions): Session {
     puppet: () => now?.puppet ?? null,
     loggedIn: () => now !== null && !now.closed && now.puppet.isLoggedIn,
     loginAt: () => now?.loginAt ?? 0,
-    sign: () => void (now && (now.lastSign = Date.now())),
     async open() {
       ticker = setInterval(tick, Math.max(10, Math.min(times.muteMs, times.graceMs) / 3));
       try {
@@ -234,7 +230,8 @@ export function createSession(options: SessionOptions): Session {
     async close() {
       if (ticker) clearInterval(ticker);
       stopping.abort();
-      await restarting;
+      // A start that hangs is not waited for: disconnecting ends it.
+      await Promise.race([restarting, sleep(1_000)]);
       await disconnect();
     },
   };

@@ -78,10 +78,14 @@ describe("a login that gives everybody new ids", () => {
     await wechat.stop();
 
     people = await session(new Map([["小明", mark]]), secondIds, wechat.data);
-    wechat.mocker().createContact({ id: "copy-1", name: "另一个", alias: mark, friend: true });
+    const copy = wechat.mocker().createContact({ id: "copy-1", name: "另一个", alias: mark, friend: true });
     expect(
       await wechat.channel.send({ chat: { kind: "private", id: "mike-id" }, text: "机密", buttons: [], files: [] }),
     ).toMatchObject({ kind: "unreachable" });
+    copy.say("收").to(people.me);
+    people.mike.say("收").to(people.me);
+    await until("both", () => wechat.said().length === 2);
+    expect(wechat.said().map((m) => m.person.id)).toEqual(["copy-1", "mike-2"]);
     expect(wechat.sent).toEqual([]);
   });
 
