@@ -24,11 +24,15 @@ const lengthOf = new RegExp(`(?<![第年月\\d.${"零〇一二三四五六七八
 const deadlineBefore = /(?:说好|答应|约(?:定|好)|讲好|保证|承诺|说是|许诺|到期|最(?:晚|迟)|期限|限|等到?|定(?:的|在)?|写(?:的|着|明)|约的|打算|准备)[^。;]{0,6}$/u;
 const deadlineAfter = /^[^,。;\s]{0,4}(?:还|给|付|结|清|交(?!易)|到期|退|补|前|之前)/u;
 
+/** More than any honest message names. */
+const mostCandidates = 100;
+
 /** Reads the dates and lengths of time in a text of plain spelling. `today` is the Shanghai date of the message. */
 export function datesIn(text: string, today: string): Found[] {
   type Candidate = { start: number; end: number; words: DayWords };
   const candidates: Candidate[] = [];
   const add = (m: RegExpMatchArray, words: DayWords): void => {
+    if (candidates.length >= mostCandidates) return;
     const lead = m[0].length - m[0].trimStart().length;
     candidates.push({ start: (m.index ?? 0) + lead, end: (m.index ?? 0) + m[0].trimEnd().length, words });
   };

@@ -35,7 +35,7 @@ export function extractFacts(text: string, at: number, places?: PlaceMatcher, se
 
 /** More than an honest message holds. */
 const mostFacts = 120;
-const deepest = 4_000;
+const deepest = 2_000;
 
 /** What one reader took is not read again by the next; offsets stay. */
 const blank = (text: string, taken: readonly { start: number; end: number }[]): string => {
@@ -48,7 +48,7 @@ const blank = (text: string, taken: readonly { start: number; end: number }[]): 
 const ownersOf = (numbers: Found[], people: readonly Found[], text: string): Found[] =>
   numbers.map((n) => {
     if (n.kind !== "phone" || n.of !== null) return n;
-    const near = people.findLast((p) => p.kind === "person" && p.end <= n.start && n.start - p.end <= 14 && !/[。;!?\n]/u.test(text.slice(p.end, n.start)));
+    const near = people.findLast((p) => p.kind === "person" && p.end <= n.start && /^(?:的|他|她|本人)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?[:是为,()\s]*$/u.test(text.slice(p.end, n.start)));
     return near?.kind === "person" && near.role !== "other" ? { ...n, of: near.role } : n;
   });
 

@@ -33,7 +33,7 @@ export function mergeModelReading(reading: Understanding, modelJson: unknown, ca
   const parsed = modelReadingSchema.safeParse(modelJson);
   if (!parsed.success) return reading;
   const proposed = parsed.data;
-  const normal = normalize(reading.text, 4_000);
+  const normal = normalize(reading.text, 2_000);
   const find = (said: string): { start: number; end: number; words: string } | null => {
     const plain = normalize(said).text.trim();
     const at = plain === "" ? -1 : normal.text.indexOf(plain);

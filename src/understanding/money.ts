@@ -54,6 +54,8 @@ function roleOf(text: string, start: number, end: number, per: string | undefine
   return "principal";
 }
 
+const mostSums = 60;
+
 function ratesIn(text: string): Found[] {
   const found: Found[] = [];
   const push = (start: number, length: number, share: number, per: "month" | "year" | "day", guess: boolean): void => {
@@ -96,7 +98,10 @@ export function moneyIn(text: string, taken: readonly { start: number; end: numb
   const rates = ratesIn(text);
   const blocked = [...taken, ...rates];
   const found: Found[] = [...rates];
+  /** The whole message, when it is short enough to be nothing but the answer to 一共多少钱. */
+  const bareText = text.length > 30 ? "" : text.replace(/[\s,。.!就是一共大概左右吧了啊]/gu, "");
   for (const m of text.matchAll(sum)) {
+    if (found.length >= mostSums) break;
     const groups = m.groups as Record<string, string | undefined>;
     const offset = m[0].indexOf(groups["amount"]!, groups["lead"]?.length ?? 0);
     const start = m.index + offset;
@@ -118,8 +123,7 @@ export function moneyIn(text: string, taken: readonly { start: number; end: numb
     if (bare) {
       // A number alone is money only where the words around it say so.
       if (/^[一二两三四五六七八九十几]$/u.test(said) || (parsed.yuan < 50 && !/(?:一斤|每斤|价|块)/u.test(before))) continue;
-      const alone = text.replace(/[\s,。.!就是一共大概左右吧了啊]/gu, "") === said;
-      if (!alone && !moneyBefore.test(before) && !moneyAfter.test(after) && perOf(text, start, end) === undefined) continue;
+      if (bareText !== said && !moneyBefore.test(before) && !moneyAfter.test(after) && perOf(text, start, end) === undefined) continue;
       if (/(?:编号|电话|手机|证号|账号|卡号|房|楼|号)$/u.test(before)) continue;
     } else if (!coined && large) {
       if (/^(?:千万|万一|万万|百万)$/u.test(said)) continue;

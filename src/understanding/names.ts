@@ -37,7 +37,7 @@ const nick: [RegExp, "nickname" | "kin"][] = [
   [new RegExp(`${spot}?(?:老|小)?${S}(?:老[大二三四五六])?家(?:的)?${kinWord}`, "gu"), "nickname"],
   [new RegExp(`${spot}?老${S}(?:头子?|太太|太|婆子|汉|倌|歪|蔫)(?!发|疼|痛|脑|盔)`, "gu"), "nickname"],
   // 老孙, 小王: not 老李家 alone, not 老板
-  [new RegExp(`(?:${spot}|包工头|工头|房东|老板|邻居|司机|会计)?(?:老|小|大)${S}(?![板师爸公婆人乡妈伯实区学时麦型产卖户路孩子车村卡贩超修]|里(?:面|外))(?:头|他们家|家)?`, "gu"), "nickname"],
+  [new RegExp(`${spot}?(?:老|小|大)${S}(?![板师爸公婆人乡妈伯实区学时麦型产卖户路孩子车村卡贩超修]|里(?:面|外))(?:头|他们家|家)?`, "gu"), "nickname"],
   // 李婶, 王大爷, 张师傅, 刘总
   [new RegExp(`${spot}?(?:${S}|${double})(?:[一-龥]{0,2}?)${calling}(?![一-龥]?[证单])`, "gu"), "nickname"],
   [new RegExp(`(?:姓)(?:${S})的(?:男人|女人|老板|人|那个人|男的|女的)?`, "gu"), "nickname"],
@@ -108,21 +108,26 @@ const notName =
 
 export function nicknamesIn(text: string): NameFound[] {
   const found: NameFound[] = [];
+  const taken = new Uint8Array(text.length);
   for (const [pattern, form] of nick) {
     for (const m of text.matchAll(pattern)) {
       // 村西头老孙家大闺女: where she lives is no part of what she is called; 后街赵老三 is called so.
       const lead = /^(?:[村屯]?[东西南北]头|[东西南北前后上下]村|楼[上下]|镇上|街里)的?/u.exec(m[0])?.[0].length ?? 0;
       const name = m[0].slice(lead);
-      if (name.length < 2 || falseNick.test(name) || notName.test(name) || name.length > 12) continue;
+      if (name.length < 2 || name.length > 12 || falseNick.test(name) || notName.test(name)) continue;
       const start = m.index + lead;
+      const end = start + name.length;
       if (everyday.has(name[0]!) && name.length > 3) continue;
-      if (/(?:由于|对于|关于|等于|至于|终于|担任|责任|对方|地方|双方|一方|海上|信任|原来|后来|本来|从来|过来|回来|起来|出来|花钱|没钱|的钱)$/u.test(text.slice(Math.max(0, start - 1), start + 1))) continue;
-      if (found.some((f) => start < f.end && start + name.length > f.start)) continue;
-      found.push({ start, end: start + name.length, name, form });
+      if (taken[start] === 1 || taken[end - 1] === 1 || insideWord.test(text.slice(Math.max(0, start - 1), start + 1))) continue;
+      taken.fill(1, start, end);
+      found.push({ start, end, name, form });
     }
   }
   return found;
 }
+
+/** Words whose second half is a surname: 由于 + 老板 is not 于老板. */
+const insideWord = /^(?:由于|对于|关于|等于|至于|终于|担任|责任|对方|地方|双方|一方|海上|信任|原来|后来|本来|从来|过来|回来|起来|出来|花钱|没钱|的钱)$/u;
 
 /** Names, nicknames and units, the longest at each spot. */
 export function namesIn(text: string): NameFound[] {

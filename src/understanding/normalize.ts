@@ -17,6 +17,13 @@ for (let i = 0; i < traditional.length; i++) plain.set(traditional[i]!, simplifi
 
 const seen = new Map<number, string>();
 
+/** 1 for what most messages consist of and what stays as it is: Chinese characters, printable ASCII, the full stop. */
+const asIs = new Uint8Array(65_536);
+asIs.fill(1, 0x20, 0x7f);
+asIs.fill(1, 0x4e00, 0xa000);
+asIs[0x3002] = 1;
+for (const char of plain.keys()) asIs[char.charCodeAt(0)] = 0;
+
 /** Formatting, controls, joiners, direction marks, variation selectors, tags, keycap frames: nothing anybody reads. */
 const invisible = /^[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0]$/u;
 const picture = /^\p{Extended_Pictographic}$|^\p{Emoji_Modifier}$|^\p{Regional_Indicator}$/u;
@@ -55,10 +62,8 @@ export function normalize(text: string, limit = 200_000): Normal {
   };
   for (let i = 0; i < upTo; ) {
     const unit = text.charCodeAt(i);
-    // The common ground: Chinese characters (traditional ones go through the table) and printable ASCII.
-    const common = (unit >= 0x20 && unit < 0x7f) || unit === 0x3002 || (unit >= 0x4e00 && unit <= 0x9fff && !plain.has(text[i]!));
-    if (common) {
-      room(1);
+    if (asIs[unit] === 1) {
+      if (size + 2 >= map.length) room(1);
       map[size++] = i++;
       continue;
     }

@@ -21,12 +21,21 @@ const self = /我们几个人?|我们俩?|俺们?|咱们?家?|本人|我/gu;
 const he = /他们家|他们|她们|他家|她家|他|她|对方|人家(?!里)|那家|那人/gu;
 const groupOf = /(?<who>我们|俺们|咱们|村里|全村|我们村|小区|厂里|工地上?)?(?:一共|总共|这)?(?<n>\d{1,4}|[一二两三四五六七八九十百]{1,4}|几十|十几)(?<over>来|多|几|余)?(?<unit>个|名|户|家|口|位)(?<kind>人|工人|工友|村民|业主|农户|兄弟|姐妹|老乡|同事|农民工|学员|家长|人家|住户|租户|员工)?/gu;
 
+/** More persons than any honest message names. */
+const mostMentions = 60;
+
 /** All mentions in order, none inside another; names before kin before 我 and 他. */
 function mentionsIn(text: string): Mention[] {
   const out: Mention[] = [];
-  const free = (start: number, end: number): boolean => !out.some((m) => start < m.end && end > m.start);
+  const taken = new Uint8Array(text.length + 1);
+  const starts = new Map<number, Mention>();
+  const free = (start: number, end: number): boolean => taken[start] === 0 && taken[end - 1] === 0 && out.length < mostMentions;
   const add = (start: number, end: number, name: string, form: Mention["form"], count?: number): void => {
-    if (end > start && free(start, end)) out.push({ start, end, name, form, role: null, as: "", ...(count !== undefined ? { count } : {}) });
+    if (end <= start || !free(start, end)) return;
+    const mention: Mention = { start, end, name, form, role: null, as: "", ...(count !== undefined ? { count } : {}) };
+    taken.fill(1, start, end);
+    starts.set(start, mention);
+    out.push(mention);
   };
   for (const n of namesIn(text)) add(n.start, n.end, n.name, n.form);
   for (const m of text.matchAll(groupOf)) {
@@ -39,8 +48,8 @@ function mentionsIn(text: string): Mention[] {
   }
   for (const m of text.matchAll(kinOrPart)) {
     // A name right after its part is the same person: 房东张伟, 老公王强.
-    const next = out.find((o) => o.start === m.index + m[0].length && o.form !== "unit");
-    if (next) {
+    const next = starts.get(m.index + m[0].length);
+    if (next && next.form !== "unit") {
       next.as ||= m[0];
       continue;
     }
@@ -51,14 +60,14 @@ function mentionsIn(text: string): Mention[] {
   }
   for (const m of text.matchAll(self)) {
     // 我妈, 我老公: 我 only says whose.
-    if (out.some((o) => o.form === "kin" && (o.start === m.index + m[0].length))) continue;
+    if (starts.get(m.index + m[0].length)?.form === "kin") continue;
     add(m.index, m.index + m[0].length, "本人", "speaker");
   }
   for (const m of text.matchAll(he)) {
-    if (out.some((o) => o.form === "kin" && o.start === m.index + m[0].length)) continue;
+    if (starts.get(m.index + m[0].length)?.form === "kin") continue;
     add(m.index, m.index + m[0].length, "", "he");
   }
-  return out.sort((a, b) => a.start - b.start).slice(0, 200);
+  return out.sort((a, b) => a.start - b.start);
 }
 
 /** The text with each mention as one character; possessive 我 before kin is dropped. */

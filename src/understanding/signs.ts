@@ -34,7 +34,7 @@ const tests: [sign: string, pattern: RegExp][] = [
 
 /** Names of the signs in a text of plain spelling. */
 export function signsOf(text: string): string[] {
-  const head = text.slice(0, 1200);
+  const head = text.slice(0, 500);
   const signs = tests.flatMap(([sign, pattern]) => (pattern.test(head) ? [sign] : []));
   const size = text.length;
   signs.push(size < 5 ? "tiny" : size < 13 ? "short" : size < 40 ? "middle" : "long");

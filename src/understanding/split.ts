@@ -8,7 +8,7 @@ export function questionsIn(text: string): string[] {
   const parts = text
     .slice(0, 2_000)
     .split(/(?<=[?])|[。!;\n]|(?:还有|另外|再问(?:一下|个)?|顺便问(?:一下)?|第[二三四]|其次)[,:个]?/u)
-    .map((part) => part.replace(/^[\s,、:]+|[\s,、]+$/gu, ""))
+    .map((part) => part.replace(/^(?:[\s,、:]|还有|另外|再问(?:一下|个)?|顺便问(?:一下)?|其次)+|[\s,、]+$/gu, ""))
     .filter((part) => part.length >= 4);
   const found = parts.filter((part) => asks.test(part));
   return [...new Set(found)].slice(0, 5);

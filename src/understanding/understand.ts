@@ -40,8 +40,8 @@ export type Heard = {
   lastTopic?: string | null | undefined;
 };
 
-/** Beyond this only danger is looked for. */
-const deep = 4_000;
+/** Beyond this only danger is looked for: longer texts are forwarded, not told. */
+const deep = 2_000;
 
 const aboutDispute: ReadonlySet<IntentId> = new Set(["report-dispute", "ask-legal-question", "supplement-lead", "emergency", "request-mediation-guidance", "request-visit", "check-progress", "judge-feedback"]);
 
