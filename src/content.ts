@@ -1,6 +1,7 @@
 // Everything operators provide, read once and made ready: the directory, the forms, the reading of messages, the answers.
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
+import { outOfScope } from "./answers/scope.ts";
 import { ContentError, type Fault } from "./content/faults.ts";
 import { statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
@@ -68,6 +69,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
       forms: intents.forms,
       guidance: loadGuidance(folder),
       answer: answers.answer,
+      refuses: (text) => outOfScope(text, answers.tools.scope)?.outcome === "refuse",
     },
     understand: (input) => understand({ ...input, model, places }),
     answer: answers.answer,

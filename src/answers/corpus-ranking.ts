@@ -14,10 +14,11 @@ const b = 0.9;
 
 const plain = (text: string): string => text.normalize("NFKC").toLowerCase();
 
-/** Terms in order: character pairs within a run of letters or characters; runs of digits stay whole. */
+/** Terms: single characters and pairs of them; words in letters and runs of digits stay whole. */
 function* pairsOf(text: string): Generator<string> {
   for (const [run] of plain(text).matchAll(/[\p{Script=Han}]+|[a-z]+|\d+/gu)) {
-    if (/^[a-z\d]/.test(run) || run.length === 1) yield run;
+    if (/^[a-z\d]/.test(run)) yield run;
+    else for (const character of run) yield character;
     for (let i = 0; i + 1 < run.length && !/^[a-z\d]/.test(run); i++) yield run.slice(i, i + 2);
   }
 }
@@ -108,8 +109,8 @@ export function learnFrom(index: CorpusIndex, labels: readonly LabelledQuery[]):
 }
 
 /** Weights of what was learned beside BM25. */
-const priorWeight = 1.6;
-const neighbourWeight = 9;
+const priorWeight = 4;
+const neighbourWeight = 30;
 const neighbours = 20;
 
 /** The best `k` documents for a question, best first. */

@@ -17,6 +17,8 @@ export type Content = {
   forms: FormTexts;
   /** How to mediate, by cause; Markdown without its front matter. */
   guidance: ReadonlyMap<string, string>;
+  /** Words that are refused whoever says them: forging, prying, pleading for a party, attacks on the bot. */
+  refuses(text: string): boolean;
   /** Answers one message; pure. */
   answer(question: {
     text: string;

@@ -436,6 +436,11 @@ function byIntent(scene: Scene): void {
   ) {
     return gather(pen, context, here, message, message.addressed);
   }
+  // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
+  if (spoken && context.content.refuses(message.text)) {
+    ask(pen, context, here, { text: message.text, at: message.sentAt, addressed: true, replyTo: scene.replyTo, offerReport: false });
+    return;
+  }
   switch (intent) {
     case "report-dispute":
       // A bare question is answered first, whoever it sounds like; a story with a question in it stays a report.
@@ -449,7 +454,8 @@ function byIntent(scene: Scene): void {
         });
         return;
       }
-      if (!spoken && group?.value.mode !== "normal") return;
+      // Unasked, the bot speaks up only for a quarrel that has somebody in it, not for a sigh about prices.
+      if (!spoken && (group?.value.mode !== "normal" || !tellsOfQuarrel(heard, confidence))) return;
       return gather(pen, context, here, message, message.addressed);
     case "ask-legal-question": {
       if (!spoken) return;

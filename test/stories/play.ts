@@ -46,6 +46,20 @@ async function speak(driver: Driver, step: Step, history: Seen[]): Promise<void>
   if (say.twice) await driver.say({ ...spoken, id });
 }
 
+const mostAnswers = 10;
+
+async function finish(driver: Driver, who: string, history: Seen[]): Promise<void> {
+  for (let n = 0; n < mostAnswers; n++) {
+    const last = history.findLast((s) => s.chat === who);
+    const readBack = last?.text.includes("我念一遍") ?? false;
+    await driver.say({ who, in: "private", text: readBack ? "对" : "不知道", mention: false });
+    if (readBack) return;
+    await driver.pass(4_000);
+    history.push(...(await driver.heard()));
+  }
+  throw new Error(`${who} was still asked after ${mostAnswers} answers:\n${shown(history.slice(-3))}`);
+}
+
 /** Plays every step; the message of a failure holds the step and what was really said. */
 export async function play(driver: Driver, story: Story, loaded: LoadedContent): Promise<Seen[]> {
   const history: Seen[] = [];
@@ -54,6 +68,7 @@ export async function play(driver: Driver, story: Story, loaded: LoadedContent):
     if (step.restart) await driver.restart();
     if (step.unreachable) driver.unreachable(step.unreachable);
     await speak(driver, step, history);
+    if (step.finish) await finish(driver, step.finish, history);
     await driver.pass(
       step.until === undefined ? duration(step.wait ?? "4s") : Math.max(0, instant(step.until) - driver.now()),
     );

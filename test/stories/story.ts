@@ -47,6 +47,8 @@ const stepSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** This person answers 不知道 to whatever is still asked, and 对 when it is read back. */
+  finish: z.string().optional(),
   /** Lets time pass after this step: `4s`, `10m`, `3h`, `2d`. Without it, 4 s pass, in which a report is gathered. */
   wait: z.string().optional(),
   until: z.string().optional(),
