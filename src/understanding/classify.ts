@@ -36,15 +36,26 @@ export function trainModel(content: { intents: readonly Intent[]; causes: readon
   for (const cause of content.causes) {
     for (const say of cause.says.slice(0, 30)) {
       const text = normalize(say).text;
-      samples.push({ features: intentFeatures(text), label: /[吗么?]$|怎么|咋|多少|能不能|可以/u.test(text) ? "ask-legal-question" : "report-dispute", weight: 0.25 });
+      samples.push({
+        features: intentFeatures(text),
+        label: /[吗么?]$|怎么|咋|多少|能不能|可以/u.test(text) ? "ask-legal-question" : "report-dispute",
+        weight: 0.25,
+      });
     }
   }
-  const intents = train(samples, content.intents.map((i) => i.id), intentBuckets);
+  const intents = train(
+    samples,
+    content.intents.map((i) => i.id),
+    intentBuckets,
+  );
   const causes =
     content.causes.length > 1
       ? train(
           content.causes.flatMap((cause) =>
-            [cause.name, ...cause.synonyms, ...cause.says].map((say) => ({ features: causeFeatures(normalize(say).text, content.causes), label: cause.id })),
+            [cause.name, ...cause.synonyms, ...cause.says].map((say) => ({
+              features: causeFeatures(normalize(say).text, content.causes),
+              label: cause.id,
+            })),
           ),
           content.causes.map((c) => c.id),
           causeBuckets,
@@ -64,7 +75,13 @@ const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
   resident: { "judge-feedback": -2.5, "request-mediation-guidance": -1.5, "group-settings": -0.5 },
   gridWorker: { "judge-feedback": -1.2, "request-mediation-guidance": 0.2 },
   mediator: { "request-mediation-guidance": 0.8, "judge-feedback": -0.4 },
-  judge: { "judge-feedback": 1.8, "report-dispute": -2, "check-progress": -1.2, "ask-judge-contact": -1, "supplement-lead": -1 },
+  judge: {
+    "judge-feedback": 1.8,
+    "report-dispute": -2,
+    "check-progress": -1.2,
+    "ask-judge-contact": -1,
+    "supplement-lead": -1,
+  },
 };
 
 /** Score added or taken in a group where nobody spoke to the bot. */
@@ -80,8 +97,9 @@ const unaddressed: Partial<Record<IntentId, number>> = {
 
 export function rankIntents(model: TrainedModel, text: string, senderRole: SenderRole, addressed: boolean): Ranked {
   const nudge: Partial<Record<IntentId, number>> = { ...byRole[senderRole] };
-  if (!addressed) for (const [id, by] of Object.entries(unaddressed)) nudge[id as IntentId] = (nudge[id as IntentId] ?? 0) + by;
-  return rank(model.intents, intentFeatures(text), nudge as Record<string, number>);
+  if (!addressed)
+    for (const [id, by] of Object.entries(unaddressed)) nudge[id as IntentId] = (nudge[id as IntentId] ?? 0) + by;
+  return rank(model.intents, intentFeatures(text), nudge);
 }
 
 export function rankCauses(model: TrainedModel, text: string): Ranked {

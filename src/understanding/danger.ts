@@ -14,7 +14,8 @@ const ended =
   /劝(?:开|住|回|下|走|散)|拉开|分开了|没事了|没(?:啥|什么|大)事|虚惊|和好|平息|平静|控制住|(?:情绪|病情)(?:已|比较|基本)?(?:经)?(?:平复|稳定)|送(?:了)?(?:医|到?(?:了)?(?:县|镇|市)?医院)|住(?:了)?院|出院|抢救(?:过来|回来|及时)|救(?:过来|回来|下来|活)|脱离|缓过来|处理(?:完|好|过|了)|解决了|带走了|拘(?:留|了)|抓(?:走|起来|进去)|调解(?:好|完|了|过|成)|派出所(?:也)?(?:已|处理|调解|来过|做了|都来)|出过?警|报(?:过|了)警|散了|撤了|消停|赔(?:了|偿|付|医|多少|钱|不赔)|不赔|医药费|医疗费|误工费|鉴定|诊断|轻伤|轻微伤|判(?:了|决|刑)|起诉|立案|保证书|道歉|不再|没再|好多了|伤好|和解|谅解/u;
 const present =
   /正在|现在|眼下|此刻|马上|立刻|立马|赶紧|赶快|快来|快点|快去|快报警|快救|救命|救救|刚刚|刚才|今天|今晚|今早|今儿|今夜|还在|又在|又来|又开始|又要|又打|一直在|不停|拉不住|拦不住|劝不住|来不及|这会儿|这阵子?正|当场|门口呢|外面呢|里面呢|不敢(?:回家|出门|睡)|躲(?:在|到|起来)|准备好了|往这(?:边)?来|往.{1,6}(?:去了|来了)|[打砍闹砸骂追堵围]着(?:呢)?$|呢$|快(?:要)?不行|人快|谁(?:来|能)(?:救|管管)|求求/u;
-const notDone = /(?:没|没有|没有人|未|并未|从没|从不|从来不|从来没|不会|不是|并没有?|也没|还没|没敢|不至于|不可能|禁止|严禁|不得|不要|不能|别|不准|不想|没人|谁也不敢|绝不|不曾|没真|没想|没有?过)$/u;
+const notDone =
+  /(?:没|没有|没有人|未|并未|从没|从不|从来不|从来没|不会|不是|并没有?|也没|还没|没敢|不至于|不可能|禁止|严禁|不得|不要|不能|别|不准|不想|没人|谁也不敢|绝不|不曾|没真|没想|没有?过)$/u;
 const lest = /(?:免得|以免|防止|避免|预防|省得|防范|别再?|怕|担心|生怕|害怕)$/u;
 const question =
   /判(?:几|多少|多久|刑|什么)|怎么判|犯(?:不犯)?法|犯罪|违法|违不违法|算不算|算(?:是)?.{0,10}(?:吗|么|不|嘛)|构成|坐牢(?:吗|不|么|多久)|罚多少|拘留(?:几|多|吗)|什么罪|负.{0,8}责|责任|法律(?:规定|责任|怎么|上|后果)|哪条法|怎么定|量刑|标准|怎么赔|咋赔|赔多少|能(?:不能)?(?:申请|起诉|报警|告|离婚|要|赔)|可以(?:申请|起诉|报警|告|离)|怎么(?:申请|取证|认定|证明|起诉|离|处罚)|如何|是不是犯|属于|有什么(?:后果|规定|区别)|什么(?:叫|是|情况)|咨询|请问|问一下|问下|想问|假如|如果有人|万一|要是有人|一般|有没有(?:用|规定|效)|(?:吗|么|呢|不|嘛)\?*$|怎么(?:调|劝|办理|写|处理)|咋处理|受(?:到)?(?:什么|啥|哪些).{0,4}(?:处罚|处理)|什么样|调解要点|步骤|的区别/u;
@@ -22,9 +23,12 @@ const concrete =
   /(?:他|她|老公|丈夫|男人|对象|媳妇|老婆|爸|妈|儿子|儿媳|婆婆|公公|邻居|老板|前夫|男朋友|那人|哥|弟|叔)(?:们)?[^吗么?]{0,6}(?:把|打|砍|拿|要|说|威胁|又|在|天天|经常|总|老|对)|(?:打|砍|杀|掐|骂|威胁|害|逼|骚扰|跟踪|堵|围|锁|关)(?:了|着|过|死)?(?:我|俺|我家|我妈|我爸|我女儿|我儿子|我闺女)|我(?:被|让|挨|不想|想死|要死|真|活|撑|家|妈|爸|闺女|女儿|儿子|老公|丈夫|媳妇|婆婆)|快来|救/u;
 const media =
   /电视|电影|新闻|视频(?:里|上)|小说|游戏|剧(?:里|情|中)|球赛|演习|演练|案例|宣传|讲座|普法|故事|段子|歌里|网上(?:看|说)|抖音(?:里|上看|刷)|刷到|看到一(?:个|条|则)|倡议|通知|提醒(?:大家|各位|群众)|请(?:大家|各位|广大)|广大(?:群众|村民|居民)|各位(?:居民|村民|邻居)|温馨提示|防火期|严禁|综治|反诈|学习|培训|排查|台账|比如说?|打个比方|开玩笑|闹着玩|说着玩|逗你|网络用语|俗话|谜语|成语|手游|吃鸡|王者/u;
-const habit = /总(?:是)?|经常|老是|老(?=打|动)|常(?:常|年)?|动不动|三天两头|每次|隔三差五|时不时|多次|好几次|多年|长期|一(?:喝酒|不顺心)就/u;
-const legalAim = /离婚|起诉|保护令|抚养|财产|怎么(?:办|离|申请)|咋(?:办|离)|能(?:离|告|申请)|可以(?:离|告|申请)|法院|过错|赔偿|证据|取证/u;
-const many = /几十|上百|一百多?|[二三四五六七八九]十|十(?:来|几|多)|百十|一(?:大)?(?:帮|群)|两(?:帮|伙)|全村|大伙|村民|工人|工友|业主|家属|[2-9]\d|\d{3,}/u;
+const habit =
+  /总(?:是)?|经常|老是|老(?=打|动)|常(?:常|年)?|动不动|三天两头|每次|隔三差五|时不时|多次|好几次|多年|长期|一(?:喝酒|不顺心)就/u;
+const legalAim =
+  /离婚|起诉|保护令|抚养|财产|怎么(?:办|离|申请)|咋(?:办|离)|能(?:离|告|申请)|可以(?:离|告|申请)|法院|过错|赔偿|证据|取证/u;
+const many =
+  /几十|上百|一百多?|[二三四五六七八九]十|十(?:来|几|多)|百十|一(?:大)?(?:帮|群)|两(?:帮|伙)|全村|大伙|村民|工人|工友|业主|家属|[2-9]\d|\d{3,}/u;
 const roadOnly = /公路|国道|省道|马路|大路|路口|车队|桥|施工|推土机|挖掘机|门|窗/u;
 const things = /石头|土(?!枪)|砖(?!头砸)|砌|墙|停(?:的)?车|车停|柴|秸秆|玉米秆|垃圾|杂物|粪|篱笆|栅栏|水泥|堆|树|铁丝/u;
 
@@ -37,7 +41,8 @@ const rank = { none: 0, watch: 1, high: 2 } as const;
 
 /** First characters of everything `trigger` looks for: most sentences of a long text have none of them. */
 const hot = new Uint8Array(65_536);
-for (const char of "死杀砍刀打揍血命活药敌百反越火剑矛怕担吊跳割遗炸烧汽枪斧锹镐棍锤棒家堵围横条标聚闹锁关绑捆扣掐勒踹踢扇抽捅剁废卸虐暴奸亵侵拐救威恐扬放报轻自短投毒想一尽解撑熬意没奔盼伤昏晕砸塔楼桥险急激躲逃不动干斗冲推抬停上信跪抑骚跟算走酗酒发拼豁大好颜花棺摸非糟失丢饿欺遍别绝寻") hot[char.charCodeAt(0)] = 1;
+for (const char of "死杀砍刀打揍血命活药敌百反越火剑矛怕担吊跳割遗炸烧汽枪斧锹镐棍锤棒家堵围横条标聚闹锁关绑捆扣掐勒踹踢扇抽捅剁废卸虐暴奸亵侵拐救威恐扬放报轻自短投毒想一尽解撑熬意没奔盼伤昏晕砸塔楼桥险急激躲逃不动干斗冲推抬停上信跪抑骚跟算走酗酒发拼豁大好颜花棺摸非糟失丢饿欺遍别绝寻")
+  hot[char.charCodeAt(0)] = 1;
 const maybe = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (hot[text.charCodeAt(i)] === 1) return true;
   return false;
@@ -48,7 +53,14 @@ function sentencesOf(text: string): string[] {
   let start = 0;
   for (let i = 0; i <= text.length; i++) {
     const char = text[i];
-    const stop = i === text.length || char === "。" || char === "!" || char === "?" || char === ";" || char === "\n" || i - start >= longestSentence;
+    const stop =
+      i === text.length ||
+      char === "。" ||
+      char === "!" ||
+      char === "?" ||
+      char === ";" ||
+      char === "\n" ||
+      i - start >= longestSentence;
     if (!stop) continue;
     const to = char === "?" ? i + 1 : i;
     if (to > start) out.push(text.slice(start, to));
@@ -75,7 +87,11 @@ function hitsIn(sentence: string, quick: boolean): Hit[] {
 
 /** The part between commas and blanks in which a hit stands. */
 function clauseAround(sentence: string, hit: Hit): string {
-  const before = sentence.slice(0, hit.at).split(/[, 、]/u).at(-1) ?? "";
+  const before =
+    sentence
+      .slice(0, hit.at)
+      .split(/[, 、]/u)
+      .at(-1) ?? "";
   const after = sentence.slice(hit.end).split(/[, 、]/u)[0] ?? "";
   return before + hit.words + after;
 }
@@ -87,25 +103,39 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   const begged = /别(?:再)?$/u.test(before) && hit.kind === "violence";
   if (notDone.test(before) && !begged && hit.kind !== "suicide") return "none";
   if (notDone.test(before) && /没|未|不会|不是/u.test(before.slice(-3)) && hit.kind === "suicide") return "none";
-  if (lest.test(before) && hit.how !== "brewing" && !now) return hit.kind === "suicide" || /怕|担心/u.test(before) ? "watch" : "none";
+  if (lest.test(before) && hit.how !== "brewing" && !now)
+    return hit.kind === "suicide" || /怕|担心/u.test(before) ? "watch" : "none";
   const mine = concrete.test(near);
   if (media.test(near) && !(mine && now)) return mine && hit.how !== "brewing" ? "watch" : "none";
   const asked = question.test(near);
   if (asked && !mine && !now) return "none";
   if (hit.how === "brewing") return "watch";
-  const over = hit.kind === "suicide" ? /劝(?:开|住|回|下)|没事了|救(?:过来|回来|下来|活)|抢救过来|脱离|缓过来|出院|好多了|稳定/u.test(near) : ended.test(near);
+  const over =
+    hit.kind === "suicide"
+      ? /劝(?:开|住|回|下)|没事了|救(?:过来|回来|下来|活)|抢救过来|脱离|缓过来|出院|好多了|稳定/u.test(near)
+      : ended.test(near);
   const clause = clauseAround(sentence, hit);
-  const urgent = /救命|快来|正在|还在|又(?:在|要|来|打|动)|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂|围)/u.test(near);
+  const urgent =
+    /救命|快来|正在|还在|又(?:在|要|来|打|动)|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂|围)/u.test(
+      near,
+    );
   const long = past.test(near) && !(present.test(clause) && !past.test(clause));
   if (hit.how === "past") return now && !over && !long && !asked ? "high" : "watch";
-  if (hit.how === "threat") return (long && !now && /去年|前年|年前|以前|当年|曾/u.test(near)) || (over && !now) ? "watch" : "high";
+  if (hit.how === "threat")
+    return (long && !now && /去年|前年|年前|以前|当年|曾/u.test(near)) || (over && !now) ? "watch" : "high";
   // An act from here on.
   // 快打起来了: not yet.
-  if (/(?:快|差点|差一点|险些|眼看|眼瞅|几乎|就要|要|没准|可能|别)$/u.test(before) && /^(?:打起来|干起来|动起手|干架|打群架|打架|动手|开打)/u.test(hit.words) && !/家伙|刀|锹|棍|斧|马上|几十|多口/u.test(near)) return "watch";
+  if (
+    /(?:快|差点|差一点|险些|眼看|眼瞅|几乎|就要|要|没准|可能|别)$/u.test(before) &&
+    /^(?:打起来|干起来|动起手|干架|打群架|打架|动手|开打)/u.test(hit.words) &&
+    !/家伙|刀|锹|棍|斧|马上|几十|多口/u.test(near)
+  )
+    return "watch";
   const strongNow = now && (!long || urgent) && !/劝开|拉开|没事了|救过来|抢救过来|脱离/u.test(near);
   if (over && !strongNow) return "watch";
   if (long && !strongNow) return "watch";
-  if (asked && !strongNow && hit.kind !== "suicide") return /(?:要|说|敢|扬言).{0,6}(?:杀|弄死|打死|砍|捅)/u.test(near) ? "high" : "watch";
+  if (asked && !strongNow && hit.kind !== "suicide")
+    return /(?:要|说|敢|扬言).{0,6}(?:杀|弄死|打死|砍|捅)/u.test(near) ? "high" : "watch";
   if (hit.kind === "crowd") {
     if (/横幅|条幅|标语/u.test(hit.words)) return "high";
     if (hit.words.startsWith("把") && !many.test(near)) return now ? "watch" : "none";
@@ -121,7 +151,8 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
     if (/^了(?!.{0,6}(?:血|伤|青|紫))/u.test(after) && !/血|青|紫|伤|往死|天天|经常|总/u.test(near)) return "watch";
   }
   if (hit.kind === "violence" && habit.test(near) && legalAim.test(whole) && !strongNow) return "watch";
-  if (hit.kind === "other" && /不敢|躲|逃/u.test(hit.words) && !/打|杀|砍|命|家暴|追|威胁|找到/u.test(whole)) return "watch";
+  if (hit.kind === "other" && /不敢|躲|逃/u.test(hit.words) && !/打|杀|砍|命|家暴|追|威胁|找到/u.test(whole))
+    return "watch";
   return "high";
 }
 

@@ -1,5 +1,6 @@
 // From the words of a date to a civil date: years and seasons, lunar months, festivals, days ago; as exact as the words, no more.
-import { fromLunar, lunarMonthDays, toLunar } from "./lunar.ts";
+import { festivalIn } from "./festivals.ts";
+import { fromLunar, toLunar } from "./lunar.ts";
 import { asDigits, parseNumber } from "./numbers.ts";
 
 /** The parts of a date as they were said; what was not said is absent. */
@@ -33,7 +34,20 @@ export function monthOf(date: string, months: number): string {
   return `${Math.floor(index / 12)}-${two((index % 12) + 1)}`;
 }
 
-const relativeYears: Record<string, number> = { 今年: 0, 本年: 0, 当年: 0, 去年: -1, 上年: -1, 头年: -1, 旧年: -1, 前年: -2, 大前年: -3, 明年: 1, 来年: 1, 后年: 2 };
+const relativeYears: Record<string, number> = {
+  今年: 0,
+  本年: 0,
+  当年: 0,
+  去年: -1,
+  上年: -1,
+  头年: -1,
+  旧年: -1,
+  前年: -2,
+  大前年: -3,
+  明年: 1,
+  来年: 1,
+  后年: 2,
+};
 
 export function yearOf(words: string, today: string): number | null {
   const said = words.replace(/\s|年(?:底|初)?$|的$/gu, "");
@@ -43,30 +57,47 @@ export function yearOf(words: string, today: string): number | null {
   const digits = asDigits(said);
   if (digits.length === 4) return Number(digits);
   if (digits.length !== 2) return null;
-  return Number(digits) <= (now % 100) + 1 ? 2000 + Number(digits) : Number(digits) >= 50 ? 1900 + Number(digits) : null;
+  return Number(digits) <= (now % 100) + 1
+    ? 2000 + Number(digits)
+    : Number(digits) >= 50
+      ? 1900 + Number(digits)
+      : null;
 }
 
 const days: Record<string, number> = {
-  大前天: -3, 大前儿: -3, 大前儿个: -3, 前天: -2, 前儿: -2, 前儿个: -2, 前晚: -2, 昨天: -1, 昨日: -1, 昨儿: -1, 昨儿个: -1, 昨晚: -1, 昨夜: -1,
-  今天: 0, 今日: 0, 今儿: 0, 今儿个: 0, 今早: 0, 今晚: 0, 今夜: 0, 今晨: 0, 刚才: 0, 刚刚: 0, 方才: 0,
-  明天: 1, 明日: 1, 明儿: 1, 明儿个: 1, 明早: 1, 明晚: 1, 后天: 2, 大后天: 3,
+  大前天: -3,
+  大前儿: -3,
+  大前儿个: -3,
+  前天: -2,
+  前儿: -2,
+  前儿个: -2,
+  前晚: -2,
+  昨天: -1,
+  昨日: -1,
+  昨儿: -1,
+  昨儿个: -1,
+  昨晚: -1,
+  昨夜: -1,
+  今天: 0,
+  今日: 0,
+  今儿: 0,
+  今儿个: 0,
+  今早: 0,
+  今晚: 0,
+  今夜: 0,
+  今晨: 0,
+  刚才: 0,
+  刚刚: 0,
+  方才: 0,
+  明天: 1,
+  明日: 1,
+  明儿: 1,
+  明儿个: 1,
+  明早: 1,
+  明晚: 1,
+  后天: 2,
+  大后天: 3,
 };
-
-const solarFestivals: Record<string, string> = { 元旦: "01-01", 妇女节: "03-08", 三八妇女节: "03-08", 清明: "04-05", 清明节: "04-05", 五四: "05-04", 儿童节: "06-01", 七一: "07-01", 教师节: "09-10", 冬至: "12-22", 双十一: "11-11", 双11: "11-11", 劳动节: "05-01", 国庆: "10-01", 国庆节: "10-01" };
-const lunarFestivals: Record<string, [number, number]> = { 春节: [1, 1], 元宵: [1, 15], 二月二: [2, 2], 端午: [5, 5], 端阳: [5, 5], 七夕: [7, 7], 中元: [7, 15], 鬼节: [7, 15], 中秋: [8, 15], 重阳: [9, 9], 腊八: [12, 8], 小年: [12, 23], 除夕: [12, 30], 年三十: [12, 30], 大年三十: [12, 30] };
-
-/** The date of a festival in a civil year (a lunar one may begin in the year before). */
-function festivalIn(name: string, year: number): string | null {
-  const solar = solarFestivals[name] ?? (/^五一/u.test(name) ? "05-01" : /^十一/u.test(name) ? "10-01" : /^六一/u.test(name) ? "06-01" : /^八一/u.test(name) ? "08-01" : undefined);
-  if (solar) return `${year}-${solar}`;
-  const first = /^(?:大年|正月)初(.{1,2})$/u.exec(name);
-  if (first) return fromLunar(year, 1, parseNumber(first[1]!) ?? 1);
-  const lunar = lunarFestivals[name.replace(/节$/u, "")] ?? lunarFestivals[name];
-  if (!lunar) return null;
-  // What falls in the twelfth month is said by the year that is ending, which in the civil calendar is already the next.
-  if (lunar[0] === 12) return fromLunar(year - 1, 12, Math.min(lunar[1], lunarMonthDays(year - 1, 12)));
-  return fromLunar(year, lunar[0], lunar[1]);
-}
 
 const seasons: [RegExp, number, number][] = [
   [/春/u, 3, 5],
@@ -98,7 +129,12 @@ function agoReading(ago: NonNullable<DayWords["ago"]>, today: string): Reading |
   const some = /几/u.test(ago.n);
   const count = ago.n === "半" ? 0.5 : some ? null : parseNumber(ago.n.replace("俩", "两"));
   const sign = ago.ahead ? 1 : -1;
-  if (count === null) return /年/u.test(ago.unit) ? null : /月/u.test(ago.unit) ? { value: today.slice(0, 4), approx: true } : { value: today.slice(0, 7), approx: true };
+  if (count === null)
+    return /年/u.test(ago.unit)
+      ? null
+      : /月/u.test(ago.unit)
+        ? { value: today.slice(0, 4), approx: true }
+        : { value: today.slice(0, 7), approx: true };
   const whole = count + (ago.half ? 0.5 : 0);
   const approx = ago.over ? { approx: true } : {};
   switch (ago.unit) {
@@ -114,9 +150,13 @@ function agoReading(ago: NonNullable<DayWords["ago"]>, today: string): Reading |
     case "礼拜":
       return { value: shift(today, sign * 7 * Math.round(whole)), approx: true };
     case "月":
-      return whole === 0.5 ? { value: shift(today, sign * 15).slice(0, 7), approx: true } : { value: monthOf(today, sign * Math.floor(whole)), ...approx, approx: true };
+      return whole === 0.5
+        ? { value: shift(today, sign * 15).slice(0, 7), approx: true }
+        : { value: monthOf(today, sign * Math.floor(whole)), ...approx, approx: true };
     default:
-      return whole === 0.5 ? { value: monthOf(today, sign * 6), approx: true } : { value: String(Number(today.slice(0, 4)) + sign * Math.floor(whole)), approx: true };
+      return whole === 0.5
+        ? { value: monthOf(today, sign * 6), approx: true }
+        : { value: String(Number(today.slice(0, 4)) + sign * Math.floor(whole)), approx: true };
   }
 }
 
@@ -124,15 +164,24 @@ function vagueReading(said: string, today: string, frame: Frame): Reading | null
   const now = Number(today.slice(0, 4));
   const base = frame.known ? Number(frame.known.slice(0, 4)) : now;
   if (/^(?:前|这|近|最|上回)/u.test(said)) return { value: today.slice(0, 7), approx: true };
-  if (/^月/u.test(said)) return { value: today.slice(0, 7), approx: true };
+  if (said.startsWith("月")) return { value: today.slice(0, 7), approx: true };
   if (/^(?:年初|上半年|下半年|年中|年底)/u.test(said)) return { value: String(base), approx: true };
-  if (/年前|年根|年关|过完?年|年后/u.test(said)) return frame.due ? { value: /年后|过完/u.test(said) ? String(now + 1) : monthOf(festivalIn("春节", now + 1) ?? today, 0), approx: true } : { value: (festivalIn("春节", now) ?? today).slice(0, 7), approx: true };
-  if (/^卖/u.test(said)) return frame.due ? { value: String(base), approx: true } : null;
+  if (/年前|年根|年关|过完?年|年后/u.test(said))
+    return frame.due
+      ? {
+          value: /年后|过完/u.test(said) ? String(now + 1) : monthOf(festivalIn("春节", now + 1) ?? today, 0),
+          approx: true,
+        }
+      : { value: (festivalIn("春节", now) ?? today).slice(0, 7), approx: true };
+  if (said.startsWith("卖")) return frame.due ? { value: String(base), approx: true } : null;
   const season = seasons.find(([pattern]) => pattern.test(said));
   if (!season) return null;
   if (frame.known) return { value: String(base), approx: true };
   const begun = Number(today.slice(5, 7)) >= season[1];
-  return { value: String(frame.due ? (Number(today.slice(5, 7)) > season[2] ? now + 1 : now) : begun ? now : now - 1), approx: true };
+  return {
+    value: String(frame.due ? (Number(today.slice(5, 7)) > season[2] ? now + 1 : now) : begun ? now : now - 1),
+    approx: true,
+  };
 }
 
 function weekReading(words: DayWords, today: string): Reading | null {
@@ -167,10 +216,17 @@ export function dayReadings(words: DayWords, today: string, frame: Frame): Readi
     const dayOf = parseNumber(words.day);
     if (dayOf === null || dayOf > 31) return null;
     const here = `${today.slice(0, 7)}-${two(dayOf)}`;
-    const value = frame.due ? (here >= today ? here : `${monthOf(today, 1)}-${two(dayOf)}`) : here <= today ? here : `${monthOf(today, -1)}-${two(dayOf)}`;
+    const value = frame.due
+      ? here >= today
+        ? here
+        : `${monthOf(today, 1)}-${two(dayOf)}`
+      : here <= today
+        ? here
+        : `${monthOf(today, -1)}-${two(dayOf)}`;
     return valid(value) ? { value } : null;
   }
-  if (words.month === undefined) return year === null ? null : { value: String(year), ...(words.season ? { approx: true } : {}) };
+  if (words.month === undefined)
+    return year === null ? null : { value: String(year), ...(words.season ? { approx: true } : {}) };
   return monthReading(words, year, today, frame);
 }
 
@@ -182,8 +238,13 @@ function monthReading(words: DayWords, year: number | null, today: string, frame
   const lunarMonth = /正月/u.test(said) ? 1 : /冬月/u.test(said) ? 11 : /腊月/u.test(said) ? 12 : null;
   const number = lunarMonth ?? (relative !== undefined ? null : parseNumber(said.replace(/[闰月]/gu, "")));
   const dayOf = words.day === undefined ? null : parseNumber(words.day.replace(/^初/u, ""));
-  const saysLunar = lunarMonth !== null || /农|阴|旧|老/u.test(words.era ?? "") || /初|廿/u.test(words.day ?? "") || /闰/u.test(said);
-  const saysSolar = /阳|公|新|国/u.test(words.era ?? "") || words.mark !== undefined || /\d/u.test(words.day ?? "") || (/\d/u.test(said) && !saysLunar);
+  const saysLunar =
+    lunarMonth !== null || /农|阴|旧|老/u.test(words.era ?? "") || /初|廿/u.test(words.day ?? "") || /闰/u.test(said);
+  const saysSolar =
+    /阳|公|新|国/u.test(words.era ?? "") ||
+    words.mark !== undefined ||
+    /\d/u.test(words.day ?? "") ||
+    (/\d/u.test(said) && !saysLunar);
   if (relative !== undefined) {
     const base = monthOf(today, relative);
     if (dayOf === null) return { value: base, ...(words.part ? { approx: true } : {}) };
@@ -194,22 +255,35 @@ function monthReading(words: DayWords, year: number | null, today: string, frame
     if (!there) return { value: solar };
     const index = there.year * 12 + there.month - 1 + relative;
     const lunar = fromLunar(Math.floor(index / 12), (index % 12) + 1, dayOf);
-    return lunar ? { value: lunar, calendar: "lunar", ...(valid(solar) && !saysLunar ? { other: solar } : {}) } : { value: solar };
+    return lunar
+      ? { value: lunar, calendar: "lunar", ...(valid(solar) && !saysLunar ? { other: solar } : {}) }
+      : { value: solar };
   }
   if (number === null || number < 1 || number > 12) return null;
-  const civilYear = (y: number): number => (number === 12 ? y : y);
-  const lunarAt = (y: number): string | null => (dayOf === null ? (fromLunar(civilYear(y), number, 1) ?? null) : fromLunar(civilYear(y), number, dayOf));
+  const lunarAt = (y: number): string | null =>
+    dayOf === null ? (fromLunar(y, number, 1) ?? null) : fromLunar(y, number, dayOf);
   const solarAt = (y: number): string | null => {
     const value = dayOf === null ? `${y}-${two(number)}` : `${y}-${two(number)}-${two(dayOf)}`;
     return dayOf === null || valid(value) ? value : null;
   };
-  const pick = (at: (y: number) => string | null): string | null => (year === null ? withYear(at, today, frame) : at(year));
+  const pick = (at: (y: number) => string | null): string | null =>
+    year === null ? withYear(at, today, frame) : at(year);
   if (saysLunar && !/阳|公|新|国/u.test(words.era ?? "")) {
     const value = pick(lunarAt);
-    return value ? { value: dayOf === null ? value.slice(0, 7) : value, calendar: "lunar", ...(dayOf === null ? { approx: true } : {}) } : null;
+    return value
+      ? {
+          value: dayOf === null ? value.slice(0, 7) : value,
+          calendar: "lunar",
+          ...(dayOf === null ? { approx: true } : {}),
+        }
+      : null;
   }
   const solar = pick(solarAt);
-  if (dayOf !== null && !saysSolar && /^(?:十[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十)$/u.test(words.day!)) {
+  if (
+    dayOf !== null &&
+    !saysSolar &&
+    /^(?:十[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十)$/u.test(words.day!)
+  ) {
     const lunar = pick(lunarAt);
     if (lunar) return { value: lunar, calendar: "lunar", ...(solar ? { other: solar } : {}) };
   }

@@ -1,7 +1,12 @@
 // Runs of digits in any spelling (spaced, dashed, full-width, 一三八, 幺三八, 壹叁捌) cut into phones, ID numbers and accounts.
 import { asDigits } from "./numbers.ts";
 
-export type DigitRun = { start: number; end: number; digits: string; kind: "phone" | "landline" | "idNumber" | "account" };
+export type DigitRun = {
+  start: number;
+  end: number;
+  digits: string;
+  kind: "phone" | "landline" | "idNumber" | "account";
+};
 
 const one = "[0-9零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺０-９oO]";
 const run = new RegExp(`(?:\\+|00)?${one}(?:[\\s\\-—–_.·,、/()*]{0,3}${one}){6,40}[xX]?`, "gu");
@@ -24,16 +29,23 @@ export function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-const birthday = (yyyymmdd: string): boolean => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(yyyymmdd);
-const looksLikeId = (d: string): boolean => d.length === 18 && /^[1-9]\d{16}[\dX]$/.test(d) && (birthday(d.slice(6, 14)) || idChecksum(d));
-const oldId = (d: string): boolean => d.length === 15 && /^[1-9]\d{14}$/.test(d) && /^\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(d.slice(6, 12));
+const birthday = (yyyymmdd: string): boolean =>
+  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(yyyymmdd);
+const looksLikeId = (d: string): boolean =>
+  d.length === 18 && /^[1-9]\d{16}[\dX]$/.test(d) && (birthday(d.slice(6, 14)) || idChecksum(d));
+const oldId = (d: string): boolean =>
+  d.length === 15 && /^[1-9]\d{14}$/.test(d) && /^\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(d.slice(6, 12));
 
-function kindOf(d: string, gaps: boolean, stopsAt: (length: number) => boolean): { kind: DigitRun["kind"]; length: number } | null {
+function kindOf(
+  d: string,
+  gaps: boolean,
+  stopsAt: (length: number) => boolean,
+): { kind: DigitRun["kind"]; length: number } | null {
   const tries: [number, (s: string) => DigitRun["kind"] | null][] = [
     [18, (s) => (looksLikeId(s) ? "idNumber" : null)],
     [19, (s) => (/^(?:62|4|5|9|3)/.test(s) ? "account" : null)],
-    [17, (s) => (/^62/.test(s) ? "account" : null)],
-    [16, (s) => (/^(?:62|4|5|3|9)/.test(s) && (luhn(s) || /^62/.test(s)) ? "account" : null)],
+    [17, (s) => (s.startsWith("62") ? "account" : null)],
+    [16, (s) => (/^(?:62|4|5|3|9)/.test(s) && (luhn(s) || s.startsWith("62")) ? "account" : null)],
     [18, (s) => (/^\d{18}$/.test(s) && /^(?:62|9|4)/.test(s) ? "account" : null)],
     [13, (s) => (/^86(?:1[3-9]\d{9})$/.test(s) ? "phone" : null)],
     [15, (s) => (/^0086(?:1[3-9]\d{9})$/.test(s) ? "phone" : oldId(s) ? "idNumber" : null)],
@@ -78,7 +90,12 @@ export function digitRuns(text: string): DigitRun[] {
         continue;
       }
       const from = at[i]! - (plus && i === 0 ? 1 : 0);
-      found.push({ start: from, end: at[i + best.length - 1]! + 1, digits: rest.slice(0, best.length).replace(/^(?:00)?86(?=1\d{10}$)/, ""), kind: best.kind });
+      found.push({
+        start: from,
+        end: at[i + best.length - 1]! + 1,
+        digits: rest.slice(0, best.length).replace(/^(?:00)?86(?=1\d{10}$)/, ""),
+        kind: best.kind,
+      });
       i += best.length;
     }
   }

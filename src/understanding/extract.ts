@@ -13,23 +13,45 @@ import { placesIn } from "./places.ts";
 export const civilDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** Facts in order of appearance. `at`: epoch ms of the message; `senderRole` decides whether 我 is a party. */
-export function extractFacts(text: string, at: number, places?: PlaceMatcher, senderRole: SenderRole = "resident"): Fact[] {
+export function extractFacts(
+  text: string,
+  at: number,
+  places?: PlaceMatcher,
+  senderRole: SenderRole = "resident",
+): Fact[] {
   const normal = normalize(text, deepest);
   const plain = normal.text;
   const numbers = phonesIn(plain);
   const without = blank(plain, numbers);
   const dates = datesIn(without, civilDay(at));
   const where = placesIn(without, places);
-  const people = peopleIn(blank(without, where.filter((f) => f.kind === "place" || f.kind === "otherPlace")), senderRole);
-  const money = moneyIn(without, [...dates, ...where.filter((f) => f.kind === "spot"), ...people.filter((f) => f.kind === "person" && f.form === "group")]);
-  const found: Found[] = [...ownersOf(numbers, people, plain), ...dates, ...where, ...people, ...money, ...mattersIn(plain)];
+  const people = peopleIn(
+    blank(
+      without,
+      where.filter((f) => f.kind === "place" || f.kind === "otherPlace"),
+    ),
+    senderRole,
+  );
+  const money = moneyIn(without, [
+    ...dates,
+    ...where.filter((f) => f.kind === "spot"),
+    ...people.filter((f) => f.kind === "person" && f.form === "group"),
+  ]);
+  const found: Found[] = [
+    ...ownersOf(numbers, people, plain),
+    ...dates,
+    ...where,
+    ...people,
+    ...money,
+    ...mattersIn(plain),
+  ];
   return found
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .slice(0, mostFacts)
     .map((fact) => {
       const told = place(normal, fact.start, fact.end);
       const secret = fact.kind === "idNumber" || fact.kind === "account";
-      return { ...fact, ...told, words: secret ? masked(told.words) : told.words } as Fact;
+      return { ...fact, ...told, words: secret ? masked(told.words) : told.words };
     });
 }
 
@@ -48,9 +70,17 @@ const blank = (text: string, taken: readonly { start: number; end: number }[]): 
 const ownersOf = (numbers: Found[], people: readonly Found[], text: string): Found[] =>
   numbers.map((n) => {
     if (n.kind !== "phone" || n.of !== null) return n;
-    const near = people.findLast((p) => p.kind === "person" && p.end <= n.start && /^(?:的|他|她|本人)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?[:是为,()\s]*$/u.test(text.slice(p.end, n.start)));
+    const near = people.findLast(
+      (p) =>
+        p.kind === "person" &&
+        p.end <= n.start &&
+        /^(?:的|他|她|本人)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?[:是为,()\s]*$/u.test(
+          text.slice(p.end, n.start),
+        ),
+    );
     return near?.kind === "person" && near.role !== "other" ? { ...n, of: near.role } : n;
   });
 
 /** Two characters at each end stay, so that the person can tell which number is meant. */
-const masked = (words: string): string => `${words.slice(0, 2)}${"*".repeat(Math.max(4, words.length - 4))}${words.slice(-2)}`;
+const masked = (words: string): string =>
+  `${words.slice(0, 2)}${"*".repeat(Math.max(4, words.length - 4))}${words.slice(-2)}`;

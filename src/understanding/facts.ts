@@ -14,7 +14,20 @@ type Told<K extends string, V> = {
  * What a sum stands for. `principal` was lent, owed, agreed; `claim` is asked for; `total` adds the others up;
  * `paid` was paid or paid back; `left` is still owed; `counter` is what the other side says; `offer` what it would pay.
  */
-export const moneyRoles = ["principal", "claim", "total", "monthly", "daily", "unitPrice", "paid", "left", "counter", "offer", "interest", "other"] as const;
+export const moneyRoles = [
+  "principal",
+  "claim",
+  "total",
+  "monthly",
+  "daily",
+  "unitPrice",
+  "paid",
+  "left",
+  "counter",
+  "offer",
+  "interest",
+  "other",
+] as const;
 export type MoneyRole = (typeof moneyRoles)[number];
 
 export type MoneyFact = Told<"money", number> & {
@@ -64,7 +77,10 @@ export type IdNumberFact = Told<"idNumber", { valid: boolean }>;
 export type AccountFact = Told<"account", { valid: boolean }>;
 
 /** A place of the directory; several ids when the words fit several. */
-export type PlaceFact = Told<"place", { ids: string[]; name: string }> & { role: "matter" | "respondent" | "speaker"; correction?: boolean };
+export type PlaceFact = Told<"place", { ids: string[]; name: string }> & {
+  role: "matter" | "respondent" | "speaker";
+  correction?: boolean;
+};
 /** A place by its pattern (某某村) that the directory does not have, or that no directory was given for. */
 export type OtherPlaceFact = Told<"otherPlace", string> & { correction?: boolean };
 /** House, group or landmark: 村西头, 3组, 2栋1单元. */
@@ -100,7 +116,9 @@ export type Fact =
 export type FactKind = Fact["kind"];
 
 /** Finds places of the directory in a plain text; offsets are of that text. */
-export type PlaceMatcher = (text: string) => readonly { start: number; end: number; ids: readonly string[]; name: string }[];
+export type PlaceMatcher = (
+  text: string,
+) => readonly { start: number; end: number; ids: readonly string[]; name: string }[];
 
 type WithoutWords<F> = F extends Fact ? Omit<F, "words"> : never;
 /** A fact before its words are looked up: offsets of the plain spelling. */

@@ -53,7 +53,12 @@ export function parseIntent(text: string, file: string): Parsed<Intent> {
   const lineOf = linesOf(text);
   parsed.value.says.forEach((say, i) => {
     const before = seen.get(bare(say));
-    if (before !== undefined) faults.push({ file, line: lineOf(i), what: `"says[${i}]" repeats says[${before}]; say it in another way or remove it` });
+    if (before !== undefined)
+      faults.push({
+        file,
+        line: lineOf(i),
+        what: `"says[${i}]" repeats says[${before}]; say it in another way or remove it`,
+      });
     seen.set(bare(say), i);
   });
   return faults.length > 0 ? { ok: false, faults } : parsed;
@@ -74,12 +79,18 @@ export function parseIntents(files: readonly { text: string; file: string }[]): 
   for (const { text, file } of files) {
     const parsed = parseIntent(text, file);
     if (!parsed.ok) faults.push(...parsed.faults);
-    else if (intents.some((i) => i.id === parsed.value.id)) faults.push({ file, line: 1, what: `"id": ${parsed.value.id} is described twice; keep one file` });
+    else if (intents.some((i) => i.id === parsed.value.id))
+      faults.push({ file, line: 1, what: `"id": ${parsed.value.id} is described twice; keep one file` });
     else intents.push(parsed.value);
   }
   if (faults.length === 0) {
     for (const id of intentIds) {
-      if (!intents.some((i) => i.id === id)) faults.push({ file: `intents/${id}.yaml`, line: 1, what: "is not there; each intent the code knows needs its file" });
+      if (!intents.some((i) => i.id === id))
+        faults.push({
+          file: `intents/${id}.yaml`,
+          line: 1,
+          what: "is not there; each intent the code knows needs its file",
+        });
     }
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: intents };

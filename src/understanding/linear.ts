@@ -89,7 +89,13 @@ const sequence = (seed: number) => () => {
 export type Sample = { features: Features; label: string; weight?: number };
 
 /** Learns by AdaGrad with a little weight decay; the same samples give the same model. */
-export function train(samples: readonly Sample[], labels: readonly string[], buckets: number, rounds = 10, decay = 1e-4): LinearModel {
+export function train(
+  samples: readonly Sample[],
+  labels: readonly string[],
+  buckets: number,
+  rounds = 10,
+  decay = 1e-4,
+): LinearModel {
   const model: LinearModel = { labels, buckets, weights: new Float32Array(labels.length * buckets), temperature: 1 };
   const squares = new Float32Array(labels.length * buckets).fill(0.1);
   const counts = new Map<string, number>();
@@ -105,7 +111,8 @@ export function train(samples: readonly Sample[], labels: readonly string[], buc
     for (const index of order) {
       const sample = samples[index]!;
       // A class with many ways of saying must not swallow one with few.
-      const share = (sample.weight ?? 1) * Math.min(2, Math.sqrt(samples.length / labels.length / (counts.get(sample.label) ?? 1)));
+      const share =
+        (sample.weight ?? 1) * Math.min(2, Math.sqrt(samples.length / labels.length / (counts.get(sample.label) ?? 1)));
       const error = softmax(scoresOf(model, sample.features), 1);
       for (let l = 0; l < size; l++) error[l] = (error[l]! - (labels[l] === sample.label ? 1 : 0)) * share;
       for (let i = 0; i < sample.features.at.length; i++) {
@@ -115,7 +122,7 @@ export function train(samples: readonly Sample[], labels: readonly string[], buc
           const at = row + l;
           const gradient = error[l]! * weight + decay * model.weights[at]!;
           squares[at] = squares[at]! + gradient * gradient;
-          model.weights[at] = model.weights[at]! - (0.35 * gradient) / Math.sqrt(squares[at]!);
+          model.weights[at] = model.weights[at]! - (0.35 * gradient) / Math.sqrt(squares[at]);
         }
       }
     }

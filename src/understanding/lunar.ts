@@ -32,7 +32,8 @@ const iso = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** The civil date of a lunar one, null when that year is not in the tables or the month has no such day. */
 export function fromLunar(year: number, month: number, day: number): string | null {
-  if (year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > monthDays(year, month)) return null;
+  if (year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > monthDays(year, month))
+    return null;
   const leap = getYearLeapMonth(year);
   let at = newYear(year);
   for (let m = 1; m < month; m++) at += (monthDays(year, m) + (leap.leapMonth === m ? leap.days : 0)) * dayMs;

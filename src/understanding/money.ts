@@ -1,6 +1,7 @@
 // Sums and rates in a message, and what each sum stands for: lent, owed, paid back, a month's pay, what the other side says.
 import type { Found, MoneyRole } from "./facts.ts";
 import { hanNumber, parseNumber } from "./numbers.ts";
+import { ratesIn } from "./rates.ts";
 
 const arabic = "(?:\\d{1,3}(?:,\\d{3})+|\\d{1,12})(?:\\.\\d{1,4})?";
 const han = `[${hanNumber}]{1,12}`;
@@ -20,15 +21,27 @@ const otherUnit =
 const rateWords = /(?:利|息|利率|利息|月息|年息|年化|月利|年利|分红).{0,6}$/u;
 const moneyBefore =
   /(?:借|欠|付|给|还|赔|拿|花|收|交|打|转|退|罚|扣|挣|赚|补|值|卖|要|要了|出|垫|凑|投|少|差|剩|领|发|结|押|抵|贷|骗|讹|诈|贴|亏|损失|工资|工钱|货款|彩礼|押金|定金|订金|租金|房租|本金|利息|尾款|欠款|借款|赔偿|补偿|费|款|钱|价|一共|总共|合计|共|大概|约|就是|应该是|不是|是|改成|成|抚养费|生活费|金额|数额|钱数|只有|才|以上|每月|每年|每天|每亩|每斤|每吨|一个月|一年|一天|一亩|一斤|一吨|一车|一平)(?:了|我|他|她|我们|他们|人家|您|出去|回来|着|过|的|是|得|有|我家|人|:|,|家|老.|有个|要|到|个|给)*(?:大概|约|差不多|将近|一共|总共)?\s?$/u;
-const moneyAfter = /^(?:的)?(?:钱|现金|工资|工钱|货款|彩礼|押金|定金|订金|租金|房租|赔偿|本金|利息|借款|欠款|款|费|块|元|左右|没给|不给|没还|没发)/u;
+const moneyAfter =
+  /^(?:的)?(?:钱|现金|工资|工钱|货款|彩礼|押金|定金|订金|租金|房租|赔偿|本金|利息|借款|欠款|款|费|块|元|左右|没给|不给|没还|没发)/u;
 
 const pay = "(?:还|给|付|退|赔|结|发|打|转|汇|补|拿|交)";
-const sentenceBefore = (text: string, at: number, n: number): string => text.slice(Math.max(0, at - n), at).split(/[。!?;\n]/u).at(-1) ?? "";
-const clauseBefore = (text: string, at: number, n: number): string => text.slice(Math.max(0, at - n), at).split(/[,。!?;\n ]/u).at(-1) ?? "";
-const clauseAfter = (text: string, at: number, n: number): string => text.slice(at, at + n).split(/[,。!?;\n]/u)[0] ?? "";
+const sentenceBefore = (text: string, at: number, n: number): string =>
+  text
+    .slice(Math.max(0, at - n), at)
+    .split(/[。!?;\n]/u)
+    .at(-1) ?? "";
+const clauseBefore = (text: string, at: number, n: number): string =>
+  text
+    .slice(Math.max(0, at - n), at)
+    .split(/[,。!?;\n ]/u)
+    .at(-1) ?? "";
+const clauseAfter = (text: string, at: number, n: number): string =>
+  text.slice(at, at + n).split(/[,。!?;\n]/u)[0] ?? "";
 
-const perBefore = /(?:每|一|按)\s?(?<per>个?月|年|天|日|亩|斤|公斤|吨|车|平(?:方|米)?|方|头|只|棵|袋|人|户|小时|工|趟|箱|袋|季|学期|周)(?:的)?(?:地|工|工资|给|付|是|交|租金|卖|收|价|租|要|抚养费|生活费|还|[^,。\d一二两三四五六七八九十]{0,3})$/u;
-const perAfter = /^\s?(?:\/|每|一)(?<per>个?月|年|天|日|亩|斤|公斤|吨|车|平(?:方|米)?|方|头|只|棵|袋|人|户|小时|趟|箱|季|学期|周)/u;
+const perBefore =
+  /(?:每|一|按)\s?(?<per>个?月|年|天|日|亩|斤|公斤|吨|车|平(?:方|米)?|方|头|只|棵|袋|人|户|小时|工|趟|箱|袋|季|学期|周)(?:的)?(?:地|工|工资|给|付|是|交|租金|卖|收|价|租|要|抚养费|生活费|还|[^,。\d一二两三四五六七八九十]{0,3})$/u;
+const perAfter =
+  /^\s?(?:\/|每|一)(?<per>个?月|年|天|日|亩|斤|公斤|吨|车|平(?:方|米)?|方|头|只|棵|袋|人|户|小时|趟|箱|季|学期|周)/u;
 const perNamed: [RegExp, string][] = [
   [/(?:月薪|月租|月供|月息|月工资|底薪|月利)(?:金|是|为|:)?$/u, "月"],
   [/(?:日薪|日工资|工价|日租)(?:是|为|:)?$/u, "天"],
@@ -39,14 +52,47 @@ function roleOf(text: string, start: number, end: number, per: string | undefine
   const near = clauseBefore(text, start, 18);
   const wide = sentenceBefore(text, start, 30);
   const after = clauseAfter(text, end, 12);
-  if (/(?:他|她|对方|人家|老板|公司|厂里|房东|他家|那边|保险公司|物业)(?:们)?(?:却|就|又|现在|非|硬|只|才)?(?:说|讲|认|承认|咬定|硬说|称|主张|算的是)[^,。]{0,10}$/u.test(wide) && !/(?:应|答应|保证|说好|讲好)/u.test(near)) return "counter";
-  if (/(?:只|就|才|最多|顶多|仅)(?:肯|愿意|愿|答应|同意|能|想|给|出|赔|认)[^,。]{0,4}$/u.test(near) && /(?:肯|愿|答应|同意|最多|顶多|想)/u.test(near)) return "offer";
+  if (
+    /(?:他|她|对方|人家|老板|公司|厂里|房东|他家|那边|保险公司|物业)(?:们)?(?:却|就|又|现在|非|硬|只|才)?(?:说|讲|认|承认|咬定|硬说|称|主张|算的是)[^,。]{0,10}$/u.test(
+      wide,
+    ) &&
+    !/(?:应|答应|保证|说好|讲好)/u.test(near)
+  )
+    return "counter";
+  if (
+    /(?:只|就|才|最多|顶多|仅)(?:肯|愿意|愿|答应|同意|能|想|给|出|赔|认)[^,。]{0,4}$/u.test(near) &&
+    /(?:肯|愿|答应|同意|最多|顶多|想)/u.test(near)
+  )
+    return "offer";
   if (/利息[^,。]{0,3}$/u.test(near)) return "interest";
-  if (/(?:要求|想要|索赔|主张|让他|叫他|要他|让她|要她|让老板|让公司|希望|诉求|必须|得|该|应该|应当)(?:.{0,6})(?:赔|还|给|付|退|补|支付|返还|偿还)?[^,。]{0,4}$/u.test(near) && !/应该是/u.test(near)) return "claim";
-  if (/(?:一共|总共|合计|加起来|共计|总计|拢共|共欠|统共|满打满算|算下来|连本带利|本息|全部|共)[^,。]{0,6}$/u.test(near) || /^(?:加起来|合计)/u.test(after)) return "total";
-  if (/(?:还欠|还差|还剩|剩|剩下|下剩|尾款|余款|余下|尚欠|仍欠|差我)[^,。]{0,5}$/u.test(near) || /^(?:的)?(?:尾款|余款)/u.test(after)) return "left";
+  if (
+    /(?:要求|想要|索赔|主张|让他|叫他|要他|让她|要她|让老板|让公司|希望|诉求|必须|得|该|应该|应当)(?:.{0,6})(?:赔|还|给|付|退|补|支付|返还|偿还)?[^,。]{0,4}$/u.test(
+      near,
+    ) &&
+    !/应该是/u.test(near)
+  )
+    return "claim";
+  if (
+    /(?:一共|总共|合计|加起来|共计|总计|拢共|共欠|统共|满打满算|算下来|连本带利|本息|全部|共)[^,。]{0,6}$/u.test(
+      near,
+    ) ||
+    /^(?:加起来|合计)/u.test(after)
+  )
+    return "total";
+  if (
+    /(?:还欠|还差|还剩|剩|剩下|下剩|尾款|余款|余下|尚欠|仍欠|差我)[^,。]{0,5}$/u.test(near) ||
+    /^(?:的)?(?:尾款|余款)/u.test(after)
+  )
+    return "left";
   if (/还(?:有)?[^,。]{0,4}$/u.test(near) && /^[^,。]{0,5}没(?:给|付|还|结|发|退)/u.test(after)) return "left";
-  if (new RegExp(`(?:已经?|先|只|就|才|陆续|后来|中间|前后|刚|今天|昨天|零零碎碎|分次|分期)(?:.{0,4})${pay}(?:了|过|我|给我)[^,。]{0,4}$`, "u").test(near) || /(?:还|结|退|赔)(?:了|过)(?:我|给我|回来|他|我们)?[^,。]{0,2}$/u.test(near) || /(?:已付|已还|支付了|垫(?:付)?了)[^,。]{0,4}$/u.test(near)) {
+  if (
+    new RegExp(
+      `(?:已经?|先|只|就|才|陆续|后来|中间|前后|刚|今天|昨天|零零碎碎|分次|分期)(?:.{0,4})${pay}(?:了|过|我|给我)[^,。]{0,4}$`,
+      "u",
+    ).test(near) ||
+    /(?:还|结|退|赔)(?:了|过)(?:我|给我|回来|他|我们)?[^,。]{0,2}$/u.test(near) ||
+    /(?:已付|已还|支付了|垫(?:付)?了)[^,。]{0,4}$/u.test(near)
+  ) {
     // 定金 and 彩礼 that were paid are what the dispute is about.
     if (!/(?:定金|订金|彩礼|押金|房款|货款|学费|会费|首付|中介费)/u.test(near + after)) return "paid";
   }
@@ -55,43 +101,6 @@ function roleOf(text: string, start: number, end: number, per: string | undefine
 }
 
 const mostSums = 60;
-
-function ratesIn(text: string): Found[] {
-  const found: Found[] = [];
-  const push = (start: number, length: number, share: number, per: "month" | "year" | "day", guess: boolean): void => {
-    if (share > 0 && share < 10) found.push({ kind: "rate", value: { share: Math.round(share * 1e6) / 1e6, per }, start, end: start + length, ...(guess ? { guess } : {}) });
-  };
-  const periodOf = (words: string, custom: "month" | "year"): { per: "month" | "year" | "day"; guess: boolean } => {
-    if (/月/u.test(words)) return { per: "month", guess: false };
-    if (/年/u.test(words)) return { per: "year", guess: false };
-    if (/日|天/u.test(words)) return { per: "day", guess: false };
-    return { per: custom, guess: true };
-  };
-  for (const m of text.matchAll(/(?:月|年|日|天)?(?:利率|利息|息|化|利)?(?:是|为|按|约定|:|算|百分之)?\s?(\d{1,3}(?:\.\d{1,4})?)\s?(%|‰)/gu)) {
-    const near = clauseBefore(text, m.index, 8) + m[0] + clauseAfter(text, m.index + m[0].length, 4);
-    if (!/利|息|年化/u.test(near)) continue;
-    const { per, guess } = periodOf(near, "year");
-    push(m.index, m[0].length, Number(m[1]) / (m[2] === "‰" ? 1000 : 100), per, guess);
-  }
-  for (const m of text.matchAll(new RegExp(`(百|千|万)分之(\\d{1,3}(?:\\.\\d{1,3})?|${han}(?:点${han})?)`, "gu"))) {
-    const near = clauseBefore(text, m.index, 8) + m[0] + clauseAfter(text, m.index + m[0].length, 6);
-    if (!/利|息|违约/u.test(near)) continue;
-    const { per, guess } = periodOf(near, "year");
-    const n = parseNumber(m[2]!);
-    if (n !== null) push(m.index, m[0].length, n / ({ 百: 100, 千: 1000, 万: 10_000 }[m[1] as "百"]), per, guess);
-  }
-  // 一分五的利, 月息2分, 二分利, 利息一分, 一毛的利
-  for (const m of text.matchAll(new RegExp(`(\\d(?:\\.\\d{1,2})?|[一二两三四五六七八九])(分|厘|毛|角)([\\d一二三四五六七八九半])?(?=的?(?:利|息)|[,。;\\s]|$)`, "gu"))) {
-    const near = clauseBefore(text, m.index, 6) + m[0] + clauseAfter(text, m.index + m[0].length, 4);
-    if (!/利|息/u.test(near)) continue;
-    const whole = parseNumber(m[1]!) ?? 0;
-    const tail = m[3] === undefined ? 0 : m[3] === "半" ? 0.5 : (parseNumber(m[3]) ?? 0) / 10;
-    const base = m[2] === "分" ? 0.01 : m[2] === "厘" ? 0.001 : 0.1;
-    const { per, guess } = periodOf(near, "month");
-    push(m.index, m[0].length, (whole + tail) * base, per, guess);
-  }
-  return found;
-}
 
 /** Sums and rates of a text in plain spelling. `taken`: spans that are phones, dates or other numbers already. */
 export function moneyIn(text: string, taken: readonly { start: number; end: number }[]): Found[] {
@@ -110,33 +119,79 @@ export function moneyIn(text: string, taken: readonly { start: number; end: numb
     const said = groups["amount"]!.trim();
     const large = /[万亿wW]|千[^\d]?$|[kK]$/u.test(said);
     const coined = groups["coin"] !== undefined || /[¥￥]/u.test(groups["lead"] ?? "");
-    const before = text.slice(Math.max(0, start - 14), start).replace(/(?:大概|大约|约|差不多|将近|接近|近|快|不到|超过|至少|起码|是|有)$/u, "");
+    const before = text
+      .slice(Math.max(0, start - 14), start)
+      .replace(/(?:大概|大约|约|差不多|将近|接近|近|快|不到|超过|至少|起码|是|有)$/u, "");
     const after = text.slice(end, end + 6);
     if (rateWords.test(before) && /^\s?(?:分|厘|%|毛)/u.test(after)) continue;
-    if (/百分之$|千分之$|第$|[\d.:/-]$/u.test(text.slice(0, start).slice(-3)) || /^(?:[.:/-]?\d|%|‰)/u.test(after)) continue;
-    if (groups["coin"] === "块" && groups["tail"] === undefined && (/^\s?(?:地|砖|石|板|木|玻璃|瓦|儿|田|钢|铁|菜地|林|坟|墓|表|肉|豆腐|布|牌子|宅基|荒)/u.test(text.slice(end)) || (/^[一1]$/u.test(said) && !/钱/u.test(m[0])))) continue;
-    if (!coined && groups["tail"] === undefined && otherUnit.test(text.slice(end).replace(/^钱/u, "")) && !(large && /^\s?(?:一|每|个|张|条|年|天|头|季|月|亩|分期)/u.test(after) && moneyBefore.test(before) && /^(?:一|每)/u.test(after))) continue;
-    if (!coined && (groups["over"] !== undefined || /[来多余几]/u.test(said)) && otherUnit.test(text.slice(end))) continue;
+    if (/百分之$|千分之$|第$|[\d.:/-]$/u.test(text.slice(0, start).slice(-3)) || /^(?:[.:/-]?\d|%|‰)/u.test(after))
+      continue;
+    if (
+      groups["coin"] === "块" &&
+      groups["tail"] === undefined &&
+      (/^\s?(?:地|砖|石|板|木|玻璃|瓦|儿|田|钢|铁|菜地|林|坟|墓|表|肉|豆腐|布|牌子|宅基|荒)/u.test(text.slice(end)) ||
+        (/^[一1]$/u.test(said) && !/钱/u.test(m[0])))
+    )
+      continue;
+    if (
+      !coined &&
+      groups["tail"] === undefined &&
+      otherUnit.test(text.slice(end).replace(/^钱/u, "")) &&
+      !(
+        large &&
+        /^\s?(?:一|每|个|张|条|年|天|头|季|月|亩|分期)/u.test(after) &&
+        moneyBefore.test(before) &&
+        /^(?:一|每)/u.test(after)
+      )
+    )
+      continue;
+    if (!coined && (groups["over"] !== undefined || /[来多余几]/u.test(said)) && otherUnit.test(text.slice(end)))
+      continue;
     const parsed = valueOf(said, groups["over"], groups["coin"], groups["tail"], groups["mao"]);
     if (!parsed || parsed.yuan <= 0 || parsed.yuan > 1e12) continue;
     const bare = !coined && !large;
     if (bare) {
       // A number alone is money only where the words around it say so.
-      if (/^[一二两三四五六七八九十几]$/u.test(said) || (parsed.yuan < 50 && !/(?:一斤|每斤|价|块)/u.test(before))) continue;
-      if (bareText !== said && !moneyBefore.test(before) && !moneyAfter.test(after) && perOf(text, start, end) === undefined) continue;
+      if (/^[一二两三四五六七八九十几]$/u.test(said) || (parsed.yuan < 50 && !/(?:一斤|每斤|价|块)/u.test(before)))
+        continue;
+      if (
+        bareText !== said &&
+        !moneyBefore.test(before) &&
+        !moneyAfter.test(after) &&
+        perOf(text, start, end) === undefined
+      )
+        continue;
       if (/(?:编号|电话|手机|证号|账号|卡号|房|楼|号)$/u.test(before)) continue;
     } else if (!coined && large) {
       if (/^(?:千万|万一|万万|百万)$/u.test(said)) continue;
-      if (!moneyBefore.test(before) && !moneyAfter.test(after) && !/^(?:[,。;!?\s吧了啊呢]|$)/u.test(after) && !/钱|款|费|欠|借|赔|礼|租|资|价|利|元|块/u.test(text.slice(Math.max(0, start - 24), end + 16)) && text.length > end - start + 8) continue;
+      if (
+        !moneyBefore.test(before) &&
+        !moneyAfter.test(after) &&
+        !/^(?:[,。;!?\s吧了啊呢]|$)/u.test(after) &&
+        !/钱|款|费|欠|借|赔|礼|租|资|价|利|元|块/u.test(text.slice(Math.max(0, start - 24), end + 16)) &&
+        text.length > end - start + 8
+      )
+        continue;
     }
     const per = perOf(text, start, end);
     const role = roleOf(text, start, end, per);
     const prefix = sentenceBefore(text, start, 14);
-    const correction = /(?:不对|错了|说错|写错|记错|更正|应该是|改成|纠正|改为|准确(?:说|地说)?|其实是|实际是|而是|不是[^,。]{1,10}[,，]?是)[^。]{0,6}$/u.test(prefix);
-    const denied = /不是$/u.test(text.slice(Math.max(0, start - 3), start)) && /^[,，\s]?(?:是|而是|应该)/u.test(text.slice(end, end + 4));
+    const correction =
+      /(?:不对|错了|说错|写错|记错|更正|应该是|改成|纠正|改为|准确(?:说|地说)?|其实是|实际是|而是|不是[^,。]{1,10}[,，]?是)[^。]{0,6}$/u.test(
+        prefix,
+      );
+    const denied = text.slice(0, start).endsWith("不是") && /^[,，\s]?(?:是|而是|应该)/u.test(text.slice(end, end + 4));
     if (denied) continue;
-    const approx = parsed.approx || /大概|大约|约|差不多|将近|接近|估计|近|快/u.test(groups["lead"] ?? "") || /左右|上下|的样子|大概/u.test(groups["after"] ?? "");
-    const bound = parsed.over || /超过|至少|起码|最少/u.test(groups["lead"] ?? "") || /出头|多点|以上/u.test(groups["after"] ?? "") ? "over" : /不到|不足/u.test((groups["lead"] ?? "") + (groups["after"] ?? "")) ? "under" : undefined;
+    const approx =
+      parsed.approx ||
+      /大概|大约|约|差不多|将近|接近|估计|近|快/u.test(groups["lead"] ?? "") ||
+      /左右|上下|的样子|大概/u.test(groups["after"] ?? "");
+    const bound =
+      parsed.over || /超过|至少|起码|最少/u.test(groups["lead"] ?? "") || /出头|多点|以上/u.test(groups["after"] ?? "")
+        ? "over"
+        : /不到|不足/u.test((groups["lead"] ?? "") + (groups["after"] ?? ""))
+          ? "under"
+          : undefined;
     found.push({
       kind: "money",
       value: parsed.yuan,
@@ -154,25 +209,38 @@ export function moneyIn(text: string, taken: readonly { start: number; end: numb
 
 function perOf(text: string, start: number, end: number): string | undefined {
   const before = text.slice(Math.max(0, start - 12), start);
-  const per = perAfter.exec(text.slice(end, end + 5))?.groups?.["per"] ?? perBefore.exec(before.split(/[,。;!?\n]/u).at(-1) ?? "")?.groups?.["per"];
+  const per =
+    perAfter.exec(text.slice(end, end + 5))?.groups?.["per"] ??
+    perBefore.exec(before.split(/[,。;!?\n]/u).at(-1) ?? "")?.groups?.["per"];
   if (per) return per.replace("个", "").replace("日", "天");
   return perNamed.find(([pattern]) => pattern.test(before))?.[1];
 }
 
-function valueOf(said: string, over: string | undefined, coin: string | undefined, tail: string | undefined, mao: string | undefined): { yuan: number; approx: boolean; over: boolean } | null {
+function valueOf(
+  said: string,
+  over: string | undefined,
+  coin: string | undefined,
+  tail: string | undefined,
+  mao: string | undefined,
+): { yuan: number; approx: boolean; over: boolean } | null {
   const plain = said.replace(/\s/g, "").replace(/[wW]/g, "万").replace(/[kK]/g, "千");
   if (/几/u.test(plain.replace(/十几/u, "")) && !/^[十一二两三四五六七八九\d]/u.test(plain)) return null;
   const inexact = /[来多余几]/u.test(plain) || over !== undefined;
   const more = /[多余几]/u.test(plain) || (over !== undefined && !/来/u.test(over));
   // 三四万, 两三千: the lower of the two is certain.
   const range = /^([一二两三四五六七八九])([一二三四五六七八九])(?=[十百千万]|$)/u.exec(plain);
-  const core = (range && range[2] !== range[1] ? plain.replace(range[0], range[1]!) : plain).replace(/好几|大几|[来多余几]/gu, "");
+  const core = (range && range[2] !== range[1] ? plain.replace(range[0], range[1]!) : plain).replace(
+    /好几|大几|[来多余几]/gu,
+    "",
+  );
   if (/^百八十$/u.test(core)) return { yuan: 100, approx: true, over: false };
   let yuan = parseNumber(core);
   if (yuan === null) return null;
   if (coin === "毛" || coin === "角") yuan /= 10;
-  if (tail !== undefined && coin !== undefined && coin !== "毛" && coin !== "角") yuan += tail === "半" ? 0.5 : (parseNumber(tail) ?? 0) / 10;
-  else if (tail !== undefined && coin === undefined) yuan = tail === "半" ? (/[万千百]$/u.test(core) ? (parseNumber(`${core}五`) ?? yuan) : yuan) : yuan;
+  if (tail !== undefined && coin !== undefined && coin !== "毛" && coin !== "角")
+    yuan += tail === "半" ? 0.5 : (parseNumber(tail) ?? 0) / 10;
+  else if (tail !== undefined && coin === undefined)
+    yuan = tail === "半" ? (/[万千百]$/u.test(core) ? (parseNumber(`${core}五`) ?? yuan) : yuan) : yuan;
   void mao;
   return { yuan: Math.round(yuan * 100) / 100, approx: inexact || range !== null, over: more };
 }

@@ -5,7 +5,15 @@ import type { SenderRole } from "./intents.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
 
-type Mention = { start: number; end: number; name: string; form: PersonFact["form"] | "he"; role: PartyRole | null; as: string; count?: number };
+type Mention = {
+  start: number;
+  end: number;
+  name: string;
+  form: PersonFact["form"] | "he";
+  role: PartyRole | null;
+  as: string;
+  count?: number;
+};
 
 const kin =
   "老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母";
@@ -13,13 +21,16 @@ const parts =
   "包工头|工头|房东|房主|邻居|老板娘?|物业(?!费|纠纷|服务费|管理费)|村委会|居委会|村里|开发商|中介|保险公司|银行|信用社|公司|单位|厂里|厂子|厂家|商家|店家|店主|卖家|买家|卖方|买方|收粮的|肇事司机|肇事者|司机|车主|男方|女方|合伙人|承包商|承包人|甲方|乙方|媒人|租客|租户|业主|旅行社|导游|学校|幼儿园|医院|平台|主播|教练|同事|朋友|同学|亲戚|工友|债主|牛主|狗主人?|担保人|施工队|装修公司|装修队|超市|饭店|楼上|楼下|隔壁|对门|项目部|劳务公司|工地";
 const kinOrPart = new RegExp(`(?:${kin}|${parts})`, "gu");
 /** The speaker's own side when named beside the speaker: 我妈, 我儿子. */
-const ownSide = /^(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子|老人|老娘|老爹|老母亲|老父亲|父母|[大二三小]?(?:闺女|女儿)|孙子)$/u;
+const ownSide =
+  /^(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子|老人|老娘|老爹|老母亲|老父亲|父母|[大二三小]?(?:闺女|女儿)|孙子)$/u;
 /** Offices and helpers are nobody's opponents. */
-const helper = /法官|派出所|司法所|人社|劳动监察|妇联|调解|村委会|居委会|银行|医院|民警|警察|书记|网格|村里|朋友|媒人|工友|亲戚|卫生|交警/u;
+const helper =
+  /法官|派出所|司法所|人社|劳动监察|妇联|调解|村委会|居委会|银行|医院|民警|警察|书记|网格|村里|朋友|媒人|工友|亲戚|卫生|交警/u;
 
 const self = /我们几个人?|我们俩?|俺们?|咱们?家?|本人|我/gu;
 const he = /他们家|他们|她们|他家|她家|他|她|对方|人家(?!里)|那家|那人/gu;
-const groupOf = /(?<who>我们|俺们|咱们|村里|全村|我们村|小区|厂里|工地上?)?(?:一共|总共|这)?(?<n>\d{1,4}|[一二两三四五六七八九十百]{1,4}|几十|十几)(?<over>来|多|几|余)?(?<unit>个|名|户|家|口|位)(?<kind>人|工人|工友|村民|业主|农户|兄弟|姐妹|老乡|同事|农民工|学员|家长|人家|住户|租户|员工)?/gu;
+const groupOf =
+  /(?<who>我们|俺们|咱们|村里|全村|我们村|小区|厂里|工地上?)?(?:一共|总共|这)?(?<n>\d{1,4}|[一二两三四五六七八九十百]{1,4}|几十|十几)(?<over>来|多|几|余)?(?<unit>个|名|户|家|口|位)(?<kind>人|工人|工友|村民|业主|农户|兄弟|姐妹|老乡|同事|农民工|学员|家长|人家|住户|租户|员工)?/gu;
 
 /** More persons than any honest message names. */
 const mostMentions = 60;
@@ -29,7 +40,8 @@ function mentionsIn(text: string): Mention[] {
   const out: Mention[] = [];
   const taken = new Uint8Array(text.length + 1);
   const starts = new Map<number, Mention>();
-  const free = (start: number, end: number): boolean => taken[start] === 0 && taken[end - 1] === 0 && out.length < mostMentions;
+  const free = (start: number, end: number): boolean =>
+    taken[start] === 0 && taken[end - 1] === 0 && out.length < mostMentions;
   const add = (start: number, end: number, name: string, form: Mention["form"], count?: number): void => {
     if (end <= start || !free(start, end)) return;
     const mention: Mention = { start, end, name, form, role: null, as: "", ...(count !== undefined ? { count } : {}) };
@@ -53,8 +65,12 @@ function mentionsIn(text: string): Mention[] {
       next.as ||= m[0];
       continue;
     }
-    const possessive = /[我俺他她咱]$/u.test(text.slice(0, m.index)) || /我们$/u.test(text.slice(0, m.index));
-    if (/^(?:老人|村里|单位|公司|朋友|同事|学校|银行|医院|楼[上下]|隔壁|对门|孩子|工地)$/u.test(m[0]) && /^(?:里有|的话|生活)/u.test(text.slice(m.index + m[0].length))) continue;
+    const possessive = /[我俺他她咱]$/u.test(text.slice(0, m.index)) || text.slice(0, m.index).endsWith("我们");
+    if (
+      /^(?:老人|村里|单位|公司|朋友|同事|学校|银行|医院|楼[上下]|隔壁|对门|孩子|工地)$/u.test(m[0]) &&
+      /^(?:里有|的话|生活)/u.test(text.slice(m.index + m[0].length))
+    )
+      continue;
     if (ownSide.test(m[0]) && !possessive && !/^(?:老人|父母|[大二三小]?(?:闺女|女儿))$/u.test(m[0])) continue;
     add(m.index, m.index + m[0].length, m[0], "kin");
   }
@@ -123,11 +139,15 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
     const named = mentions.find((x) => x.start === m.index + m[0].length && x.form === "name");
     if (named) named.role = "applicant";
   }
-  for (const m of text.matchAll(/(?:他|她|对方|被告|男的|女的|那人|老板|债务人|欠款人|房东|邻居)(?:的名字|的大名)?(?:就)?(?:叫|名叫|是叫|姓名是?|大名)\s?/gu)) {
+  for (const m of text.matchAll(
+    /(?:他|她|对方|被告|男的|女的|那人|老板|债务人|欠款人|房东|邻居)(?:的名字|的大名)?(?:就)?(?:叫|名叫|是叫|姓名是?|大名)\s?/gu,
+  )) {
     const named = mentions.find((x) => x.start === m.index + m[0].length && x.form !== "speaker");
     if (named) named.role ??= "respondent";
   }
-  for (const m of text.matchAll(/(?:证人|见证人|担保人|介绍人|中间人|媒人|联系人|作证的(?:是|人)?|在场的(?:有|是)?)(?:是|叫|有|:)?\s?/gu)) {
+  for (const m of text.matchAll(
+    /(?:证人|见证人|担保人|介绍人|中间人|媒人|联系人|作证的(?:是|人)?|在场的(?:有|是)?)(?:是|叫|有|:)?\s?/gu,
+  )) {
     const named = mentions.find((x) => x.start === m.index + m[0].length && x.form !== "speaker");
     if (named) named.role = "other";
   }
@@ -140,7 +160,9 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
       if (a && helper.test(a.name) && a.form !== "name") continue;
       if (r && helper.test(r.name) && !/不赔|拖欠|欠/u.test(m[0]) && a === null) continue;
       // What an earlier frame said of one side tells the other side's part as well.
-      const turned = (a?.role === "respondent" && r?.role !== "applicant") || (r?.role === "applicant" && a?.role !== "respondent" && a !== null);
+      const turned =
+        (a?.role === "respondent" && r?.role !== "applicant") ||
+        (r?.role === "applicant" && a?.role !== "respondent" && a !== null);
       if (turned) {
         if (a && a.role === null) assign(mentions, a, opposite(r?.role ?? "applicant"), "");
         if (r && r.role === null) assign(mentions, r, opposite(a?.role ?? "respondent"), "");
@@ -159,21 +181,42 @@ function settle(mentions: Mention[], text: string, senderRole: SenderRole): void
   const has = (role: PartyRole): boolean => mentions.some((m) => m.role === role && m.form !== "he");
   const speaker = mentions.find((m) => m.form === "speaker");
   const group = mentions.find((m) => m.form === "group");
-  if (group && group.role === null && (senderRole === "resident" || /^(?:我们|俺|咱)/u.test(group.name)) && !has("applicant")) group.role = "applicant";
-  const open = mentions.filter((m) => m.role === null && m.form !== "he" && m.form !== "speaker" && m.form !== "group" && !helper.test(m.name));
-  const involved = speaker !== undefined && (senderRole === "resident" || /我家|我的|[欠打骂借骗占]我|我[被借给买租]/u.test(text));
-  if (involved && speaker.role === null && !has("applicant") && !/替|帮.{0,4}(?:问|报|反映)/u.test(text)) for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
+  if (
+    group &&
+    group.role === null &&
+    (senderRole === "resident" || /^(?:我们|俺|咱)/u.test(group.name)) &&
+    !has("applicant")
+  )
+    group.role = "applicant";
+  const open = mentions.filter(
+    (m) => m.role === null && m.form !== "he" && m.form !== "speaker" && m.form !== "group" && !helper.test(m.name),
+  );
+  const involved =
+    speaker !== undefined && (senderRole === "resident" || /我家|我的|[欠打骂借骗占]我|我[被借给买租]/u.test(text));
+  if (involved && speaker.role === null && !has("applicant") && !/替|帮.{0,4}(?:问|报|反映)/u.test(text))
+    for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
   for (const m of open) {
     if (m.role !== null) continue;
     const mine = m.form === "kin" && ownSide.test(m.name);
-    const role: PartyRole = mine ? (has("applicant") ? "other" : "applicant") : !has("respondent") && (has("applicant") || senderRole === "resident" || open.length === 1) ? "respondent" : !has("applicant") ? "applicant" : !has("respondent") ? "respondent" : "other";
+    const role: PartyRole = mine
+      ? has("applicant")
+        ? "other"
+        : "applicant"
+      : !has("respondent") && (has("applicant") || senderRole === "resident" || open.length === 1)
+        ? "respondent"
+        : !has("applicant")
+          ? "applicant"
+          : !has("respondent")
+            ? "respondent"
+            : "other";
     assign(mentions, m, role, "");
   }
 }
 
 function facts(mentions: readonly Mention[], text: string): Found[] {
   const out: Found[] = [];
-  const named = (role: PartyRole): boolean => mentions.some((m) => m.role === role && (m.form === "name" || m.form === "nickname" || m.form === "unit"));
+  const named = (role: PartyRole): boolean =>
+    mentions.some((m) => m.role === role && (m.form === "name" || m.form === "nickname" || m.form === "unit"));
   const done: Mention[] = [];
   for (const m of mentions) {
     if (m.form === "he" || m.role === null || done.some((d) => same(d, m))) continue;
@@ -182,8 +225,10 @@ function facts(mentions: readonly Mention[], text: string): Found[] {
     if (m.form === "kin" && m.role === "other") continue;
     if (m.form === "speaker" && mentions.some((o) => o.form === "group" && o.role === m.role)) continue;
     done.push(m);
-    const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是|大名|真名)[^。]{0,4}$/u.test(text.slice(Math.max(0, m.start - 12), m.start));
-    if (/不是$/u.test(text.slice(0, m.start)) && /^[,\s]?(?:是|而是)/u.test(text.slice(m.end))) continue;
+    const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是|大名|真名)[^。]{0,4}$/u.test(
+      text.slice(Math.max(0, m.start - 12), m.start),
+    );
+    if (text.slice(0, m.start).endsWith("不是") && /^[,\s]?(?:是|而是)/u.test(text.slice(m.end))) continue;
     out.push({
       kind: "person",
       value: m.name,

@@ -2,15 +2,22 @@
 import { digitRuns, idChecksum, luhn } from "./digits.ts";
 import type { Found } from "./facts.ts";
 
-const theirs = /(?:他|她|对方|被告|老板|房东|债务人|欠款人|肇事|人家|那(?:人|边|家)|男方|女方|其)(?:的|们的|本人)?.{0,8}(?:电话|手机|号码|联系|号|打)?[^,。;]{0,4}$/u;
-const mine = /(?:我|俺|本人|报案人|申请人|原告|咱|我家|我这(?:边)?)(?:的|本人|自己)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?(?:就)?[:是为\s]*$|(?:联系|打给|打|找|拨)我?(?:电话|手机)?[:\s]*$/u;
+const theirs =
+  /(?:他|她|对方|被告|老板|房东|债务人|欠款人|肇事|人家|那(?:人|边|家)|男方|女方|其)(?:的|们的|本人)?.{0,8}(?:电话|手机|号码|联系|号|打)?[^,。;]{0,4}$/u;
+const mine =
+  /(?:我|俺|本人|报案人|申请人|原告|咱|我家|我这(?:边)?)(?:的|本人|自己)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?(?:就)?[:是为\s]*$|(?:联系|打给|打|找|拨)我?(?:电话|手机)?[:\s]*$/u;
 
 export function phonesIn(text: string): Found[] {
   return digitRuns(text).map((found): Found => {
     const { start, end, digits } = found;
-    if (found.kind === "idNumber") return { kind: "idNumber", value: { valid: digits.length === 15 || idChecksum(digits) }, start, end };
+    if (found.kind === "idNumber")
+      return { kind: "idNumber", value: { valid: digits.length === 15 || idChecksum(digits) }, start, end };
     if (found.kind === "account") return { kind: "account", value: { valid: luhn(digits) }, start, end };
-    const before = text.slice(Math.max(0, start - 16), start).split(/[,。;!?\n]/u).at(-1) ?? "";
+    const before =
+      text
+        .slice(Math.max(0, start - 16), start)
+        .split(/[,。;!?\n]/u)
+        .at(-1) ?? "";
     const of = theirs.test(before) ? "respondent" : mine.test(before) ? "applicant" : null;
     const correction = /(?:更正|改成|应该是|不对|写错|换(?:号|成))/u.test(text.slice(Math.max(0, start - 14), start));
     return { kind: "phone", value: digits, start, end, of, ...(correction ? { correction } : {}) };

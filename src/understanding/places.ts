@@ -10,14 +10,18 @@ const spots = new RegExp(
   ].join("|"),
   "gu",
 );
-const other = /(?<name>[\u4e00-\u9fa5]{2,4}?(?:村(?!民|里|委|部|干|长|支|上|子|东|西|南|北|口|头|规|镇|路)|屯(?!里|子|长|东|西|粮|货)|社区(?!居|里|工|主|活|服|书|干|调|网|卫|团)|林场(?!里|的|职|工|方|边)|景区(?!里|的|内|门|管)|嘎查|(?:庄(?!稼|园|子|严|家)|寨(?!子)|湾(?!里))(?:村|屯)?))/gu;
-const otherLead = /^(?:.*(?:我们|我|你们|他们|他|她|住在|家在|家住|住|家|在|是|到|去|来|从|于|给|跟|和|与|有|的|了|说|叫|请|问|管|为|那|这|哪|个|把|被|几|多|每|全|各|个|老|邻|同|外|本|该|某))/u;
+const other =
+  /(?<name>[\u4e00-\u9fa5]{2,4}?(?:村(?!民|里|委|部|干|长|支|上|子|东|西|南|北|口|头|规|镇|路)|屯(?!里|子|长|东|西|粮|货)|社区(?!居|里|工|主|活|服|书|干|调|网|卫|团)|林场(?!里|的|职|工|方|边)|景区(?!里|的|内|门|管)|嘎查|(?:庄(?!稼|园|子|严|家)|寨(?!子)|湾(?!里))(?:村|屯)?))/gu;
+const otherLead =
+  /^(?:.*(?:我们|我|你们|他们|他|她|住在|家在|家住|住|家|在|是|到|去|来|从|于|给|跟|和|与|有|的|了|说|叫|请|问|管|为|那|这|哪|个|把|被|几|多|每|全|各|个|老|邻|同|外|本|该|某))/u;
 
-const house = "(?:[\\dA-Za-z一二三四五六七八九十]{1,6}(?:号楼|号院|号|栋|幢|单元|室|楼|组|队|层)(?![\\d一二三四五六七八九十]*[月日元万块]))";
+const house =
+  "(?:[\\dA-Za-z一二三四五六七八九十]{1,6}(?:号楼|号院|号|栋|幢|单元|室|楼|组|队|层)(?![\\d一二三四五六七八九十]*[月日元万块]))";
 const houses = new RegExp(`${house}{1,5}`, "gu");
 /** A street or place right before the house number; looked for in a few characters only. */
 const street = /(?:省|自治区|市|县|区|旗|镇|乡|街道|路|街|大道|巷|弄|胡同|村|屯|社区|小区|花园|公寓|家园|新村|苑)$/u;
-const streetLead = /^.*(?:住在|家在|住|在|是|为|到|去|来|找|从|地址|户口|[,。;:!?、\s()"']|我们|我|他|她|的|了|和(?!平|谐|睦|兴|顺)|跟|给)/u;
+const streetLead =
+  /^.*(?:住在|家在|住|在|是|为|到|去|来|找|从|地址|户口|[,。;:!?、\s()"']|我们|我|他|她|的|了|和(?!平|谐|睦|兴|顺)|跟|给)/u;
 
 /** Addresses with a street or village and a number, in a text of plain spelling. */
 export function addressesIn(text: string): { start: number; end: number }[] {
@@ -31,7 +35,8 @@ export function addressesIn(text: string): { start: number; end: number }[] {
   return found;
 }
 
-const lives = /(?<who>他|她|对方|被告|老板|人|房东|男方|女方|人家|那家|我|俺|本人|[\u4e00-\u9fa5]{2,4})?(?:现在|目前|平时|如今|老家|户口|一直|应该|好像|可能|听说|据说)*(?:就)?(?:家)?(?:住在?|在|地址(?:是|:|在)?|住址(?:是|:|在)?|户口(?:在|是)?|家在|搬到(?:了)?|送达地址(?:是|:)?)(?:了)?(?<where>[^,。;!?\n\s]{3,40})/gu;
+const lives =
+  /(?<who>他|她|对方|被告|老板|人|房东|男方|女方|人家|那家|我|俺|本人|[\u4e00-\u9fa5]{2,4})?(?:现在|目前|平时|如今|老家|户口|一直|应该|好像|可能|听说|据说)*(?:就)?(?:家)?(?:住在?|在|地址(?:是|:|在)?|住址(?:是|:|在)?|户口(?:在|是)?|家在|搬到(?:了)?|送达地址(?:是|:)?)(?:了)?(?<where>[^,。;!?\n\s]{3,40})/gu;
 const hedged = /好像|可能|听说|据说|大概|应该是?|估计|不确定|不知道|也许|似乎|反正|以前住|原来住|老家/u;
 
 /** Places of a text in plain spelling; `places` finds the directory's names in it. */
@@ -39,10 +44,27 @@ export function placesIn(text: string, places: PlaceMatcher | undefined): Found[
   const found: Found[] = [];
   const hits = places ? places(text) : [];
   for (const hit of hits) {
-    const before = text.slice(Math.max(0, hit.start - 10), hit.start).split(/[,。;!?\n ]/u).at(-1) ?? "";
-    const role = /(?:他|她|对方|被告|老板|人|男方|女方)[^,。]{0,6}(?:住|在|是|家)[^,。]{0,3}$/u.test(before) ? "respondent" : /(?:我|俺|本人)(?:们)?[^,。]{0,4}(?:住|在|是|家)[^,。]{0,3}$/u.test(before) ? "speaker" : "matter";
-    const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是)[^。]{0,4}$/u.test(text.slice(Math.max(0, hit.start - 12), hit.start));
-    found.push({ kind: "place", value: { ids: [...hit.ids], name: hit.name }, role, start: hit.start, end: hit.end, ...(correction ? { correction } : {}) });
+    const before =
+      text
+        .slice(Math.max(0, hit.start - 10), hit.start)
+        .split(/[,。;!?\n ]/u)
+        .at(-1) ?? "";
+    const role = /(?:他|她|对方|被告|老板|人|男方|女方)[^,。]{0,6}(?:住|在|是|家)[^,。]{0,3}$/u.test(before)
+      ? "respondent"
+      : /(?:我|俺|本人)(?:们)?[^,。]{0,4}(?:住|在|是|家)[^,。]{0,3}$/u.test(before)
+        ? "speaker"
+        : "matter";
+    const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是)[^。]{0,4}$/u.test(
+      text.slice(Math.max(0, hit.start - 12), hit.start),
+    );
+    found.push({
+      kind: "place",
+      value: { ids: [...hit.ids], name: hit.name },
+      role,
+      start: hit.start,
+      end: hit.end,
+      ...(correction ? { correction } : {}),
+    });
   }
   const taken = (start: number, end: number): boolean => found.some((f) => start < f.end && end > f.start);
   let looked = 0;
@@ -51,7 +73,12 @@ export function placesIn(text: string, places: PlaceMatcher | undefined): Found[
     const lead = otherLead.exec(m[0].slice(0, -2))?.[0].length ?? 0;
     const name = m[0].slice(lead);
     const start = m.index + lead;
-    if (name.length < 3 || taken(start, start + name.length) || /^(?:农村|乡村|山村|全村|本村|我们|邻村|外村|进村|驻村|城中|什么|哪个|小庄|一个|这个|那个|咱们|新农)/u.test(name)) continue;
+    if (
+      name.length < 3 ||
+      taken(start, start + name.length) ||
+      /^(?:农村|乡村|山村|全村|本村|我们|邻村|外村|进村|驻村|城中|什么|哪个|小庄|一个|这个|那个|咱们|新农)/u.test(name)
+    )
+      continue;
     found.push({ kind: "otherPlace", value: name, start, end: start + name.length });
   }
   looked = 0;
@@ -65,13 +92,32 @@ export function placesIn(text: string, places: PlaceMatcher | undefined): Found[
     if (++looked > 60) break;
     const where = m.groups!["where"]!;
     const full = addressesIn(where).length > 0;
-    const ok = full || hits.some((h) => h.start >= m.index && h.end <= m.index + m[0].length) || /[村屯组队路街号栋楼室镇县市区]/u.test(where);
-    if (!ok || /^(?:一起|那|这|哪|家里?|外地|村里|镇上(?:打工|上班)|医院)/u.test(where) || /(?:吵|打|闹|借|欠|干活|上班|打工|签|买|卖|发生|摔|受伤|开庭|谈|商量)/u.test(where)) continue;
+    const ok =
+      full ||
+      hits.some((h) => h.start >= m.index && h.end <= m.index + m[0].length) ||
+      /[村屯组队路街号栋楼室镇县市区]/u.test(where);
+    if (
+      !ok ||
+      /^(?:一起|那|这|哪|家里?|外地|村里|镇上(?:打工|上班)|医院)/u.test(where) ||
+      /(?:吵|打|闹|借|欠|干活|上班|打工|签|买|卖|发生|摔|受伤|开庭|谈|商量)/u.test(where)
+    )
+      continue;
     const start = m.index + m[0].length - where.length;
     const mine = /我|俺|本人/u.test(m.groups!["who"] ?? "");
-    if (!/住|址|户口|搬|家在/u.test(m[0].slice(0, m[0].length - where.length)) && !(full && /[路街巷].{0,4}号|单元|室$/u.test(where))) continue;
+    if (
+      !/住|址|户口|搬|家在/u.test(m[0].slice(0, m[0].length - where.length)) &&
+      !(full && /[路街巷].{0,4}号|单元|室$/u.test(where))
+    )
+      continue;
     const value = where.replace(/(?:的|住|呢|啊|那边|那儿|那里|附近|了)+$/u, "");
-    found.push({ kind: "address", value, of: mine ? "applicant" : "respondent", confirmed: !hedged.test(m[0].slice(0, m[0].length - where.length)), start, end: start + value.length });
+    found.push({
+      kind: "address",
+      value,
+      of: mine ? "applicant" : "respondent",
+      confirmed: !hedged.test(m[0].slice(0, m[0].length - where.length)),
+      start,
+      end: start + value.length,
+    });
   }
   return found;
 }

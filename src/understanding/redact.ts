@@ -4,18 +4,36 @@ import { namesIn } from "./names.ts";
 import { normalize, place } from "./normalize.ts";
 import { addressesIn } from "./places.ts";
 
-export type RedactedSpan = { start: number; end: number; kind: "name" | "phone" | "idNumber" | "account" | "address" | "plate" };
+export type RedactedSpan = {
+  start: number;
+  end: number;
+  kind: "name" | "phone" | "idNumber" | "account" | "address" | "plate";
+};
 
-const masks: Record<RedactedSpan["kind"], string> = { name: "某某", phone: "[电话]", idNumber: "[证件号]", account: "[账号]", address: "[住址]", plate: "[车牌]" };
+const masks: Record<RedactedSpan["kind"], string> = {
+  name: "某某",
+  phone: "[电话]",
+  idNumber: "[证件号]",
+  account: "[账号]",
+  address: "[住址]",
+  plate: "[车牌]",
+};
 
-const plate = /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-Za-z]\s?[·•.\-—]?\s?(?:[A-Za-z0-9]\s?){4,5}[A-Za-z0-9学警港澳挂领]/gu;
+const plate =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-Za-z]\s?[·•.\-—]?\s?(?:[A-Za-z0-9]\s?){4,5}[A-Za-z0-9学警港澳挂领]/gu;
 const email = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z]{2,10}){1,3}/gu;
-const messenger = /(?:微信|weixin|wechat|vx|wx|v信|QQ|扣扣)(?:号|号码|号是|是|:|账号)?[\s:是为]{0,3}([A-Za-z0-9][A-Za-z0-9_-]{4,19})/giu;
+const messenger =
+  /(?:微信|weixin|wechat|vx|wx|v信|QQ|扣扣)(?:号|号码|号是|是|:|账号)?[\s:是为]{0,3}([A-Za-z0-9][A-Za-z0-9_-]{4,19})/giu;
 /** Numbers whose label says what they are, whatever their length or checksum. */
-const labelled = /(?:身份证|证件|证)(?:号|号码)?(?:是|为|:|\s)*([\dXx][\dXx\s-]{13,24}[\dXx])|(?:卡号|账号|帐号|账户|帐户|银行卡|存折)(?:号|号码)?(?:是|为|:|\s)*(\d[\d\s-]{8,28}\d)|(?:电话|手机|座机|联系方式|tel)(?:号|号码)?(?:是|为|:|\s)*(\d[\d\s-]{5,16}\d)/giu;
+const labelled =
+  /(?:身份证|证件|证)(?:号|号码)?(?:是|为|:|\s)*([\dXx][\dXx\s-]{13,24}[\dXx])|(?:卡号|账号|帐号|账户|帐户|银行卡|存折)(?:号|号码)?(?:是|为|:|\s)*(\d[\d\s-]{8,28}\d)|(?:电话|手机|座机|联系方式|tel)(?:号|号码)?(?:是|为|:|\s)*(\d[\d\s-]{5,16}\d)/giu;
 
 function numberSpans(text: string): RedactedSpan[] {
-  const spans: RedactedSpan[] = digitRuns(text).map((run) => ({ start: run.start, end: run.end, kind: run.kind === "landline" ? "phone" : run.kind }));
+  const spans: RedactedSpan[] = digitRuns(text).map((run) => ({
+    start: run.start,
+    end: run.end,
+    kind: run.kind === "landline" ? "phone" : run.kind,
+  }));
   for (const m of text.matchAll(labelled)) {
     const value = m[1] ?? m[2] ?? m[3]!;
     const start = m.index + m[0].length - value.length;

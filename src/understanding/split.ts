@@ -1,7 +1,8 @@
 // Several things in one message: separate questions, and two disputes told in one breath.
 import { rankCauses, type TrainedModel } from "./classify.ts";
 
-const asks = /[吗么嘛]$|[?]$|怎么|咋|多少|多久|几[天年月个分]|能不能|可不可以|是不是|有没有|算不算|要不要|用不用|该不该|合不合|归谁|找谁|哪[里儿个些]|啥|什么|如何/u;
+const asks =
+  /[吗么嘛]$|[?]$|怎么|咋|多少|多久|几[天年月个分]|能不能|可不可以|是不是|有没有|算不算|要不要|用不用|该不该|合不合|归谁|找谁|哪[里儿个些]|啥|什么|如何/u;
 
 /** The separate questions in a text, at most five. */
 export function questionsIn(text: string): string[] {
@@ -14,7 +15,8 @@ export function questionsIn(text: string): string[] {
   return [...new Set(found)].slice(0, 5);
 }
 
-const turns = /(?:还有(?:一|个|件)?(?:个|件)?(?:事|纠纷)|另外(?:还)?(?:有)?(?:一|个|件)?(?:个|件)?(?:事|纠纷)?|再(?:有|说|报)(?:一|个)?(?:个|件)?(?:事|纠纷)|第二(?:个|件)(?:事|是|:)?|[二2][、.:)](?!\d)|两(?:个|件)(?:事|纠纷)|还有就是|对了(?:,| )?(?:还有|另外))/gu;
+const turns =
+  /(?:还有(?:一|个|件)?(?:个|件)?(?:事|纠纷)|另外(?:还)?(?:有)?(?:一|个|件)?(?:个|件)?(?:事|纠纷)?|再(?:有|说|报)(?:一|个)?(?:个|件)?(?:事|纠纷)|第二(?:个|件)(?:事|是|:)?|[二2][、.:)](?!\d)|两(?:个|件)(?:事|纠纷)|还有就是|对了(?:,| )?(?:还有|另外))/gu;
 
 /** Where one dispute ends and another begins: a turn of speech between parts that are of different causes. */
 export function disputesIn(text: string, model: TrainedModel): { start: number; end: number; cause: string | null }[] {

@@ -7,14 +7,17 @@ export type SumInDispute = { yuan: number; words: string; approx: boolean };
 const cents = (n: number): number => Math.round(n * 100) / 100;
 const joined = (facts: readonly { words: string }[]): string => [...new Set(facts.map((f) => f.words))].join("，");
 
+const one = (m: MoneyFact): SumInDispute => ({ yuan: m.value, words: m.words, approx: m.approx ?? false });
+
 /**
  * What the applicant claims: a corrected sum before all others, then what is asked for, what is still owed, the total,
  * several sums added up when the words say so (又借了), less what was paid back; a month's pay times the months. Null
  * when no sum was said.
  */
 export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute | null {
-  const money = factsOf(facts, "money").filter((m) => m.role !== "counter" && m.role !== "offer" && m.role !== "interest");
-  const one = (m: MoneyFact): SumInDispute => ({ yuan: m.value, words: m.words, approx: m.approx ?? false });
+  const money = factsOf(facts, "money").filter(
+    (m) => m.role !== "counter" && m.role !== "offer" && m.role !== "interest",
+  );
   const corrected = money.findLast((m) => m.correction);
   if (corrected) return one(corrected);
   const claimed = money.filter((m) => m.role === "claim").sort((a, b) => b.value - a.value)[0];
@@ -25,7 +28,13 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
   const paid = money.filter((m) => m.role === "paid");
   const less = (sum: SumInDispute): SumInDispute => {
     const back = cents(paid.reduce((total, p) => total + p.value, 0));
-    return back > 0 && back < sum.yuan ? { yuan: cents(sum.yuan - back), words: joined([{ words: sum.words }, ...paid]), approx: sum.approx || paid.some((p) => p.approx) } : sum;
+    return back > 0 && back < sum.yuan
+      ? {
+          yuan: cents(sum.yuan - back),
+          words: joined([{ words: sum.words }, ...paid]),
+          approx: sum.approx || paid.some((p) => p.approx),
+        }
+      : sum;
   };
   const total = money.filter((m) => m.role === "total").sort((a, b) => b.value - a.value)[0];
   if (total) return less(one(total));
@@ -33,29 +42,45 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
   if (principals.length > 0) {
     const distinct = principals.filter((m, i) => principals.findIndex((o) => o.value === m.value) === i);
     const first = principals[0]!;
-    const added = distinct.filter((m) => m === first || /又|再|另外|还有|加上|后来|第二次|外加|和|、/u.test(text.slice(Math.max(0, m.start - 10), m.start)));
+    const added = distinct.filter(
+      (m) =>
+        m === first ||
+        /又|再|另外|还有|加上|后来|第二次|外加|和|、/u.test(text.slice(Math.max(0, m.start - 10), m.start)),
+    );
     if (added.length > 1 && added.length === distinct.length) {
-      return less({ yuan: cents(added.reduce((sum, m) => sum + m.value, 0)), words: joined(added), approx: added.some((m) => m.approx) });
+      return less({
+        yuan: cents(added.reduce((sum, m) => sum + m.value, 0)),
+        words: joined(added),
+        approx: added.some((m) => m.approx),
+      });
     }
     return less(one(distinct.reduce((best, m) => (m.value > best.value ? m : best), first)));
   }
   const pay = money.find((m) => m.role === "monthly" || m.role === "daily") ?? (isMonthly ? claimed : undefined);
-  const length: DurationFact | undefined = factsOf(facts, "duration").find((d) => (pay?.role === "daily" ? d.value.days !== undefined : d.value.months !== undefined));
+  const length: DurationFact | undefined = factsOf(facts, "duration").find((d) =>
+    pay?.role === "daily" ? d.value.days !== undefined : d.value.months !== undefined,
+  );
   if (pay && length && /欠|拖|没[发给结]|不[发给]/u.test(text)) {
     const times = pay.role === "daily" ? (length.value.days ?? 0) : (length.value.months ?? 0);
-    if (times > 0) return less({ yuan: cents(pay.value * times), words: joined([pay, length]), approx: (pay.approx ?? false) || (length.approx ?? false) });
+    if (times > 0)
+      return less({
+        yuan: cents(pay.value * times),
+        words: joined([pay, length]),
+        approx: (pay.approx ?? false) || (length.approx ?? false),
+      });
   }
   const unit = money.find((m) => m.role === "unitPrice" || m.role === "monthly" || m.role === "daily");
   return unit && money.length === 1 && !length && unit.role !== "unitPrice" ? one(unit) : null;
 }
 
-const deed = /借|欠|拿|打|撞|咬|买|卖|签|干活|上班|辞|离|结婚|摔|砍|占|盖|漏|受伤|走|去世|租|包|订婚|出事|发生|吵|闹|定亲|过礼|进厂/u;
+const deed =
+  /借|欠|拿|打|撞|咬|买|卖|签|干活|上班|辞|离|结婚|摔|砍|占|盖|漏|受伤|走|去世|租|包|订婚|出事|发生|吵|闹|定亲|过礼|进厂/u;
 
 /** When it happened: the date beside what was done, before other dates; deadlines never. */
 export function dateOfDispute(facts: readonly Fact[], text: string): DateFact | null {
   const dates = factsOf(facts, "date").filter((d) => d.role !== "deadline");
   const corrected = dates.findLast((d) => d.correction);
   if (corrected) return corrected;
-  const beside = dates.find((d) => deed.test((text.slice(d.end, d.end + 16).split(/[。;!?\n]/u)[0] ?? "") ) && !d.now);
+  const beside = dates.find((d) => deed.test(text.slice(d.end, d.end + 16).split(/[。;!?\n]/u)[0] ?? "") && !d.now);
   return dates.find((d) => d.role === "from") ?? beside ?? dates.find((d) => !d.now) ?? dates[0] ?? null;
 }

@@ -43,7 +43,16 @@ export type Heard = {
 /** Beyond this only danger is looked for: longer texts are forwarded, not told. */
 const deep = 2_000;
 
-const aboutDispute: ReadonlySet<IntentId> = new Set(["report-dispute", "ask-legal-question", "supplement-lead", "emergency", "request-mediation-guidance", "request-visit", "check-progress", "judge-feedback"]);
+const aboutDispute: ReadonlySet<IntentId> = new Set([
+  "report-dispute",
+  "ask-legal-question",
+  "supplement-lead",
+  "emergency",
+  "request-mediation-guidance",
+  "request-visit",
+  "check-progress",
+  "judge-feedback",
+]);
 
 /** Reads one message. Pure and total: any string gives an answer. */
 export function understand(heard: Heard): Understanding {
@@ -53,7 +62,13 @@ export function understand(heard: Heard): Understanding {
   const facts = extractFacts(heard.text.slice(0, deep), heard.at, heard.places, heard.senderRole);
   const ranked = rankIntents(heard.model, text, heard.senderRole, heard.addressed);
   const rest = ranked.filter((r) => r.label !== "emergency");
-  const best = danger.level === "high" ? { label: "emergency", probability: Math.max(0.9, ranked.find((r) => r.label === "emergency")?.probability ?? 0) } : rest[0];
+  const best =
+    danger.level === "high"
+      ? {
+          label: "emergency",
+          probability: Math.max(0.9, ranked.find((r) => r.label === "emergency")?.probability ?? 0),
+        }
+      : rest[0];
   const second = danger.level === "high" ? rest[0] : rest[1];
   const share = danger.level === "high" ? 1 : rest.reduce((sum, r) => sum + r.probability, 0) || 1;
   const intent = (best?.label ?? "other") as IntentId;

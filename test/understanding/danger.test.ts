@@ -68,7 +68,10 @@ describe("danger", () => {
   it.each(watch)("is to be watched: %s", (text) => expect(level(text)).toBe("watch"));
 
   it("names the words it was read from, and the kind", () => {
-    expect(readDanger("他拎着砍刀满村找我爸").reasons).toContainEqual({ kind: "weapon", words: expect.stringContaining("刀") as string });
+    expect(readDanger("他拎着砍刀满村找我爸").reasons).toContainEqual({
+      kind: "weapon",
+      words: expect.stringContaining("刀") as string,
+    });
     expect(readDanger("我不想活了").reasons[0]?.kind).toBe("suicide");
   });
 

@@ -7,15 +7,41 @@ import { parseNumber } from "../../src/understanding/numbers.ts";
 import { dateOfDispute, sumInDispute } from "../../src/understanding/sums.ts";
 import { now } from "./content.ts";
 
-const names: [string, string][] = [["柳树村", "p01"], ["柳树屯", "p01"], ["杨树社区", "p02"], ["松河林场", "p03"]];
-const places: PlaceMatcher = (text) => names.flatMap(([name, id]) => [...text.matchAll(new RegExp(name, "gu"))].map((m) => ({ start: m.index, end: m.index + name.length, ids: [id], name })));
+const names: [string, string][] = [
+  ["柳树村", "p01"],
+  ["柳树屯", "p01"],
+  ["杨树社区", "p02"],
+  ["松河林场", "p03"],
+];
+const places: PlaceMatcher = (text) =>
+  names.flatMap(([name, id]) =>
+    [...text.matchAll(new RegExp(name, "gu"))].map((m) => ({
+      start: m.index,
+      end: m.index + name.length,
+      ids: [id],
+      name,
+    })),
+  );
 const read = (text: string, role: "resident" | "gridWorker" = "resident") => extractFacts(text, now, places, role);
-const of = <K extends FactKind>(text: string, kind: K, role: "resident" | "gridWorker" = "resident") => factsOf(read(text, role), kind);
+const of = <K extends FactKind>(text: string, kind: K, role: "resident" | "gridWorker" = "resident") =>
+  factsOf(read(text, role), kind);
 
 describe("numbers", () => {
   it.each([
-    ["两万六", 26_000], ["三百八", 380], ["一千零五", 1005], ["一万零五百", 10_500], ["一百二十万五千", 1_205_000], ["十二万八", 128_000],
-    ["2万8", 28_000], ["2.6万", 26_000], ["廿三", 23], ["二〇二五", 2025], ["26,000", 26_000], ["半", 0.5], ["借", null], ["", null],
+    ["两万六", 26_000],
+    ["三百八", 380],
+    ["一千零五", 1005],
+    ["一万零五百", 10_500],
+    ["一百二十万五千", 1_205_000],
+    ["十二万八", 128_000],
+    ["2万8", 28_000],
+    ["2.6万", 26_000],
+    ["廿三", 23],
+    ["二〇二五", 2025],
+    ["26,000", 26_000],
+    ["半", 0.5],
+    ["借", null],
+    ["", null],
   ])("%s is %s", (text, value) => expect(parseNumber(text)).toBe(value));
 });
 
@@ -37,7 +63,12 @@ describe("sums", () => {
     ["水费三块五一吨", 3.5, "unitPrice"],
   ])("%s", (text, yuan, role) => expect(of(text, "money")).toMatchObject([{ value: yuan, role }]));
 
-  it.each([["三千来块钱", 3000, undefined], ["欠了五十余万", 500_000, "over"], ["花了一万多", 10_000, "over"], ["大概两千块", 2000, undefined]])("%s is about so much", (text, yuan, bound) => {
+  it.each([
+    ["三千来块钱", 3000, undefined],
+    ["欠了五十余万", 500_000, "over"],
+    ["花了一万多", 10_000, "over"],
+    ["大概两千块", 2000, undefined],
+  ])("%s is about so much", (text, yuan, bound) => {
     const [sum] = of(text, "money");
     expect(sum).toMatchObject({ value: yuan, approx: true });
     expect(sum?.bound).toBe(bound);
@@ -49,7 +80,15 @@ describe("sums", () => {
     expect(of("一分五的利，年利率12%", "money")).toEqual([]);
   });
 
-  it.each(["三个人打我一个", "种了十来亩地", "住3号楼2单元", "结婚12年", "一块地争了三年", "2026-0031那个事", "电话13800001234"])("no sum in %s", (text) => expect(of(text, "money")).toEqual([]));
+  it.each([
+    "三个人打我一个",
+    "种了十来亩地",
+    "住3号楼2单元",
+    "结婚12年",
+    "一块地争了三年",
+    "2026-0031那个事",
+    "电话13800001234",
+  ])("no sum in %s", (text) => expect(of(text, "money")).toEqual([]));
 
   it("takes the corrected sum: 不对，应该是三万", () => {
     const text = "借了2万，不对，应该是三万";
@@ -70,15 +109,35 @@ describe("sums", () => {
 
 describe("dates", () => {
   it.each([
-    ["前天晚上打起来了", "2026-11-21"], ["昨天的事", "2026-11-22"], ["去年借的", "2025"], ["前年春天", "2024"], ["22年借的钱", "2022"], ["99年领的证", "1999"],
-    ["半个月前", "2026-11"], ["三天前", "2026-11-20"], ["两个月前", "2026-09"], ["今年5月12日签的", "2026-05-12"], ["5月12号被打", "2026-05-12"],
-    ["2025.3.8转账", "2025-03-08"], ["2025年3月8日", "2025-03-08"], ["二零二四年八月份进厂", "2024-08"], ["去年秋收", "2025"], ["上周三", "2026-11-18"],
-    ["正月十五借的", "2026-03-03"], ["去年腊月二十三", "2026-02-10"], ["农历五月初五", "2026-06-19"], ["去年端午", "2025-05-31"], ["中秋那天", "2026-09"],
-    ["大前年腊月二十三", "2024-02-02"], ["12月5日打的架", "2025-12-05"],
+    ["前天晚上打起来了", "2026-11-21"],
+    ["昨天的事", "2026-11-22"],
+    ["去年借的", "2025"],
+    ["前年春天", "2024"],
+    ["22年借的钱", "2022"],
+    ["99年领的证", "1999"],
+    ["半个月前", "2026-11"],
+    ["三天前", "2026-11-20"],
+    ["两个月前", "2026-09"],
+    ["今年5月12日签的", "2026-05-12"],
+    ["5月12号被打", "2026-05-12"],
+    ["2025.3.8转账", "2025-03-08"],
+    ["2025年3月8日", "2025-03-08"],
+    ["二零二四年八月份进厂", "2024-08"],
+    ["去年秋收", "2025"],
+    ["上周三", "2026-11-18"],
+    ["正月十五借的", "2026-03-03"],
+    ["去年腊月二十三", "2026-02-10"],
+    ["农历五月初五", "2026-06-19"],
+    ["去年端午", "2025-05-31"],
+    ["中秋那天", "2026-09"],
+    ["大前年腊月二十三", "2024-02-02"],
+    ["12月5日打的架", "2025-12-05"],
   ])("%s is %s", (text, value) => expect(of(text, "date")[0]?.value).toBe(value));
 
   it("keeps both readings of 上个月十六: lunar as in the villages, solar to be asked about", () => {
-    expect(of("上个月十六借的", "date")).toMatchObject([{ value: "2026-10-25", other: "2026-10-16", calendar: "lunar" }]);
+    expect(of("上个月十六借的", "date")).toMatchObject([
+      { value: "2026-10-25", other: "2026-10-16", calendar: "lunar" },
+    ]);
     expect(of("上个月16号借的", "date")).toMatchObject([{ value: "2026-10-16" }]);
   });
 
@@ -90,19 +149,28 @@ describe("dates", () => {
   });
 
   it("reads from – until and lengths of time", () => {
-    expect(of("从2023年5月到2024年3月给他干活", "date").map((d) => [d.role, d.value])).toEqual([["from", "2023-05"], ["until", "2024-03"]]);
+    expect(of("从2023年5月到2024年3月给他干活", "date").map((d) => [d.role, d.value])).toEqual([
+      ["from", "2023-05"],
+      ["until", "2024-03"],
+    ]);
     expect(of("干了两个半月", "duration")).toMatchObject([{ value: { months: 2.5 } }]);
     expect(of("地种了22年了", "date")).toEqual([]);
   });
 
   it("counts lunar days alike whatever the host's time zone", () => {
-    expect([fromLunar(2026, 1, 15), fromLunar(2025, 6, 16), fromLunar(2026, 1, 31)]).toEqual(["2026-03-03", "2025-07-10", null]);
+    expect([fromLunar(2026, 1, 15), fromLunar(2025, 6, 16), fromLunar(2026, 1, 31)]).toEqual([
+      "2026-03-03",
+      "2025-07-10",
+      null,
+    ]);
     expect(toLunar("2026-11-23")).toEqual({ year: 2026, month: 10, day: 15 });
   });
 });
 
+const parties = (text: string, role: "resident" | "gridWorker" = "resident") =>
+  Object.fromEntries(of(text, "person", role).map((p) => [p.value, p.role]));
+
 describe("people", () => {
-  const parties = (text: string, role: "resident" | "gridWorker" = "resident") => Object.fromEntries(of(text, "person", role).map((p) => [p.value, p.role]));
   it.each([
     ["柳树村西头老孙家大闺女 去年从后街赵老三那拿了两万六", { 老孙家大闺女: "respondent", 后街赵老三: "applicant" }],
     ["王铁柱借了我三万块", { 王铁柱: "respondent", 本人: "applicant" }],
@@ -116,21 +184,43 @@ describe("people", () => {
   ])("%s", (text, expected) => expect(parties(text)).toEqual(expected));
 
   it("does not make a party of a grid worker who reports for others", () => {
-    expect(parties("村民刘桂芬反映 邻居孙大海占了她家地 我去劝了没用", "gridWorker")).toEqual({ 刘桂芬: "applicant", 孙大海: "respondent" });
+    expect(parties("村民刘桂芬反映 邻居孙大海占了她家地 我去劝了没用", "gridWorker")).toEqual({
+      刘桂芬: "applicant",
+      孙大海: "respondent",
+    });
   });
 
   it("reads a group with its number, and who is spoken for", () => {
-    expect(of("包工头老周欠我们十来个人工资", "person")).toMatchObject([{ value: "老周", role: "respondent", as: "包工头" }, { form: "group", role: "applicant", count: 10 }]);
+    expect(of("包工头老周欠我们十来个人工资", "person")).toMatchObject([
+      { value: "老周", role: "respondent", as: "包工头" },
+      { form: "group", role: "applicant", count: 10 },
+    ]);
     expect(of("我替我妈来问的 她同意", "behalf")).toMatchObject([{ value: "我妈", consent: true }]);
   });
 
-  it.each(["方便的话请尽快", "高利贷合法吗", "由于老板没有培训", "今年周三下午要去法庭", "钱一分没结", "时间不够 马上过年了"])("nobody is named in %s", (text) => {
+  it.each([
+    "方便的话请尽快",
+    "高利贷合法吗",
+    "由于老板没有培训",
+    "今年周三下午要去法庭",
+    "钱一分没结",
+    "时间不够 马上过年了",
+  ])("nobody is named in %s", (text) => {
     expect(of(text, "person").filter((p) => p.form === "name" || p.form === "nickname")).toEqual([]);
   });
 });
 
 describe("phones and numbers that are never repeated", () => {
-  it.each(["138-0000-1234", "138 0000 1234", "１３８００００１２３４", "一三八零零零零一二三四", "幺三八零零零零幺二三四", "壹叁捌零零零零壹贰叁肆", "138\u200b0000\u200b1234", "+86 13800001234"])("%s is a phone, kept as it was written", (phone) => {
+  it.each([
+    "138-0000-1234",
+    "138 0000 1234",
+    "１３８００００１２３４",
+    "一三八零零零零一二三四",
+    "幺三八零零零零幺二三四",
+    "壹叁捌零零零零壹贰叁肆",
+    "138\u200b0000\u200b1234",
+    "+86 13800001234",
+  ])("%s is a phone, kept as it was written", (phone) => {
     const [fact] = of(`他电话${phone}，打不通`, "phone");
     expect(fact).toMatchObject({ value: "13800001234", of: "respondent", words: phone });
   });
@@ -158,7 +248,9 @@ describe("places, and what else a form asks for", () => {
   });
 
   it("marks an address for service as unconfirmed when it is hedged", () => {
-    expect(of("他住在松河镇新街8号", "address")).toMatchObject([{ value: "松河镇新街8号", of: "respondent", confirmed: true }]);
+    expect(of("他住在松河镇新街8号", "address")).toMatchObject([
+      { value: "松河镇新街8号", of: "respondent", confirmed: true },
+    ]);
     expect(of("他好像住在松河镇新街8号", "address")[0]?.confirmed).toBe(false);
   });
 
@@ -167,7 +259,10 @@ describe("places, and what else a form asks for", () => {
     expect(of("我要求他把墙拆了", "claim")[0]?.value).toContain("要求他把墙拆了");
     expect(of("我愿意调解", "willing")[0]?.value).toBe(true);
     expect(of("不想调解 直接起诉", "willing")[0]?.value).toBe(false);
-    expect(of("有借条和转账记录", "evidence").map((e) => [e.value, e.has])).toEqual([["iou", true], ["transfer", true]]);
+    expect(of("有借条和转账记录", "evidence").map((e) => [e.value, e.has])).toEqual([
+      ["iou", true],
+      ["transfer", true],
+    ]);
     expect(of("没打借条", "evidence")).toMatchObject([{ value: "iou", has: false }]);
   });
 });

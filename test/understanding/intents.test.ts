@@ -6,7 +6,8 @@ import { understand } from "../../src/understanding/understand.ts";
 import { causes, loadIntents, now } from "./content.ts";
 
 const says = Array.from({ length: 40 }, (_, i) => `  - 第${i}种说法`).join("\n");
-const file = (more = ""): string => `id: other\nname: 其他\nabout: 试\nwho: [resident]\nneeds_mention: false\n${more}says:\n${says}\n`;
+const file = (more = ""): string =>
+  `id: other\nname: 其他\nabout: 试\nwho: [resident]\nneeds_mention: false\n${more}says:\n${says}\n`;
 
 describe("an intent file", () => {
   it("is read when everything is there", () => {
@@ -15,14 +16,20 @@ describe("an intent file", () => {
 
   it("is refused with file and line for an unknown key, a repeated key and an unknown role", () => {
     const unknown = parseIntent(file("color: red\n"), "intents/other.yaml");
-    expect(unknown).toMatchObject({ ok: false, faults: [{ file: "intents/other.yaml", line: 6, what: expect.stringContaining('"color"') }] });
+    expect(unknown).toMatchObject({
+      ok: false,
+      faults: [{ file: "intents/other.yaml", line: 6, what: expect.stringContaining('"color"') }],
+    });
     expect(parseIntent(file("name: 又一个\n"), "f.yaml")).toMatchObject({ ok: false, faults: [{ line: 6 }] });
     expect(parseIntent(file().replace("[resident]", "[king]"), "f.yaml").ok).toBe(false);
   });
 
   it("is refused when two ways of saying differ only by spaces or marks, naming the second one's line", () => {
     const text = file().replace("第7种说法", "第6 种说法。");
-    expect(parseIntent(text, "intents/other.yaml")).toMatchObject({ ok: false, faults: [{ line: 14, what: expect.stringContaining("repeats says[6]") }] });
+    expect(parseIntent(text, "intents/other.yaml")).toMatchObject({
+      ok: false,
+      faults: [{ line: 14, what: expect.stringContaining("repeats says[6]") }],
+    });
   });
 
   it("is refused with fewer than forty ways of saying", () => {
@@ -34,7 +41,10 @@ describe("all intents together", () => {
   it("tell every fault at once, and which file is missing", () => {
     const parsed = parseIntents([{ text: file(), file: "intents/other.yaml" }]);
     expect(parsed.ok ? [] : parsed.faults).toHaveLength(intentIds.length - 1);
-    const both = parseIntents([{ text: "id: [", file: "a.yaml" }, { text: "name: 1", file: "b.yaml" }]);
+    const both = parseIntents([
+      { text: "id: [", file: "a.yaml" },
+      { text: "name: 1", file: "b.yaml" },
+    ]);
     expect(new Set(both.ok ? [] : both.faults.map((f) => f.file))).toEqual(new Set(["a.yaml", "b.yaml"]));
   });
 
@@ -47,7 +57,11 @@ describe("all intents together", () => {
   });
 
   it("report the commands beyond the eleven as other", () => {
-    expect([reportedIntent("rate"), reportedIntent("my-data"), reportedIntent("emergency")]).toEqual(["other", "other", "emergency"]);
+    expect([reportedIntent("rate"), reportedIntent("my-data"), reportedIntent("emergency")]).toEqual([
+      "other",
+      "other",
+      "emergency",
+    ]);
   });
 
   it("train the same model each time, in well under a second of work", () => {
@@ -64,8 +78,16 @@ describe("all intents together", () => {
 
   it("know their own words again", () => {
     const model = trainModel({ intents: loadIntents(), causes });
-    const all = loadIntents().flatMap((i) => i.says.map((say) => ({ id: i.id, say, role: i.who.includes("resident") ? ("resident" as const) : ("judge" as const) })));
-    const right = all.filter(({ id, say, role }) => understand({ text: say, senderRole: role, addressed: true, at: now, model }).intent === id);
+    const all = loadIntents().flatMap((i) =>
+      i.says.map((say) => ({
+        id: i.id,
+        say,
+        role: i.who.includes("resident") ? ("resident" as const) : ("judge" as const),
+      })),
+    );
+    const right = all.filter(
+      ({ id, say, role }) => understand({ text: say, senderRole: role, addressed: true, at: now, model }).intent === id,
+    );
     expect(right.length / all.length).toBeGreaterThan(0.97);
   });
 });

@@ -5,10 +5,14 @@ import { mergeModelReading } from "../../src/understanding/merge.ts";
 import { understand } from "../../src/understanding/understand.ts";
 import { type DevMessage, devMessages, model, now } from "./content.ts";
 
-const read = (text: string, senderRole: DevMessage["role"] = "resident", addressed = true) => understand({ text, senderRole, addressed, at: now, model: model() });
+const read = (text: string, senderRole: DevMessage["role"] = "resident", addressed = true) =>
+  understand({ text, senderRole, addressed, at: now, model: model() });
 
 const macroF1 = (messages: readonly DevMessage[]): number => {
-  const got = messages.map((m) => ({ want: m.intent, got: reportedIntent(read(m.text, m.role, m.addressed).intent) as string }));
+  const got = messages.map((m) => ({
+    want: m.intent,
+    got: reportedIntent(read(m.text, m.role, m.addressed).intent) as string,
+  }));
   const classes = [...new Set(messages.map((m) => m.intent))];
   const f1 = classes.map((c) => {
     const both = got.filter((g) => g.want === c && g.got === c).length;
@@ -74,8 +78,15 @@ describe("what a language model proposes", () => {
   it("is kept only where the person's words bear it out", () => {
     const before = read(text);
     const merged = mergeModelReading(before, {
-      people: [{ words: "菜站", role: "other" }, { words: "孙晓梅", role: "respondent" }],
-      money: [{ words: "两万六", yuan: 26_000 }, { words: "两万六", yuan: 62_000 }, { words: "五万", yuan: 50_000 }],
+      people: [
+        { words: "菜站", role: "other" },
+        { words: "孙晓梅", role: "respondent" },
+      ],
+      money: [
+        { words: "两万六", yuan: 26_000 },
+        { words: "两万六", yuan: 62_000 },
+        { words: "五万", yuan: 50_000 },
+      ],
       claims: [{ words: "要求返还本金及利息" }],
     });
     const added = merged.facts.filter((f) => !before.facts.includes(f));
@@ -85,8 +96,12 @@ describe("what a language model proposes", () => {
 
   it("never takes an emergency back, and rubbish changes nothing", () => {
     const danger = read("他拿刀要砍人了快来人");
-    expect(mergeModelReading(danger, { intent: "greeting-smalltalk" })).toMatchObject({ intent: "emergency", danger: { level: "high" } });
+    expect(mergeModelReading(danger, { intent: "greeting-smalltalk" })).toMatchObject({
+      intent: "emergency",
+      danger: { level: "high" },
+    });
     const calm = read(text);
-    for (const rubbish of [null, "x", 7, { people: "no" }, { money: [{ words: "", yuan: -1 }] }]) expect(mergeModelReading(calm, rubbish)).toBe(calm);
+    for (const rubbish of [null, "x", 7, { people: "no" }, { money: [{ words: "", yuan: -1 }] }])
+      expect(mergeModelReading(calm, rubbish)).toBe(calm);
   });
 });
