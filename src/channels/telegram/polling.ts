@@ -6,7 +6,9 @@ import { allowedUpdates } from "./updates.ts";
 
 /** While something is in hand, Telegram is asked again after so long whether there is more for other chats. */
 const againMs = 250;
-const longestAgainMs = 5_000;
+/** When it takes as long as that, the disk is down rather than one turn slow: then more slowly. */
+const manyRounds = 120;
+const longestAgainMs = 2_000;
 const tokenMs = 60_000;
 const farewellMs = 2_000;
 /** So many failures in a row are no hiccup. */
@@ -85,24 +87,18 @@ export async function runPolling(options: PollingOptions): Promise<void> {
     if (met) break;
   }
 
-  let pause = againMs;
+  let rounds = 0;
   while (!stopping.aborted) {
-    const offset = taking.offset();
-    const updates = await attempt(() =>
-      api.getUpdates(
-        {
-          limit: 100,
-          timeout: taking.size() === 0 ? timing.pollSeconds : 0,
-          allowed_updates: allowedUpdates,
-          ...(offset === undefined ? {} : { offset }),
-        },
-        signal,
-      ),
-    );
-    if (!updates) continue;
-    const fresh = taking.offer(updates, offset);
-    pause = fresh > 0 ? againMs : Math.min(longestAgainMs, pause * 2);
-    await settled(taking, pause);
+    const fresh = await attempt(async () => {
+      const offset = taking.offset();
+      const timeout = taking.size() === 0 ? timing.pollSeconds : 0;
+      const asked = offset === undefined ? {} : { offset };
+      const updates = await api.getUpdates({ limit: 100, timeout, allowed_updates: allowedUpdates, ...asked }, signal);
+      return taking.offer(updates, offset);
+    });
+    if (fresh === undefined) continue;
+    rounds = fresh > 0 ? 0 : rounds + 1;
+    await settled(taking, rounds < manyRounds ? againMs : longestAgainMs);
   }
   options.tried();
   await taking.idle();

@@ -1,6 +1,8 @@
 // The long poll: what is confirmed and when, and how it comes back from every trouble.
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { usual } from "../../../src/channels/telegram/channel.ts";
+import { createTaking } from "../../../src/channels/telegram/taking.ts";
 import type { IncomingMessage } from "../../../src/turn/message.ts";
 import type { BotApi } from "../../platforms/botApi.ts";
 import { setUp, tearDown } from "./setup.ts";
@@ -245,8 +247,7 @@ describe("trouble", () => {
     expect(Date.now() - begun).toBeLessThan(1_500);
   });
 
-  it("by default finds it within 90 seconds", async () => {
-    const { usual } = await import("../../../src/channels/telegram/channel.ts");
+  it("by default finds it within 90 seconds", () => {
     expect(usual.pollSeconds + usual.answerSeconds + 60 / 4).toBeLessThanOrEqual(90);
   });
 
@@ -266,6 +267,30 @@ describe("trouble", () => {
     const message = { chat: { kind: "group" as const, id: "-1" }, text: "好", buttons: [], files: [] };
     const outcomes = [await t.channel.send(message), await t.channel.send(message)];
     expect(JSON.stringify([t.alarms, t.logged, outcomes])).not.toContain("must-not-leak");
+  });
+});
+
+describe("a message that takes too long", () => {
+  it("is told after a minute, and nothing is confirmed or skipped for that", () => {
+    vi.useFakeTimers();
+    try {
+      const told: [string, unknown][] = [];
+      const taking = createTaking({
+        take: () => new Promise(() => {}),
+        tell: (trouble, detail) => told.push([trouble, detail]),
+        log: () => undefined,
+        timing: { ...usual, now: () => 0 },
+        stopping: new AbortController().signal,
+      });
+      taking.offer([{ update_id: 5 }], undefined);
+      vi.advanceTimersByTime(59_000);
+      expect(told).toEqual([]);
+      vi.advanceTimersByTime(2_000);
+      expect(told).toEqual([["telegram-stuck", { update: 5 }]]);
+      expect([taking.offset(), taking.size()]).toEqual([5, 1]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
