@@ -110,7 +110,7 @@ export function learnFrom(index: CorpusIndex, labels: readonly LabelledQuery[]):
 
 /** Weights of what was learned beside BM25. */
 const priorWeight = 4;
-const neighbourWeight = 30;
+const neighbourWeight = 50;
 const neighbours = 20;
 
 /** The best `k` documents for a question, best first. */

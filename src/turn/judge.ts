@@ -70,13 +70,11 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   const doc = found[0];
   if (!doc) return refuse("notFound", command.number ?? "");
   if (found.length > 1) {
-    const leads = found
-      .slice(0, 9)
-      .map((l) => ({
-        number: l.value.id,
-        cause: causeOf(context, l.value.cause).name,
-        place: placeName(context, l.value),
-      }));
+    const leads = found.slice(0, 9).map((l) => ({
+      number: l.value.id,
+      cause: causeOf(context, l.value.cause).name,
+      place: placeName(context, l.value),
+    }));
     say(pen, me, "whichLead", { move: moveNames[command.move], leads, data: command.move });
     talk(pen, context, it, {
       choices: found

@@ -1,0 +1,193 @@
+// A message that is neither command nor answer: met by what its sender wants, in the manners of the chat it was said in.
+import type { Lead } from "../leads/lead.ts";
+import type { Heard } from "../leads/take.ts";
+import { may } from "../leads/actions.ts";
+import { ask } from "./ask.ts";
+import { leadNumber } from "./commands.ts";
+import { helpFor } from "./help.ts";
+import { causeOf } from "./intake.ts";
+import { judgeMove } from "./judge.ts";
+import { contact, progress } from "./own.ts";
+import { talk } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import { gather } from "./report.ts";
+import { namedLead, openLeads, supplement } from "./supplement.ts";
+import { say } from "./turn.ts";
+import { visit } from "./visit.ts";
+import { type Scene, works } from "./scene.ts";
+
+/** What a message that is no command and answers nothing is met with. */
+export function byIntent(scene: Scene): void {
+  const { pen, context, event, message, person, here, priv, heard } = scene;
+  const { intent, confidence, runnerUp } = event.understanding;
+  const group = context.group;
+  const spoken = message.addressed || !group;
+  const named = namedLead(context);
+  if (
+    named &&
+    (message.quoted || /补充|还有|另外|更正|照片|证据/u.test(message.text) || intent === "supplement-lead")
+  ) {
+    const judge =
+      works(scene) && context.assigned.some((l) => l.key === named.key) && named.value.reporter !== person.id;
+    if (judge)
+      return judgeMove(pen, context, priv, {
+        kind: "move",
+        move: "feedback",
+        number: named.value.id,
+        rest: message.text.trim(),
+      });
+    return supplement(pen, context, person, named, heard, message.attachments);
+  }
+  // Words that go on with a report being said, whatever they look like alone.
+  if (
+    here.now.buffer.length > 0 &&
+    context.timers.has(`buffer:${here.now.id}`) &&
+    intent !== "ask-legal-question" &&
+    intent !== "greeting-smalltalk"
+  ) {
+    return gather(pen, context, here, message, message.addressed);
+  }
+  // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
+  if (spoken && context.content.refuses(message.text)) {
+    ask(pen, context, here, {
+      text: message.text,
+      at: message.sentAt,
+      addressed: true,
+      replyTo: scene.replyTo,
+      offerReport: false,
+    });
+    return;
+  }
+  switch (intent) {
+    case "report-dispute":
+      // A bare question is answered first, whoever it sounds like; a story with a question in it stays a report.
+      if (spoken && asksOnly(message.text, heard)) {
+        ask(pen, context, here, {
+          text: message.text,
+          at: message.sentAt,
+          addressed: true,
+          replyTo: scene.replyTo,
+          offerReport: true,
+        });
+        return;
+      }
+      // Unasked, the bot speaks up only for a quarrel that has somebody in it, not for a sigh about prices.
+      if (!spoken && (group?.value.mode !== "normal" || !tellsOfQuarrel(heard, confidence))) return;
+      return gather(pen, context, here, message, message.addressed);
+    case "ask-legal-question": {
+      if (!spoken) return;
+      const report =
+        event.understanding.cause !== null &&
+        event.understanding.cause !== "other" &&
+        (runnerUp?.intent === "report-dispute" || heard.parties.length > 0);
+      ask(pen, context, here, {
+        text: message.text,
+        at: message.sentAt,
+        addressed: spoken,
+        replyTo: scene.replyTo,
+        offerReport: report,
+      });
+      return;
+    }
+    case "check-progress":
+      return spoken ? progress(pen, context, leadNumber(/\d{1,4}(?=\s*号)/u.exec(message.text)?.[0])) : undefined;
+    case "supplement-lead": {
+      if (!spoken) return;
+      const open = openLeads(context);
+      if (open.length === 1 && open[0]) return supplement(pen, context, person, open[0], heard, message.attachments);
+      if (open.length > 1) return whichLead(scene, open);
+      return gather(pen, context, here, message, message.addressed);
+    }
+    case "judge-feedback":
+      if (works(scene) && (spoken || context.named.length > 0))
+        return judgeMove(pen, context, priv, {
+          kind: "move",
+          move: "feedback",
+          number: null,
+          rest: message.text.trim(),
+        });
+      return spoken ? fallback(scene) : undefined;
+    case "ask-judge-contact":
+      return spoken ? contact(pen, context, message.text, scene.replyTo) : undefined;
+    case "request-visit":
+      return spoken ? visit(pen, context, person, message.text, heard.places[0]?.id ?? null) : undefined;
+    case "request-mediation-guidance":
+      return spoken ? guidance(scene) : undefined;
+    case "greeting-smalltalk":
+      if (!spoken) return;
+      say(
+        pen,
+        group ? { group: group.value.id } : { person: person.id },
+        "smalltalk",
+        {
+          kind: /谢|辛苦|麻烦/u.test(message.text)
+            ? "thanks"
+            : /谁|什么人|机器人|真人/u.test(message.text)
+              ? "who"
+              : "hello",
+        },
+        { replyTo: scene.replyTo },
+      );
+      return;
+    default:
+      if (spoken && (confidence > 0 || !group)) fallback(scene);
+  }
+}
+
+const asks =
+  /[?？]\s*$|(?:吗|嘛|么|呢|不|没)[?？。\s]*$|会不会|能不能|可不可以|是不是|要不要|算不算|怎么办|咋办|咋整|多少|多久|哪个|谁管|找谁/u;
+
+/** Somebody or some sum is in it: words that only sigh about prices are no quarrel to be offered a form for. */
+const tellsOfQuarrel = (heard: Heard, confidence: number): boolean =>
+  confidence >= 0.4 && (heard.amount !== null || heard.parties.some((p) => p.name !== "本人"));
+
+/** A question with nobody and no sum in it: nothing of it could be taken down. */
+const asksOnly = (text: string, heard: Heard): boolean =>
+  asks.test(text) &&
+  text.length <= 60 &&
+  heard.amount === null &&
+  heard.occurred === null &&
+  heard.parties.every((p) => p.name === "本人" || p.role === "other");
+
+function whichLead({ pen, context, message, here, person }: Scene, open: Doc<Lead>[]): void {
+  const options = open
+    .slice(0, 5)
+    .map((l) => ({ label: `${l.value.id} ${causeOf(context, l.value.cause).name}`, data: `supp:${l.value.id}` }));
+  say(pen, { person: person.id }, "which", { ask: "这是给哪一件补充的？", options });
+  talk(pen, context, here, {
+    choices: options,
+    awaiting: { kind: "supplement", lead: null, data: message.text.slice(0, 2_000) },
+  });
+}
+
+/** Addressed, but no intent fits: the knowledge is tried; what it ignores gets the way on. */
+function fallback(scene: Scene): void {
+  const { pen, context, here, message, person } = scene;
+  if (
+    ask(pen, context, here, {
+      text: message.text,
+      at: message.sentAt,
+      addressed: true,
+      replyTo: scene.replyTo,
+      offerReport: false,
+    })
+  )
+    return;
+  if (!context.group) say(pen, { person: person.id }, "help", helpFor(context.speaker.roles));
+}
+
+function guidance(scene: Scene): void {
+  const { pen, context, event, message, person, here } = scene;
+  const text = event.understanding.cause ? context.content.guidance.get(event.understanding.cause) : undefined;
+  if (!text || !may("guidance", context.speaker.roles)) {
+    ask(pen, context, here, {
+      text: message.text,
+      at: message.sentAt,
+      addressed: true,
+      replyTo: scene.replyTo,
+      offerReport: false,
+    });
+    return;
+  }
+  say(pen, context.group ? { group: context.group.value.id } : { person: person.id }, "guidance", { text });
+}

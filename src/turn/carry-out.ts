@@ -1,0 +1,158 @@
+// Carrying out the fixed commands, whoever says them where; what they mean nowhere else is left to the intents.
+import type { Draft } from "../leads/lead.ts";
+import { may } from "../leads/actions.ts";
+import { register } from "./assign.ts";
+import { keepQuestion } from "./ask.ts";
+import { type Command } from "./commands.ts";
+import { bindCode, bindGroup, setMode } from "./groups.ts";
+import { helpFor } from "./help.ts";
+import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
+import { judgeMove, listLeads } from "./judge.ts";
+import { deleteMyData, myData, progress, withdraw } from "./own.ts";
+import { talk } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import { begin, bufferText } from "./report.ts";
+import { note, say, setTimer } from "./turn.ts";
+import type { Scene } from "./scene.ts";
+
+/** Carries out a command; false when it is none here and its words mean something else (对, 好 in a group). */
+export function carryOut(scene: Scene, command: Command): boolean {
+  const { pen, context, person, here, priv, message } = scene;
+  const me = { person: person.id };
+  const draft = context.drafts.find((d) => d.value.id === priv.now.draft) ?? context.drafts[0];
+  const spoken = message.addressed || message.button !== undefined || context.group === undefined;
+  switch (command.kind) {
+    case "bindCode":
+      if (!context.code && !/\d/.test(command.code)) return false;
+      bindCode(pen, context, person);
+      return true;
+    case "bindGroup":
+      bindGroup(pen, context, person, command.places);
+      return true;
+    case "groupMode":
+      if (!spoken) return false;
+      setMode(pen, context, person, command.mode);
+      return true;
+    case "help":
+      if (!spoken) return false;
+      say(pen, context.group ? { group: context.group.value.id } : me, "help", helpFor(context.speaker.roles), {
+        replyTo: scene.replyTo,
+      });
+      return true;
+    case "report": {
+      if (context.group && !spoken && here.now.offeredAt === null) return false;
+      if (here.now.buffer.length > 0 || command.rest.trim() !== "") return startFrom(scene, [command.rest]);
+      if (here.now.lastQuestion) return startFrom(scene, [here.now.lastQuestion]);
+      if (!context.settings.intakeAllowed(person.platform)) {
+        say(pen, context.group ? { group: context.group.value.id } : me, "intakeOff", phoneFor(context, null));
+        return true;
+      }
+      say(pen, me, "plain", { text: "您说，是什么事？谁和谁、因为什么、在哪个村，想到哪说到哪。" });
+      if (context.group)
+        say(
+          pen,
+          { group: context.group.value.id },
+          "movedToPrivate",
+          { name: person.name },
+          { replyTo: scene.replyTo },
+        );
+      talk(pen, context, priv, { awaiting: { kind: "report", lead: null, data: "" } });
+      return true;
+    }
+    case "confirm":
+      if (context.group || !draft || draft.value.paused || !draft.value.confirming) return false;
+      submit(scene, draft);
+      return true;
+    case "cancel":
+      if (context.group && !spoken) return false;
+      if (draft) dropDraft(pen, context, priv, draft);
+      else if (here.now.buffer.length > 0 || here.now.awaiting)
+        talk(pen, context, here, { buffer: [], bufferSince: null, awaiting: null, choices: [] });
+      else if (context.group) return false;
+      say(pen, me, "cancelled", { what: draft ? "draft" : "nothing" });
+      return true;
+    case "later":
+      if (context.group || !draft) return false;
+      putAside(pen, context, draft);
+      say(pen, me, "kept", { hours: 72 });
+      return true;
+    case "resume":
+      if (context.group || !draft) return false;
+      say(pen, me, "resumed", { cause: causeOf(context, draft.value.cause).name });
+      goOn(pen, context, person, priv, draft, { ...draft.value, paused: false, asked: null });
+      return true;
+    case "myData":
+    case "exportMyData":
+      myData(pen, context, person, command.kind === "exportMyData");
+      return true;
+    case "deleteMyData":
+      deleteMyData(pen, context, person, priv);
+      return true;
+    case "privacy": {
+      const { phone, tribunal } = phoneFor(context, null);
+      say(pen, me, "privacyNotice", { court: tribunal, phone, first: false });
+      return true;
+    }
+    case "progress":
+      if (context.group && !spoken) return false;
+      progress(pen, context, command.number);
+      return true;
+    case "withdraw":
+      if (context.group && !spoken) return false;
+      withdraw(pen, context, command.number);
+      return true;
+    case "rate": {
+      const entry = command.entry ?? here.now.lastEntry;
+      if (!entry || (!spoken && !message.button)) return false;
+      keepQuestion(pen, context, here.now.lastQuestion ?? "", command.good ? "goodAnswer" : "badAnswer", entry);
+      say(pen, context.group ? { group: context.group.value.id } : me, "rated", { good: command.good });
+      return true;
+    }
+    case "myLeads":
+      if (!may("listLeads", context.speaker.roles)) {
+        say(pen, me, "refused", { why: "role", what: "看线索" });
+        note(pen, {
+          by: person.id,
+          role: context.speaker.roles[0] ?? "stranger",
+          action: "listLeads",
+          about: "",
+          outcome: "refused",
+        });
+        return true;
+      }
+      listLeads(pen, context);
+      return true;
+    case "move":
+      if (context.group && !spoken && context.named.length === 0) return false;
+      judgeMove(pen, context, priv, command);
+      return true;
+  }
+}
+
+/** The words so far are read as one report at once, by the timer that reads every report. */
+function startFrom({ pen, context, here, message }: Scene, texts: readonly string[]): boolean {
+  const said = texts
+    .filter((text) => text.trim() !== "")
+    .map((text, i) => ({
+      messageId: `${message.messageId}.${i}`,
+      replyId: message.replyId ?? null,
+      text: text.slice(0, 4_000),
+      at: context.now,
+      addressed: true,
+    }));
+  const buffer = [...here.now.buffer.map((b) => ({ ...b, addressed: true })), ...said];
+  talk(pen, context, here, { buffer, bufferSince: context.now });
+  setTimer(pen, context.timers.get(`buffer:${here.now.id}`), {
+    id: `buffer:${here.now.id}`,
+    kind: "buffer",
+    dueAt: context.now,
+    about: here.now.id,
+    data: {},
+  });
+  return true;
+}
+
+function submit({ pen, context, priv }: Scene, draft: Doc<Draft>): void {
+  dropDraft(pen, context, priv, draft);
+  register(pen, context, draft.value);
+}
