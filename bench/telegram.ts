@@ -14,6 +14,8 @@ import { groupDoc } from "../test/stories/driver.ts";
 
 type Say = (line: string) => void;
 
+const quiet = (): void => undefined;
+
 const groups = 100;
 const warm = 400;
 const count = 3_000;
@@ -96,7 +98,6 @@ async function runEcho(root: string, token: string): Promise<void> {
 }
 
 async function runApp(root: string, token: string, folder: string): Promise<void> {
-  const quiet = (): void => undefined;
   const store = await openStore({ folder, alarm: quiet, onWarning: quiet, now: Date.now });
   for (let n = 1; n <= groups; n++) {
     await store.commit({
@@ -110,7 +111,7 @@ async function runApp(root: string, token: string, folder: string): Promise<void
     store,
     channels: [channel],
     content: loaded.content,
-    understand: loaded.understand,
+    understand: (input) => loaded.understand(input),
     intakeAllowed: () => true,
     alarm: quiet,
     now: Date.now,

@@ -10,7 +10,7 @@ import { openStore } from "../../../src/store/lowdb/open.ts";
 import { type BotApi, startBotApi } from "../../platforms/botApi.ts";
 import { groupDoc } from "../../stories/driver.ts";
 
-const loaded = loadContent({ ...(process.env["STORY_INTENTS"] ? { intents: process.env["STORY_INTENTS"] } : {}) });
+const loaded = loadContent(process.env["STORY_INTENTS"] ? { intents: process.env["STORY_INTENTS"] } : {});
 const group = -100;
 const resident = 7;
 const ends: (() => Promise<void>)[] = [];
@@ -45,7 +45,7 @@ async function bot(api: BotApi, data: string) {
     store,
     channels: [channel],
     content: loaded.content,
-    understand: loaded.understand,
+    understand: (input) => loaded.understand(input),
     intakeAllowed: () => true,
     alarm,
     now: Date.now,

@@ -271,7 +271,7 @@ describe("trouble", () => {
 });
 
 describe("a message that takes too long", () => {
-  it("is told after a minute, and nothing is confirmed or skipped for that", () => {
+  it("is told after a minute, and nothing is confirmed or skipped for that", async () => {
     vi.useFakeTimers();
     try {
       const told: [string, unknown][] = [];
@@ -283,9 +283,9 @@ describe("a message that takes too long", () => {
         stopping: new AbortController().signal,
       });
       taking.offer([{ update_id: 5 }], undefined);
-      vi.advanceTimersByTime(59_000);
+      await vi.advanceTimersByTimeAsync(59_000);
       expect(told).toEqual([]);
-      vi.advanceTimersByTime(2_000);
+      await vi.advanceTimersByTimeAsync(2_000);
       expect(told).toEqual([["telegram-stuck", { update: 5 }]]);
       expect([taking.offset(), taking.size()]).toEqual([5, 1]);
     } finally {
