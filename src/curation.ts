@@ -22,7 +22,8 @@ async function readStatutes(from: string): Promise<StatuteLine[]> {
 }
 
 function readLock(): Lock {
-  if (!existsSync(lockFile)) throw new UsageError(`${lockFile} is missing; write it with: fengqiao knowledge check --statutes FOLDER --write`);
+  if (!existsSync(lockFile))
+    throw new UsageError(`${lockFile} is missing; write it with: fengqiao knowledge check --statutes FOLDER --write`);
   return lockSchema.parse(JSON.parse(readFileSync(lockFile, "utf8")));
 }
 
@@ -40,7 +41,9 @@ export async function check(options: { statutes?: string; write?: boolean }): Pr
   }
   const faults = citationFaults(entries, laws, lock, today, (id) => join(folder, `${id}.md`));
   if (faults.length > 0) throw new ContentError(faults);
-  process.stdout.write(`${entries.length} entries in ${topics.size} topics, ${Object.keys(lock.articles).length} articles cited: all hold.\n`);
+  process.stdout.write(
+    `${entries.length} entries in ${topics.size} topics, ${Object.keys(lock.articles).length} articles cited: all hold.\n`,
+  );
 }
 
 /** Says which cited articles read differently now than when the lock was written. */
@@ -49,6 +52,9 @@ function changedTexts(now: Lock): void {
   const before = readLock();
   for (const [key, article] of Object.entries(now.articles)) {
     const old = before.articles[key];
-    if (old && old.sha256 !== article.sha256) process.stderr.write(`${article.law}第${article.article}条 has changed since the lock was written; read the entries that cite it again.\n`);
+    if (old && old.sha256 !== article.sha256)
+      process.stderr.write(
+        `${article.law}第${article.article}条 has changed since the lock was written; read the entries that cite it again.\n`,
+      );
   }
 }

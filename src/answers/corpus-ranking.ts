@@ -4,9 +4,20 @@ export type CorpusDoc = { id: string | number; title?: string | undefined; text:
 export type LabelledQuery = { id: string | number; query: string; relevant: readonly (string | number)[] };
 export type RankedDoc = { id: string | number; score: number };
 
-type Table = { ids: Map<string, number>; starts: Int32Array; docs: Int32Array; weights: Float32Array; idf: Float32Array };
+type Table = {
+  ids: Map<string, number>;
+  starts: Int32Array;
+  docs: Int32Array;
+  weights: Float32Array;
+  idf: Float32Array;
+};
 
-export type CorpusIndex = { docs: readonly (string | number)[]; groups: Int32Array; groupNames: readonly string[]; pairs: Table };
+export type CorpusIndex = {
+  docs: readonly (string | number)[];
+  groups: Int32Array;
+  groupNames: readonly string[];
+  pairs: Table;
+};
 
 /** BM25's constants, chosen on public questions (bench/answers.ts prints what they reach). */
 const k1 = 1.6;
@@ -48,7 +59,8 @@ function tableOf(texts: readonly string[]): Table {
   const docs = new Int32Array(starts[ids.size] ?? 0);
   const weights = new Float32Array(docs.length);
   const idf = new Float32Array(ids.size);
-  for (let t = 0; t < ids.size; t++) idf[t] = Math.log(1 + (texts.length - (found[t] ?? 0) + 0.5) / ((found[t] ?? 0) + 0.5));
+  for (let t = 0; t < ids.size; t++)
+    idf[t] = Math.log(1 + (texts.length - (found[t] ?? 0) + 0.5) / ((found[t] ?? 0) + 0.5));
   perDoc.forEach((terms, d) => {
     const norm = k1 * (1 - b + (b * (lengths[d] ?? 0)) / average);
     terms.forEach((t, i) => {
@@ -63,7 +75,8 @@ function tableOf(texts: readonly string[]): Table {
 }
 
 /** What documents share with others of the same law: the title up to its article number. */
-const groupOf = (doc: CorpusDoc): string => (doc.title ?? "").replace(/第?[\d零一二三四五六七八九十百千]+条.*$/u, "").trim();
+const groupOf = (doc: CorpusDoc): string =>
+  (doc.title ?? "").replace(/第?[\d零一二三四五六七八九十百千]+条.*$/u, "").trim();
 
 /** Builds the index; 57,000 articles take a few seconds. */
 export function indexCorpus(corpus: readonly CorpusDoc[]): CorpusIndex {
@@ -74,7 +87,12 @@ export function indexCorpus(corpus: readonly CorpusDoc[]): CorpusIndex {
     if (id === undefined) names.set(name, (id = names.size));
     return id;
   });
-  return { docs: corpus.map((doc) => doc.id), groups, groupNames: [...names.keys()], pairs: tableOf(corpus.map((doc) => `${doc.title ?? ""} ${doc.text}`)) };
+  return {
+    docs: corpus.map((doc) => doc.id),
+    groups,
+    groupNames: [...names.keys()],
+    pairs: tableOf(corpus.map((doc) => `${doc.title ?? ""} ${doc.text}`)),
+  };
 }
 
 function scoresOf(table: Table, query: string, size: number): Float32Array {
@@ -104,7 +122,10 @@ export function learnFrom(index: CorpusIndex, labels: readonly LabelledQuery[]):
     }
   }
   // Log odds of a law being meant, against its share of the corpus, smoothed.
-  const prior = Float32Array.from(counts, (n, g) => Math.log((n + 0.5) / (all + 0.5 * counts.length)) - Math.log((sizes[g] ?? 1) / index.docs.length));
+  const prior = Float32Array.from(
+    counts,
+    (n, g) => Math.log((n + 0.5) / (all + 0.5 * counts.length)) - Math.log((sizes[g] ?? 1) / index.docs.length),
+  );
   return { prior, queries: tableOf(labels.map((label) => label.query)), relevant };
 }
 
@@ -117,11 +138,14 @@ const neighbours = 20;
 export function rankCorpus(index: CorpusIndex, query: string, k: number, learned: Learned | null = null): RankedDoc[] {
   const scores = scoresOf(index.pairs, query, index.docs.length);
   if (learned) {
-    for (let d = 0; d < scores.length; d++) if ((scores[d] ?? 0) > 0) scores[d]! += priorWeight * Math.max(-3, Math.min(3, learned.prior[index.groups[d]!] ?? 0));
+    for (let d = 0; d < scores.length; d++)
+      if ((scores[d] ?? 0) > 0)
+        scores[d]! += priorWeight * Math.max(-3, Math.min(3, learned.prior[index.groups[d]!] ?? 0));
     const near = scoresOf(learned.queries, query, learned.relevant.length);
     const top = [...near.keys()].toSorted((x, y) => (near[y] ?? 0) - (near[x] ?? 0)).slice(0, neighbours);
     const mass = top.reduce((sum, q) => sum + (near[q] ?? 0), 0) || 1;
-    for (const q of top) for (const d of learned.relevant[q] ?? []) scores[d]! += (neighbourWeight * (near[q] ?? 0) * 4) / mass;
+    for (const q of top)
+      for (const d of learned.relevant[q] ?? []) scores[d]! += (neighbourWeight * (near[q] ?? 0) * 4) / mass;
   }
   return best(scores, k).map((d) => ({ id: index.docs[d] ?? 0, score: scores[d] ?? 0 }));
 }

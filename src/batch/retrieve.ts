@@ -18,7 +18,10 @@ async function readAll<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
     number++;
     if (line.trim() === "") continue;
     const parsed = schema.safeParse(JSON.parse(line));
-    if (!parsed.success) throw new Error(`${file}:${number}: ${parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`);
+    if (!parsed.success)
+      throw new Error(
+        `${file}:${number}: ${parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`,
+      );
     rows.push(parsed.data);
   }
   return rows;
@@ -27,5 +30,8 @@ async function readAll<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
 export async function retrieve(corpus: string, labels?: string): Promise<void> {
   const index = indexCorpus(await readAll(corpus, corpusLine));
   const learned = labels === undefined ? null : learnFrom(index, await readAll(labels, labelLine));
-  process.exitCode = await runLines(process.stdin, process.stdout, queryLine, (line) => ({ id: line.id, hits: rankCorpus(index, line.query, hitsGiven, learned) }));
+  process.exitCode = await runLines(process.stdin, process.stdout, queryLine, (line) => ({
+    id: line.id,
+    hits: rankCorpus(index, line.query, hitsGiven, learned),
+  }));
 }

@@ -77,7 +77,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     onBehalfOf: factsOf(facts, "behalf")[0]?.value ?? null,
     danger: understanding.danger.level,
     dangerReasons: understanding.danger.reasons.map((r) => r.words),
-    corrects: corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction === true),
+    corrects: corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction),
   };
 }
 

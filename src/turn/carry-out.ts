@@ -11,7 +11,6 @@ import { judgeMove, listLeads } from "./judge.ts";
 import { deleteMyData, myData, progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { begin, bufferText } from "./report.ts";
 import { note, say, setTimer } from "./turn.ts";
 import type { Scene } from "./scene.ts";
 

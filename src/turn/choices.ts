@@ -19,11 +19,8 @@ export function chosen(scene: Scene): Command | "done" | null {
     (listed ? here.now.choices[Number(listed[1]) - 1]?.data : undefined) ??
     here.now.choices.find((c) => c.label === message.text.trim())?.data;
   if (data === undefined) return message.text.trim() === "" ? "done" : readCommand(message.text, works(scene));
-  const [verb = "", argument = "", more = ""] = [
-    data.split(":")[0],
-    data.slice(data.indexOf(":") + 1).split(":")[0],
-    data.split(":").slice(2).join(":"),
-  ];
+  const [verb = "", argument = "", ...rest] = data.split(":");
+  const more = rest.join(":");
   const draft = openDraft(scene);
   switch (verb) {
     case "o": {

@@ -183,7 +183,7 @@ export function createEngine(options: EngineOptions): Engine {
     undelivered: (row, reason) =>
       tracked(run({ kind: "undelivered", row, reason, id: `u:${row.value.id}` }, undefined)).then(() => undefined),
     async idle() {
-      while (underWay.size > 0) await Promise.allSettled([...underWay]);
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }

@@ -1,7 +1,6 @@
 // What the handlers of one message share: who said what where, what was heard in it, and the conversations it touches.
 import type { Draft } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
-import { may } from "../leads/actions.ts";
 import type { Context, Event } from "./context.ts";
 import type { Person } from "./documents.ts";
 import type { IncomingMessage } from "./message.ts";

@@ -6,7 +6,7 @@ import { engineDriver } from "./driver.ts";
 import { play } from "./play.ts";
 import { loadStories } from "./story.ts";
 
-const loaded = loadContent({ ...(process.env["STORY_INTENTS"] ? { intents: process.env["STORY_INTENTS"] } : {}) });
+const loaded = loadContent();
 const idOf = (name: string): string => loaded.content.directory.places.find((p) => p.name === name)?.id ?? name;
 
 describe("stories", () => {

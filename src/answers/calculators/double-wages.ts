@@ -91,9 +91,9 @@ function byDates(
   const from = addMonths(startedOn, 1);
   // The day after the last one that counts: the signing day, the day after leaving, or the first anniversary (实施条例 art. 6, 7).
   const ends = [signedOn, endedOn && addDays(endedOn, 1), addYears(startedOn, 1)].filter(
-    (day) => day !== undefined && day !== "",
+    (day): day is string => day !== undefined && day !== "",
   );
-  const end = ends.sort()[0] ?? from;
+  const end = ends.sort((a, b) => (a < b ? -1 : 1))[0] ?? from;
   if (end <= from) return { months: 0, workdays: 0, steps: ["用工第一个月内签了合同，或者不满一个月，不用付双倍。"] };
   const span = monthsAndDays(from, end);
   const months = Math.min(span.months, maxMonths);

@@ -138,7 +138,7 @@ function readSpans(text: string): { found: Span[]; rest: string } {
       } else if (halfMonth) days = 15;
       else days = d === undefined ? v(w) * 7 : v(d);
       if (!Number.isFinite(months) || !Number.isFinite(days) || months > 1200 || days > 36_500) return null;
-      if (Number.isInteger(months * 2) === false) months = Math.round(months * 100) / 100;
+      if (!Number.isInteger(months * 2)) months = Math.round(months * 100) / 100;
       const single = (months === 1 && days === 0) || (months === 12 && days === 0) || (months === 0 && days === 1);
       return {
         months,

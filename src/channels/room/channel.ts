@@ -17,7 +17,8 @@ export type RoomOptions = {
 /** One line in a chat as the page shows it. */
 export type RoomLine = {
   id: string;
-  chat: "group" | string;
+  /** `group`, or the person whose private chat it is. */
+  chat: string;
   from: string;
   name: string;
   text: string;

@@ -155,10 +155,12 @@ byId("mention").addEventListener("click", () => {
   if (!text.value.includes("@机器人")) text.value = `@机器人 ${text.value}`;
   text.focus();
 });
-byId("file").addEventListener("change", async (event) => {
+byId("file").addEventListener("change", (event) => {
   const [file] = event.target.files;
   event.target.value = "";
-  if (!file) return;
+  if (file) void sendFile(file);
+});
+async function sendFile(file) {
   if (file.size > 8_000_000) {
     byId("trouble").textContent = "太大了，最大8MB。";
     return;
@@ -167,7 +169,7 @@ byId("file").addEventListener("change", async (event) => {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   void say({ text: "", file: { name: file.name, mime: file.type || "application/octet-stream", base64: btoa(binary) } });
-});
+}
 byId("quoting").lastElementChild.addEventListener("click", () => {
   quoting = null;
   drawQuote();
@@ -186,7 +188,7 @@ byId("tab-group").textContent = known.title;
 me = people[0]?.id ?? null;
 draw();
 const stream = new EventSource("/events");
-stream.onmessage = (event) => {
+stream.addEventListener("message", (event) => {
   const line = JSON.parse(event.data);
   if (lines.some((l) => l.id === line.id)) return;
   lines.push(line);
@@ -195,6 +197,6 @@ stream.onmessage = (event) => {
     drawPeople();
     drawTabs();
   }
-};
-stream.onerror = () => (byId("trouble").textContent = "和机器人的连接断了，正在重连……");
-stream.onopen = () => (byId("trouble").textContent = "");
+});
+stream.addEventListener("error", () => (byId("trouble").textContent = "和机器人的连接断了，正在重连……"));
+stream.addEventListener("open", () => (byId("trouble").textContent = ""));
