@@ -34,12 +34,12 @@ export function trainModel(content: { intents: readonly Intent[]; causes: readon
   }
   // What people say of a cause is, nearly always, a report; lighter, so that 28 causes do not outweigh the intents.
   for (const cause of content.causes) {
-    for (const say of cause.says.slice(0, 30)) {
+    for (const say of cause.says.slice(0, 16)) {
       const text = normalize(say).text;
       samples.push({
         features: intentFeatures(text),
         label: /[吗么?]$|怎么|咋|多少|能不能|可以/u.test(text) ? "ask-legal-question" : "report-dispute",
-        weight: 0.25,
+        weight: 0.4,
       });
     }
   }

@@ -1,5 +1,5 @@
 // Dates and lengths of time against the day of the message: 前天晚上, 上个月十六, 去年秋收, 22年, 半个月前, 腊月二十三.
-import { dayReadings, type DayWords, monthOf } from "./dateWords.ts";
+import { dayReadings, type DayWords } from "./dateWords.ts";
 import type { DateFact, DateRole, Found } from "./facts.ts";
 import { parseNumber } from "./numbers.ts";
 
@@ -177,5 +177,3 @@ function twoDigitYear(text: string, at: number, said: string, today: string): bo
     return false;
   return value <= Number(today.slice(0, 4)) + 1 || Number(said.slice(0, 2)) >= 70;
 }
-
-export { monthOf };

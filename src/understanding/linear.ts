@@ -114,6 +114,8 @@ export function train(
       const share =
         (sample.weight ?? 1) * Math.min(2, Math.sqrt(samples.length / labels.length / (counts.get(sample.label) ?? 1)));
       const error = softmax(scoresOf(model, sample.features), 1);
+      // What is known by heart needs no more teaching; this halves the time of the later rounds.
+      if (error[labels.indexOf(sample.label)]! > 0.97) continue;
       for (let l = 0; l < size; l++) error[l] = (error[l]! - (labels[l] === sample.label ? 1 : 0)) * share;
       for (let i = 0; i < sample.features.at.length; i++) {
         const row = sample.features.at[i]! * size;

@@ -94,6 +94,3 @@ export function place(normal: Normal, start: number, end: number): { start: numb
   const to = Math.min(normal.original.length, last + (code > 0xffff ? 2 : 1));
   return { start: from, end: to, words: normal.original.slice(from, to) };
 }
-
-/** The plain spelling alone. */
-export const plainText = (text: string): string => normalize(text).text;
