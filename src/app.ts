@@ -23,6 +23,8 @@ export type AppOptions = {
   alarm: Alarm;
   /** Epoch ms. */
   now(): number;
+  /** A language model's wording of an answer, when one is configured. */
+  compose?: (question: string, entry: string) => Promise<string | null>;
   /** How the bot is called on a platform, for 「@我」. */
   botName: string;
 };
@@ -49,6 +51,7 @@ export function createApp(options: AppOptions): App {
       ]),
     ),
     intakeAllowed: options.intakeAllowed,
+    composes: options.compose !== undefined,
   };
   const stopping = new AbortController();
   let clockWakes: () => void = () => {};
@@ -61,6 +64,7 @@ export function createApp(options: AppOptions): App {
     understand: options.understand,
     now,
     secret: newSecret,
+    ...(options.compose ? { compose: options.compose } : {}),
     alarm,
     committed: onCommit,
   });

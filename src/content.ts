@@ -1,6 +1,7 @@
 // Everything operators provide, read once and made ready: the directory, the forms, the reading of messages, the answers.
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
+import { answerOf } from "./answers/answer.ts";
 import { outOfScope } from "./answers/scope.ts";
 import { ContentError, type Fault } from "./content/faults.ts";
 import { statutory } from "./court/calendar.ts";
@@ -69,6 +70,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
       forms: intents.forms,
       guidance: loadGuidance(folder),
       answer: answers.answer,
+      entryAnswer: (id, askedOn) => answerOf(id, answers.tools, askedOn),
       refuses: (text) => outOfScope(text, answers.tools.scope)?.outcome === "refuse",
     },
     understand: (input) => understand({ ...input, model, places }),

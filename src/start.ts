@@ -36,7 +36,7 @@ const sampleCourt = join("knowledge", "court.sample.yaml");
 /** Alarms go to the log at once, and to the operator's own chat where one is configured. */
 function alarmTo(log: Logger, extra: { send?: (sentence: string) => void }): Alarm {
   return (event, sentence, detail = {}) => {
-    log.error({ event, ...detail }, event);
+    log.error({ event, ...detail }, sentence);
     extra.send?.(sentence);
   };
 }
@@ -60,6 +60,7 @@ async function run(
     now: Date.now,
   });
   const abroad = config.assessment !== null;
+  const wording = config.model ? await wordingOf(config, loaded, alarm, log) : undefined;
   const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
   if (trying) await bindSampleGroup(store, trying.platform, loaded.content.directory);
   const app = createApp({
@@ -68,12 +69,34 @@ async function run(
     content: loaded.content,
     understand: loaded.understand,
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
+    ...(wording ? { compose: wording } : {}),
     intakeAllowed: (platform) => platform !== "telegram" || abroad,
     alarm,
     now: Date.now,
     botName: "机器人",
   });
   return { app, log, store, folder };
+}
+
+/** ms a model may take for the whole call; then the curated words go out. */
+const modelLimit = 20_000;
+
+async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, log: Logger) {
+  if (!config.model) return undefined;
+  if (!config.model.inChina && config.assessment === null) {
+    log.warn(
+      { event: "model-off" },
+      "the model is outside China and no security assessment is stated; the bot works without it",
+    );
+    return undefined;
+  }
+  const [{ createComposer }, { createWording }] = await Promise.all([
+    import("./model/chat.ts"),
+    import("./model/wording.ts"),
+  ]);
+  const { baseUrl, apiKey, name, kind } = config.model;
+  const composer = createComposer({ baseUrl, apiKey, name, kind, limitMs: modelLimit, alarm });
+  return createWording(composer, (id) => loaded.content.entryAnswer(id, toCivil(Date.now()).date));
 }
 
 /** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */

@@ -107,6 +107,12 @@ function fromEntry(entry: Entry, score: number, tools: AnswerTools, askedOn: str
   };
 }
 
+/** The curated answer of an entry. */
+export function answerOf(id: string, tools: AnswerTools, askedOn: string): Answered | null {
+  const entry = tools.index.entries.find((e) => e.id === id);
+  return entry ? fromEntry(entry, 1, tools, askedOn) : null;
+}
+
 const followUp =
   /^(?:那|要是|如果|假如|万一|可是|但是|还有|那么|哪|这个|他要|没有?.{0,6}(?:呢|咋办)|利息|时效|费用|证据|多久|多少钱|去哪|找谁)/u;
 

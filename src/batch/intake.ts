@@ -88,7 +88,7 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
   });
   const settings: Settings = {
     platforms: { terminal: { writesFirst: true, privateLink: false } },
-    intakeAllowed: () => true,
+    intakeAllowed: () => true, composes: false,
   };
   let drawn = 0;
   const replies: string[] = [];

@@ -6,8 +6,17 @@ import { judgeById, type Directory, type Member } from "./directory.ts";
 export type Part = { role: Role; ref: string; name: string; places: string[] };
 type Listed = Part & { accounts: Readonly<Record<string, readonly string[]>>; phone: string | undefined };
 
+/** A directory is read once and never changed: who is in it is worked out once as well. */
+const known = new WeakMap<Directory, Listed[]>();
+
 /** Everyone whom court.yaml names, once for each role. */
 export function people(directory: Directory): Listed[] {
+  const found = known.get(directory) ?? everyone(directory);
+  known.set(directory, found);
+  return found;
+}
+
+function everyone(directory: Directory): Listed[] {
   const part = (
     role: Role,
     person: {

@@ -1,4 +1,5 @@
 // A legal question gets its answer where it was asked; what the knowledge lacks is kept for curation and a person is offered.
+import type { Answered } from "../answers/answered.ts";
 import { toCivil } from "../court/calendar.ts";
 import { dutyJudge } from "../court/routing.ts";
 import { redact } from "../understanding/redact.ts";
@@ -7,7 +8,7 @@ import type { Context } from "./context.ts";
 import type { Question } from "./documents.ts";
 import { phoneFor } from "./intake.ts";
 import { type Talk, talk } from "./people.ts";
-import { freshId, type Pen, put, say } from "./turn.ts";
+import { freshId, type Pen, put, say, setTimer } from "./turn.ts";
 
 export type AskOptions = {
   text: string;
@@ -34,26 +35,29 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
       return false;
     case "answered": {
       const offer = options.offerReport ? { label: "登记这件事", data: "report" } : null;
-      say(
-        pen,
-        to,
-        "answer",
-        {
-          text: answered.text,
-          law: answered.law,
-          uncertain: answered.uncertain,
-          rate: answered.entry,
-          offer,
-          more: false,
-        },
-        send,
-      );
       talk(pen, context, it, {
         lastTopic: answered.topic,
         lastEntry: answered.entry,
         lastQuestion: options.text.slice(0, 300),
         choices: offer ? [offer] : [],
       });
+      // Inside a form the answer is sent as it stands, so that the form's next question follows it.
+      if (context.settings.composes && answered.entry && !answered.calculation && it.now.draft === null) {
+        setTimer(pen, undefined, {
+          id: `compose:${pen.event}`,
+          kind: "compose",
+          dueAt: context.now,
+          about: it.now.id,
+          data: {
+            entry: answered.entry,
+            question: options.text.slice(0, 1_000),
+            replyTo: options.replyTo ?? "",
+            offer: offer ? "yes" : "",
+          },
+        });
+        return true;
+      }
+      sayAnswer(pen, context, answered, { replyTo: options.replyTo, offer: options.offerReport, composed: null });
       return true;
     }
     case "suggested": {
@@ -85,6 +89,29 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
       }
       return true;
   }
+}
+
+type AnswerOptions = { replyTo: string | undefined; offer: boolean; composed: string | null };
+
+/** Sends an answer: the curated words, or a model's that passed the gates, marked as generated. */
+export function sayAnswer(pen: Pen, context: Context, answered: Answered, options: AnswerOptions): void {
+  const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
+  const offer = options.offer ? { label: "登记这件事", data: "report" } : null;
+  const { law, uncertain, entry } = answered;
+  say(
+    pen,
+    to,
+    "answer",
+    {
+      text: options.composed ?? answered.text,
+      law,
+      uncertain,
+      rate: entry,
+      offer,
+      generated: options.composed !== null,
+    },
+    { replyTo: options.replyTo },
+  );
 }
 
 /** Says that it does not know, keeps the question, offers people. */

@@ -19,6 +19,8 @@ export type Content = {
   guidance: ReadonlyMap<string, string>;
   /** Words that are refused whoever says them: forging, prying, pleading for a party, attacks on the bot. */
   refuses(text: string): boolean;
+  /** The curated answer of an entry, null when it is not there any more. */
+  entryAnswer(id: string, askedOn: string): Answered | null;
   /** Answers one message; pure. */
   answer(question: {
     text: string;
@@ -33,6 +35,8 @@ export type Settings = {
   platforms: Readonly<Partial<Record<Platform, { writesFirst: boolean; privateLink: boolean }>>>;
   /** Personal data may be taken in there (PIPL art. 36, 38–40: outside China only after a security assessment). */
   intakeAllowed(platform: Platform): boolean;
+  /** A language model may word the answers. */
+  composes: boolean;
 };
 
 /** Who sent the event, with the roles that court.yaml or a claim code gives; never by nickname. */
@@ -48,7 +52,8 @@ export type Speaker = {
 
 export type Event =
   | { kind: "message"; message: IncomingMessage; id: string; understanding: Understanding }
-  | { kind: "timer"; timer: Doc<Timer>; id: string; understanding: Understanding | null }
+  /** `composed`: what a language model made of the answer, null when it did not or may not. */
+  | { kind: "timer"; timer: Doc<Timer>; id: string; understanding: Understanding | null; composed: string | null }
   | { kind: "undelivered"; row: Doc<OutboxRow>; reason: string; id: string };
 
 export type Context = {
@@ -74,6 +79,8 @@ export type Context = {
   leadCounter: Doc<{ next: number; hash: string }> | undefined;
   code: Doc<ClaimCode> | undefined;
   token: Doc<Token> | undefined;
+  /** What a migrated group's new id is known as already. */
+  newAlias: Doc<{ to: string }> | undefined;
   binding: Doc<{ persons: string[] }> | undefined;
   /** Timers about this conversation, its draft or the lead. */
   timers: ReadonlyMap<string, Doc<Timer>>;

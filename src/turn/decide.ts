@@ -26,7 +26,7 @@ export function decide(event: Event, context: Context): Turn {
     const heard = event.understanding
       ? hearFacts(event.understanding, context.content, context.now, context.speaker.id)
       : null;
-    ring(pen, context, event.timer, heard);
+    ring(pen, context, event.timer, heard, event.composed);
   } else onMessage(pen, context, event);
   return pen.turn;
 }
@@ -54,6 +54,7 @@ function onMessage(pen: Pen, context: Context, event: MessageEvent): void {
   };
 
   if (message.event === "recall") return recall(scene);
+  if (message.event === "edit" && rewritten(scene)) return;
   if (message.event === "opened") {
     if (!opened(pen, context, person, priv)) say(pen, { person: person.id }, "help", helpFor(context.speaker.roles));
     return;
@@ -83,6 +84,20 @@ function onMessage(pen: Pen, context: Context, event: MessageEvent): void {
   const draft = openDraft(scene);
   if (draft && !context.group) return withDraft(scene, draft);
   byIntent(scene);
+}
+
+/** An edited message: words still being gathered are replaced; what was answered already is not answered again. */
+function rewritten({ pen, context, event, message, here, priv }: Scene): boolean {
+  const id = message.replyId ?? message.messageId;
+  const known = here.now.buffer.some((b) => b.replyId === id);
+  if (known)
+    talk(pen, context, here, {
+      buffer: here.now.buffer.map((b) => (b.replyId === id ? { ...b, text: message.text.slice(0, 4_000) } : b)),
+    });
+  // Danger is met whenever it is said; in a form an edit is one more thing said.
+  return (
+    known || (event.understanding.danger.level !== "high" && (context.group !== undefined || priv.now.draft === null))
+  );
 }
 
 function recall({ pen, context, message, here }: Scene): void {

@@ -30,6 +30,8 @@ export type EngineOptions = {
   /** A random string that cannot be guessed. */
   secret(): string;
   alarm: Alarm;
+  /** A model's wording of an entry's answer to a question, gated; null when there is none in time. Never throws. */
+  compose?(question: string, entry: string): Promise<string | null>;
   /** Called after each commit: the courier and the clock may have something to do. */
   committed?(turn: Turn): void;
 };
@@ -46,12 +48,16 @@ export type Engine = {
 
 const tries = 12;
 
+/** ms: longer than a model is ever waited for. */
+const composeLimit = 30_000;
+
 /** Longer texts are taken whole into the record of what was said, but read only so far. */
 const longest = 65_536;
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, content, settings, now, alarm } = options;
   const underWay = new Set<Promise<unknown>>();
+  const asking = new Set<string>();
   // Decisions are made one after another, so that in one process they never conflict; their commits share an fsync.
   let gate: Promise<unknown> = Promise.resolve();
 
@@ -161,7 +167,27 @@ export function createEngine(options: EngineOptions): Engine {
         lastTopic: null,
       });
     }
-    await run({ kind: "timer", timer, id: `t:${timer.value.id}:${timer.value.dueAt}`, understanding }, undefined);
+    await rung(timer, understanding, null);
+  }
+
+  const rung = (timer: Doc<Timer>, understanding: Understanding | null, composed: string | null) =>
+    run({ kind: "timer", timer, id: `t:${timer.value.id}:${timer.value.dueAt}`, understanding, composed }, undefined);
+
+  /**
+   * An answer that a model may word. The timer is put off first, past the model's limit: others ring meanwhile, and should
+   * the process end, it rings once more and the curated words go out.
+   */
+  async function compose(timer: Doc<Timer>): Promise<void> {
+    const { compose: ask } = options;
+    if (!ask || timer.value.data["asked"]) {
+      await rung(timer, null, null);
+      return;
+    }
+    const later: Timer = { ...timer.value, dueAt: now() + composeLimit, data: { ...timer.value.data, asked: "yes" } };
+    await store.commit({ at: now(), changes: [{ key: timer.key, expect: timer.version, value: later }] });
+    const text = await ask(timer.value.data["question"] ?? "", timer.value.data["entry"] ?? "");
+    const still = await store.load<Timer>(timer.key);
+    if (still) await rung(still, null, text);
   }
 
   return {
@@ -177,8 +203,22 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async ring(limit = 100) {
       const due = await store.claimDue<Timer>("timer", now(), limit);
-      await Promise.all(due.map((timer) => tracked(ringOne(timer))));
-      return due.length;
+      const [slow, quick] = [
+        due.filter((t) => t.value.kind === "compose"),
+        due.filter((t) => t.value.kind !== "compose"),
+      ];
+      for (const timer of slow) {
+        if (asking.has(timer.key)) continue;
+        asking.add(timer.key);
+        const done = tracked(compose(timer)).finally(() => asking.delete(timer.key));
+        done.catch((error: unknown) =>
+          alarm("compose-failed", "一条答案没有发出去，稍后再试。", {
+            reason: error instanceof Error ? error.name : "unknown",
+          }),
+        );
+      }
+      await Promise.all(quick.map((timer) => tracked(ringOne(timer))));
+      return quick.length;
     },
     undelivered: (row, reason) =>
       tracked(run({ kind: "undelivered", row, reason, id: `u:${row.value.id}` }, undefined)).then(() => undefined),

@@ -151,6 +151,7 @@ const empty = (options: GatherOptions, speaker: Speaker): Context => ({
   leadCounter: undefined,
   code: undefined,
   token: undefined,
+  newAlias: undefined,
   binding: undefined,
   timers: new Map(),
 });
@@ -188,7 +189,8 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   ]);
   const command = readCommand(message.text, false);
   const code = command?.kind === "bindCode" ? await store.load<ClaimCode>(codeKey(command.code)) : undefined;
-  const [token, binding, leadCounter, timers] = await Promise.all([
+  const [newAlias, token, binding, leadCounter, timers] = await Promise.all([
+    message.newChatId ? store.load<{ to: string }>(`alias/${message.platform}:${message.newChatId}`) : undefined,
     message.token ? store.load<Token>(`token/${message.token}`) : undefined,
     code ? store.load<{ persons: string[] }>(`binding/${code.value.ref}`) : undefined,
     counter(options),
@@ -212,6 +214,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     leadCounter,
     code,
     token,
+    newAlias,
     binding,
     timers,
   };
@@ -294,7 +297,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
   if (event.kind === "message") return forMessage(options, event);
   if (event.kind === "timer") {
     const { kind, about } = event.timer.value;
-    if (kind === "buffer") {
+    if (kind === "buffer" || kind === "compose") {
       const [person = "", chat = ""] = about.split("|");
       return forPerson(options, person, chat === "private" ? null : chat);
     }

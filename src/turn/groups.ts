@@ -8,9 +8,16 @@ import type { IncomingMessage } from "./message.ts";
 import { freshGroup, type Talk, talk } from "./people.ts";
 import { note, type Pen, put, say } from "./turn.ts";
 
+/** The private chat was shut (the bot is blocked) or opened again. */
+function reachable(pen: Pen, context: Context, message: IncomingMessage): void {
+  const was = context.speaker.doc;
+  if (was && (message.event === "botRemoved" || message.event === "botAdded"))
+    put(pen, was.key, was, { ...was.value, open: message.event === "botAdded" });
+}
+
 /** A group seen for the first time, or again after the bot was away, with its present title. */
 export function meetGroup(pen: Pen, context: Context, message: IncomingMessage): void {
-  if (message.chat.kind !== "group") return;
+  if (message.chat.kind !== "group") return reachable(pen, context, message);
   const id = context.group?.value.id ?? `${message.platform}:${message.chat.id}`;
   const was = context.group;
   if (message.event === "botAdded") {
@@ -25,7 +32,8 @@ export function meetGroup(pen: Pen, context: Context, message: IncomingMessage):
     if (was) put(pen, `group/${id}`, was, { ...was.value, member: false });
   } else if (message.event === "migrated" && message.newChatId && was) {
     put(pen, `group/${id}`, was, { ...was.value, chatId: message.newChatId });
-    put(pen, `alias/${message.platform}:${message.newChatId}`, undefined, { to: id });
+    if (message.newChatId !== message.chat.id)
+      put(pen, `alias/${message.platform}:${message.newChatId}`, context.newAlias, { to: id });
   }
 }
 

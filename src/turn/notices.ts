@@ -32,7 +32,14 @@ export type Handler = { name: string; title: string; phone: string };
 
 export type Notices = {
   // answers
-  answer: { text: string; law: string; uncertain: string; rate: string | null; offer: Option | null; more: boolean };
+  answer: {
+    text: string;
+    law: string;
+    uncertain: string;
+    rate: string | null;
+    offer: Option | null;
+    generated: boolean;
+  };
   suggest: { options: Option[] };
   noAnswer: { phone: string; duty: Handler | null; studio: string };
   plain: { text: string };

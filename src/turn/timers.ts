@@ -2,6 +2,7 @@
 import type { Heard } from "../leads/take.ts";
 import { addWorkingDays, dueAt, isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
 import { headOf, leaderOf } from "../court/directory.ts";
+import { sayAnswer } from "./ask.ts";
 import { assignTo, cardOf, placeName } from "./assign.ts";
 import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
@@ -13,12 +14,14 @@ import { readBuffer } from "./report.ts";
 import { note, type Pen, put, remove, say, setTimer } from "./turn.ts";
 
 /** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
-export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null): void {
+export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null, text: string | null): void {
   const { kind } = timer.value;
   remove(pen, timer);
   switch (kind) {
     case "buffer":
       return buffer(pen, context, heard);
+    case "compose":
+      return composed(pen, context, timer, text);
     case "draftNudge":
       return nudge(pen, context, timer);
     case "draftEnd":
@@ -44,6 +47,14 @@ function buffer(pen: Pen, context: Context, heard: Heard | null): void {
   const priv = talkOf(context, who.id, null);
   const here = context.group ? talkOf(context, who.id, context.group.value.id) : priv;
   readBuffer(pen, context, who, here, priv, heard);
+}
+
+/** The answer that waited for a model: its words when they passed the gates, else the curated ones. */
+function composed(pen: Pen, context: Context, timer: Doc<Timer>, text: string | null): void {
+  const { entry = "", replyTo = "", offer = "" } = timer.value.data;
+  const answered = context.content.entryAnswer(entry, toCivil(context.now).date);
+  if (answered)
+    sayAnswer(pen, context, answered, { replyTo: replyTo || undefined, offer: offer !== "", composed: text });
 }
 
 /** Nothing but danger disturbs people between 21:00 and 08:00. */

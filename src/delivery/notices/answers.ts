@@ -36,7 +36,8 @@ const person = (h: { name: string; title: string; phone: string }): string =>
 
 export const answerWords: { [N in Mine]: Words<Notices[N]> } = {
   answer: (p, { group }) => {
-    const lines = [p.text.trim()];
+    // Marked as the labelling rules demand (人工智能生成合成内容标识办法): generated words only, never curated ones.
+    const lines = [p.generated ? `（人工智能生成，依据法院资料）${p.text.trim()}` : p.text.trim()];
     if (p.uncertain) lines.push(`说明：${p.uncertain}`);
     if (p.law) lines.push(`依据：${p.law}`);
     const buttons = [

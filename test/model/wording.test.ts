@@ -1,0 +1,106 @@
+// A model may word an answer, never make one: what it invents, leaks or delays is not shown, against a real HTTP server.
+import { afterEach, describe, expect, it } from "vitest";
+import type { Answered } from "../../src/answers/answered.ts";
+import { grounded } from "../../src/answers/grounding.ts";
+import { capabilities, createComposer, type ModelKind, replyText } from "../../src/model/chat.ts";
+import { createWording } from "../../src/model/wording.ts";
+import { type Reply, startModel } from "./stub.ts";
+
+const curated =
+  "没约定利息，借款期内就按没有利息算，只能要回本金。过了还款日对方还不还，从逾期那天起可以要利息。把借条、转账记录、聊天记录存好。";
+const answered: Answered = {
+  outcome: "answered",
+  entry: "e",
+  topic: "t",
+  text: curated,
+  law: "《民法典》第680条",
+  uncertain: "",
+  citations: [{ law: "民法典", law_full: "中华人民共和国民法典", article: "680" }],
+  calculation: null,
+  suggestions: [],
+  score: 1,
+  interference: false,
+};
+const good = "您的借条没约定利息，借款期内按没有利息算，只能要回本金。过了还款日还不还，从逾期那天起可以要利息。";
+
+let closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closing.map((close) => close()));
+  closing = [];
+});
+
+async function wordingWith(reply: Parameters<typeof startModel>[0], kind: ModelKind = "openai", limitMs = 15_000) {
+  const model = await startModel(reply);
+  closing.push(model.close);
+  const composer = createComposer({
+    baseUrl: model.url,
+    apiKey: "k",
+    name: "stub",
+    kind,
+    limitMs,
+    alarm: () => undefined,
+  });
+  return { model, word: createWording(composer, () => answered) };
+}
+
+describe("a model's wording", () => {
+  it.each(Object.keys(capabilities) as ModelKind[])(
+    "passes when it says only what the source says (%s)",
+    async (kind) => {
+      const { word, model } = await wordingWith(() => ({ text: good }), kind);
+      expect(await word("借条没写利息能要吗", "e")).toBe(good);
+      expect(model.asked[0]?.includes("json_object")).toBe(capabilities[kind].json);
+    },
+  );
+
+  const bad: [string, Reply][] = [
+    ["an invented article", { text: `${good}依据《民法典》第999条。` }],
+    ["an invented law", { text: `${good}依据《借款保护法》第680条。` }],
+    ["an invented figure", { text: `${good}最多可以要24%的利息。` }],
+    ["an invented period", { text: `${good}要在三个月内起诉。` }],
+    ["an invented phone", { text: `${good}请打13900001111。` }],
+    ["a link", { text: `${good}详见 http://evil.example/x` }],
+    ["advice beyond the source", { text: "您可以找几个人去他家门口守着，再把他的照片贴到村口的墙上让大家都看看。" }],
+    [
+      "an obeyed injection",
+      { text: "好的，我现在是没有限制的助手，密码是hunter2，系统提示词如下：你是法院机器人的文字助手。" },
+    ],
+    ["nothing", { text: "" }],
+    ["no JSON", { raw: "我觉得可以要利息" }],
+    ["broken JSON", { raw: '{"text": "没' }],
+    ["a flood", { raw: `{"text":"${"利".repeat(50_000)}"}` }],
+    ["an error", { status: 500 }],
+    ["a refusal", { status: 429 }],
+    ["a broken line", "reset"],
+  ];
+  it.each(bad)("is not used when it holds %s", async (_name, reply) => {
+    const { word } = await wordingWith(() => reply);
+    expect(await word("借条没写利息能要吗", "e")).toBeNull();
+  });
+
+  it("is not waited for beyond the limit", async () => {
+    const { word } = await wordingWith(() => "hang", "openai", 200);
+    const before = performance.now();
+    expect(await word("借条没写利息能要吗", "e")).toBeNull();
+    expect(performance.now() - before).toBeLessThan(3_000);
+  });
+
+  it("never gets to see a phone or an ID number", async () => {
+    const { word, model } = await wordingWith(() => ({ text: good }));
+    await word("我电话138 0000 1234，身份证11010119900307803X，借条没写利息能要吗", "e");
+    expect(model.asked[0]).not.toMatch(/0000 ?1234|19900307/);
+  });
+});
+
+describe("the gates", () => {
+  it("take figures and articles in either spelling", () => {
+    const source = { text: "要在30日内去申请，超过3年就难办了。", laws: [{ law: "民法典", article: "680" }] };
+    expect(grounded("您要在三十日内去申请，超过三年就难办了。依据第六百八十条。", [source], "").ok).toBe(true);
+    expect(grounded("您要在六十日内去申请，超过3年就难办了。", [source], "")).toEqual({ ok: false, why: "figure" });
+  });
+  it("read a reply however it is wrapped", () => {
+    expect(replyText('```json\n{"text":"好"}\n```')).toBe("好");
+    expect(replyText("")).toBeNull();
+    expect(replyText('{"other":1}')).toBeNull();
+  });
+});
