@@ -64,6 +64,14 @@ export function datesIn(text: string, today: string): Found[] {
   }
   for (const m of text.matchAll(yearOnly)) {
     const g = m.groups!;
+    // 我今年七十八: an age.
+    if (
+      /今年\s?$/u.test(m[0]) &&
+      /^(?:都|已经|也|才|快)?[\d一二三四五六七八九十]{1,4}(?:岁|多岁|了|[,。\s]|$)/u.test(
+        text.slice(m.index + m[0].length),
+      )
+    )
+      continue;
     if (
       /^(?:19|20)\d{2}\s?$/u.test(g["year"]!) &&
       (/[\d\-年块元万.,]/u.test(text[m.index + m[0].length] ?? "") ||
