@@ -3,6 +3,7 @@ import { type CauseCue, type Intent, type IntentId, type SenderRole } from "./in
 import { featuresOf, type LinearModel, rank, type Ranked, type Sample, train } from "./linear.ts";
 import { normalize } from "./normalize.ts";
 import { forModel, signsOf } from "./signs.ts";
+import { topicsOf } from "./topics.ts";
 
 export type TrainedModel = {
   intents: LinearModel;
@@ -13,17 +14,19 @@ export type TrainedModel = {
 
 const intentBuckets = 1 << 15;
 const causeBuckets = 1 << 15;
+/** How much topics and synonyms weigh beside the letters. */
+const causeSigns = 2.5;
 
 const intentFeatures = (text: string) => featuresOf(forModel(text), signsOf(text), intentBuckets, 2.5);
 const causeFeatures = (text: string, cues: readonly CauseCue[]) => {
-  const signs: string[] = [];
+  const signs = topicsOf(text);
   for (const cue of cues) {
     let n = 0;
     for (const word of cue.synonyms) if (word.length > 1 && text.includes(word)) n++;
     if (n > 0) signs.push(`cause:${cue.id}`);
     if (n > 1) signs.push(`cause:${cue.id}:2`);
   }
-  return featuresOf(forModel(text), signs, causeBuckets, 1.5);
+  return featuresOf(forModel(text), signs, causeBuckets, causeSigns);
 };
 
 /** Learns from the intents' and causes' own words. Deterministic; well under a second for a few thousand sentences. */
