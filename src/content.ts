@@ -43,6 +43,14 @@ const matcherOf =
       .filter((m) => m.places.length > 0 && m.kind !== "institution")
       .map((m) => ({ start: m.start, end: m.end, ids: m.places, name: m.words }));
 
+/** The reading of messages alone, for the batch command: no knowledge base is loaded. */
+export function loadReading(intentsFolder = "intents", court = join("knowledge", "court.sample.yaml")): (input: UnderstandInput) => Understanding {
+  const intents = loadIntents(intentsFolder);
+  const places = matcherOf(loadDirectory(court));
+  const model = trainModel({ intents: intents.intents, causes: [...intents.causes.values()] });
+  return (input) => understand({ ...input, model, places });
+}
+
 /** Reads and checks it all; throws one `ContentError` with every fault of every file. */
 export function loadContent(sources: Sources = {}): LoadedContent {
   const folder = sources.knowledge ?? "knowledge";

@@ -1,7 +1,11 @@
 // The command line: each command loads only what it needs, so that trying one costs nothing of the others.
 import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { Command } from "commander";
+
+// Types are stripped once, not at every start.
+enableCompileCache();
 
 const program = new Command("fengqiao")
   .description("人民法庭联络群里的机器人 · the bot in a people's tribunal's liaison groups")

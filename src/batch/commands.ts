@@ -1,6 +1,6 @@
 // The batch commands ask, understand, intake and route: the very same code as the live bot, without store, network or clock.
 import { z } from "zod";
-import { loadContent } from "../content.ts";
+import { loadContent, loadReading } from "../content.ts";
 import { statutory, toCivil } from "../court/calendar.ts";
 import { loadAnswers } from "../loadAnswers.ts";
 import { routeLine, routeLineSchema } from "../court/route-batch.ts";
@@ -52,7 +52,7 @@ const understandLine = z.object({
 });
 
 export async function understand(): Promise<void> {
-  const { understand: read } = loadContent();
+  const read = loadReading();
   await over(understandLine, (line) => {
     const u = read({
       text: line.text,
