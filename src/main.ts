@@ -43,6 +43,23 @@ batchOnly(program.command("retrieve").description("rank a corpus for queries"))
     (await import("./batch/retrieve.ts")).retrieve(options.corpus, options.labels),
   );
 
+const evaluate = program.command("eval").description("score a labelled file");
+evaluate
+  .command("answers <file>")
+  .description("lines of ask with expect")
+  .action(async (file: string) => (await import("./batch/evaluate.ts")).evalAnswers(file));
+evaluate
+  .command("understanding <file>")
+  .description("lines of understand with expect")
+  .action(async (file: string) => (await import("./batch/evaluate.ts")).evalUnderstanding(file));
+evaluate
+  .command("intake <file>")
+  .description("lines of intake with expect")
+  .option("--court <file>", "court directory", join("knowledge", "court.sample.yaml"))
+  .action(async (file: string, options: { court: string }) =>
+    (await import("./batch/evaluate.ts")).evalIntake(file, options.court),
+  );
+
 program
   .command("code")
   .description("make a claim code: single use, 24 hours; the person sends it privately as 绑定 CODE")

@@ -88,7 +88,8 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
   });
   const settings: Settings = {
     platforms: { terminal: { writesFirst: true, privateLink: false } },
-    intakeAllowed: () => true, composes: false,
+    intakeAllowed: () => true,
+    composes: false,
   };
   let drawn = 0;
   const replies: string[] = [];
