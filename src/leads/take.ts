@@ -1,6 +1,9 @@
 // Taking down what was said: facts that were heard go into the draft, each with its words; corrections replace, nothing is invented.
-import type { Cause, Element } from "./causes.ts";
+import type { Cause } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
+import { elementAnswer, elementFromSpeech, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
+
+export { replyKind };
 
 /** What one message says for a form, every value with the words it was read from. */
 export type Heard = {
@@ -29,25 +32,6 @@ export type Heard = {
   corrects: boolean;
 };
 
-const unknownWords =
-  /^(?:我?(?:也)?(?:不|没)(?:太)?(?:知道|清楚|晓得|记得|记得了|清|道)|记不(?:清|得|住|起来)了?|忘了|说不(?:好|上来|准|清)|没注意|不清楚|不好说|搞不清)[了啊呢哈的。.！!]*$/u;
-const declineWords =
-  /^(?:不想说|不方便说?|不便说|不留了?|不给|不说了?|保密|先不说|不愿意?说|跳过|过|下一个|略过)[了啊呢哈吧。.！!]*$/u;
-const yesWords =
-  /^(?:是|是的|有|有的|对|对的|嗯|恩|会|能|愿意|可以|行|同意|中|要得|得行|当然|肯定)(?:啊|呀|了|的|吧)?[。.！!]*$/u;
-const noWords =
-  /^(?:不|否|不是|没有?|没得|不是的|没了|不愿意|不行|不同意|不可以|不想|拒绝)(?:啊|呀|了|的|吧)?[。.！!]*$/u;
-
-/** How a short reply answers whatever was asked. */
-export const replyKind = (text: string): "unknown" | "declined" | "yes" | "no" | "other" => {
-  const said = text.normalize("NFKC").trim();
-  if (unknownWords.test(said)) return "unknown";
-  if (declineWords.test(said)) return "declined";
-  if (yesWords.test(said)) return "yes";
-  if (noWords.test(said)) return "no";
-  return "other";
-};
-
 const answer = (
   draft: Draft,
   field: string,
@@ -59,75 +43,58 @@ const answer = (
   elements: { ...draft.elements, [field]: { value, words, how } },
 });
 
-function mergeParties(draft: Draft, heard: Heard, replaces: (role: Party["role"]) => boolean): Party[] {
+/** Who was heard; the only name in the answer to 对方叫什么 is the other party, whatever the sentence made of it. */
+function partiesFor(heard: Heard, cause: Cause, asked: string | null): Party[] {
+  if (asked !== "applicant" && asked !== "respondent") return heard.parties;
+  if (heard.parties.some((p) => p.role === asked) || heard.parties.length !== 1) return heard.parties;
+  return heard.parties.map((p) => (p.role === "other" ? { ...p, role: asked, as: p.as || cause.parties[asked] } : p));
+}
+
+/**
+ * The parties with those that were heard. `corrects` or an answer to the question for a role replaces who stood there
+ * before; two names said together stand side by side.
+ */
+function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: string | null): Party[] {
+  const replaces = (role: Party["role"]): boolean => heard.corrects || asked === role;
   const parties = [...draft.parties];
-  for (const heardParty of heard.parties) {
+  const fresh = new Set<number>();
+  /** 不是老张，是老章: the one who was named wrongly makes room. */
+  const denied = (name: string): boolean => name !== "" && (heard.text.includes(`不是${name}`) || heard.text.includes(`不叫${name}`));
+  for (const heardParty of partiesFor(heard, cause, asked)) {
+    if (denied(heardParty.name)) continue;
     const same = parties.findIndex(
       (p) => p.name === heardParty.name && (p.role === heardParty.role || heardParty.role === "other"),
     );
-    if (same >= 0) {
-      const known = parties[same];
-      if (known) parties[same] = { ...known, phone: heardParty.phone ?? known.phone, as: known.as || heardParty.as };
+    const known = parties[same];
+    if (known) {
+      parties[same] = { ...known, phone: heardParty.phone ?? known.phone, as: known.as || heardParty.as };
+      fresh.add(same);
       continue;
     }
-    const of = parties.findIndex((p) => p.role === heardParty.role && heardParty.role !== "other");
+    const sameRole = (p: Party, i: number): boolean =>
+      p.role === heardParty.role && heardParty.role !== "other" && !fresh.has(i);
+    const wrong = parties.findIndex((p, i) => sameRole(p, i) && denied(p.name));
+    const of = wrong >= 0 ? wrong : parties.findIndex(sameRole);
     const there = parties[of];
-    if (there && (replaces(heardParty.role) || there.name === "本人"))
+    if (there && (replaces(heardParty.role) || there.name === "本人" || there.name === "")) {
       parties[of] = { ...heardParty, phone: heardParty.phone ?? there.phone };
-    else parties.push(heardParty);
+      fresh.add(of);
+    } else fresh.add(parties.push(heardParty) - 1);
   }
+  // A bare number answers for whom it was asked; else it is the reporter's own.
+  const answering = asked === "respondent" || asked === "respondent_contact" ? "respondent" : "applicant";
   for (const phone of heard.phones) {
-    const role = phone.of ?? "applicant";
+    const role = phone.of ?? answering;
     const i = parties.findIndex((p) => p.role === role);
     const owner = parties[i];
     if (owner) {
-      if (!owner.phone || replaces(role)) parties[i] = { ...owner, phone: phone.number };
+      if (!owner.phone || replaces(role) || asked === `${role}_contact`)
+        parties[i] = { ...owner, phone: phone.number };
     } else
       parties.push({ name: role === "applicant" ? "本人" : "", role, as: "", phone: phone.number, words: phone.words });
   }
   return parties.slice(0, 60);
 }
-
-const elementFromSpeech = (element: Element, text: string): { value: string; words: string } | null => {
-  for (const read of element.reads) {
-    const words = read.words.find((w) => text.includes(w));
-    if (words) return { value: read.value, words };
-  }
-  return null;
-};
-
-/** The answer to an asked element, when the text can be one for its kind. */
-function elementAnswer(element: Element, heard: Heard): string | null {
-  const reply = replyKind(heard.text);
-  if (element.kind === "yesno") {
-    if (reply === "yes") return "是";
-    if (reply === "no") return "否";
-    return elementFromSpeech(element, heard.text)?.value ?? (heard.text.length <= 60 ? heard.text : null);
-  }
-  if (element.kind === "choice") {
-    const chosen = element.options.find((o) => heard.text.includes(o));
-    return chosen ?? elementFromSpeech(element, heard.text)?.value ?? (heard.text.length <= 60 ? heard.text : null);
-  }
-  if (element.kind === "money") return heard.amount ? String(heard.amount.yuan) : reply === "no" ? "没有" : null;
-  if (element.kind === "date")
-    return (
-      heard.occurred?.on ??
-      (reply === "no" ? "没有" : /\d|[一二三四五六七八九十]/u.test(heard.text) ? heard.text : null)
-    );
-  return heard.text.trim() || null;
-}
-
-/** A reply that can be somebody's name: short, and no sentence about what somebody does or does not do. */
-const nameLike = (text: string): boolean =>
-  /^[\p{Script=Han}A-Za-z·•]{1,14}$/u.test(text) &&
-  !/[不没了吗呢吧啊在要给还就都也很把被]|^(?:有|好|对|行|嗯|是的?|可以|愿意)/u.test(text);
-/** A reply that can be where something is. */
-const placeLike = (text: string): boolean =>
-  text.length <= 30 && /[村屯镇乡县市区街路巷弄号组队沟场店堡庄寨湾岭坡山河湖栋楼]/u.test(text);
-/** A reply that can be when something was. */
-const timeLike = (text: string): boolean =>
-  text.length <= 40 &&
-  /\d|[一二三四五六七八九十两几半][年个月天]|年|月|天|号|日|昨|今|前|去|春|夏|秋|冬|节|小时候|早|晚/u.test(text);
 
 /** What a reply to the asked field fills that plain hearing would not. */
 function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Draft {
@@ -137,6 +104,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     return answer(draft, asked, reply === "unknown" ? "不知道" : "不愿说", text, reply);
   const element = cause.form.elements.find((e) => e.id === asked);
   if (element) {
+    // 不对，是三万 while something else is asked: it mends what was there, the question stays open.
+    const mends = heard.amount || heard.occurred || heard.places.length > 0 || heard.parties.length > 0;
+    if (heard.corrects && mends && !draft.elements[asked]) return draft;
     const value = elementAnswer(element, heard);
     return value === null ? draft : answer(draft, asked, value, text, "asked");
   }
@@ -206,8 +176,9 @@ export function take(draft: Draft, cause: Cause, heard: Heard, asked: string | n
   const place = heard.places.length === 1 ? heard.places[0] : undefined;
   const element = asked ? cause.form.elements.find((e) => e.id === asked) : undefined;
   // A sum or a date said in answer to an element's question is that element's, not the dispute's.
-  const amount = element?.kind === "money" ? null : heard.amount;
-  const occurred = element?.kind === "date" ? null : heard.occurred;
+  const mending = heard.corrects && element !== undefined && !draft.elements[element.id];
+  const amount = element?.kind === "money" && !mending ? null : heard.amount;
+  const occurred = element?.kind === "date" && !mending ? null : heard.occurred;
   let next: Draft = {
     ...draft,
     story: [...draft.story, { at: heard.at, person: heard.person, text: heard.text }].slice(-100),
@@ -215,7 +186,7 @@ export function take(draft: Draft, cause: Cause, heard: Heard, asked: string | n
     placeWords:
       place && (draft.placeId === null || about("place")) ? place.words : draft.placeWords || (heard.otherPlace ?? ""),
     spot: draft.spot || heard.spot,
-    parties: mergeParties(draft, heard, (role) => heard.corrects || asked === role),
+    parties: mergeParties(draft, cause, heard, asked),
     amountYuan: amount && (draft.amountYuan === null || about("amount_yuan")) ? amount.yuan : draft.amountYuan,
     amountWords: amount && (draft.amountYuan === null || about("amount_yuan")) ? amount.words : draft.amountWords,
     occurredOn: occurred && (draft.occurredOn === null || about("occurred_on")) ? occurred.on : draft.occurredOn,
@@ -241,7 +212,9 @@ export function take(draft: Draft, cause: Cause, heard: Heard, asked: string | n
     next = answer(next, "respondent_address", heard.address.value, heard.address.words, "said");
   for (const e of cause.form.elements) {
     const read = elementFromSpeech(e, heard.text);
-    if (read && e.id !== asked && (!next.elements[e.id] || heard.corrects))
+    const had = next.elements[e.id]?.how;
+    const open = had === undefined || had === "unknown" || had === "declined";
+    if (read && e.id !== asked && (open || heard.corrects))
       next = answer(next, e.id, read.value, read.words, "said");
   }
   if (asked !== null && asked !== "confirm") next = takeReply(next, cause, heard, asked);

@@ -1,0 +1,93 @@
+// What a short reply to a question can be: yes, no, not known, not told, a name, a place, a time, the value of an element.
+import type { Element } from "./causes.ts";
+import type { Heard } from "./take.ts";
+
+const who = "(?:这个?|那个?)?(?:我|俺|咱|我们|他)?(?:也|真|还|实在|一时)*";
+const unknownWords = new RegExp(
+  `^${who}(?:(?:不|没)(?:太|大|怎么)?(?:知道|清楚|晓得|记得|记住|印象|清|道|注意)|(?:记|说|弄|搞|想|闹)不(?:太)?(?:清楚|清|得|住|起来|好|上来|准|明白)|忘记?|不好说|哪记得)[了啊呢哈呀的。.！!]*$`,
+  "u",
+);
+const declineWords =
+  /^(?:我|俺)?(?:不想(?:说|留|讲|提)|不方便(?:说|留|讲)?|不便说|不留|不说|不告诉你?|保密|先不[说留]|暂时不[说留]|不愿意?[说留讲]|跳过|过|下一个|略过)[了啊呢哈吧这个。.！!]*$/u;
+const yesWords =
+  /^(?:是|是的|有|有的|对|对的|嗯|恩|会|能|愿意|可以|行|同意|中|要得|得行|当然|肯定)(?:啊|呀|了|的|吧)?[。.！!]*$/u;
+const noWords =
+  /^(?:不|否|不是|没有?|没得|不是的|没了|不愿意|不行|不同意|不可以|不想|拒绝)(?:啊|呀|了|的|吧)?[。.！!]*$/u;
+
+/** How a short reply answers whatever was asked. */
+export const replyKind = (text: string): "unknown" | "declined" | "yes" | "no" | "other" => {
+  const said = text.normalize("NFKC").trim();
+  if (said.length > 40) return "other";
+  if (unknownWords.test(said)) return "unknown";
+  if (declineWords.test(said)) return "declined";
+  if (yesWords.test(said)) return "yes";
+  if (noWords.test(said)) return "no";
+  return "other";
+};
+
+/** What free speech already says of an element, with the words that say it. */
+export const elementFromSpeech = (element: Element, text: string): { value: string; words: string } | null => {
+  for (const read of element.reads) {
+    const words = read.words.find((w) => text.includes(w));
+    if (words) return { value: read.value, words };
+  }
+  return null;
+};
+
+/** 领了, 没领, 报过了: the verb of the question given back is a yes or a no. */
+function verbReply(element: Element, text: string): "是" | "否" | null {
+  const said = text.replace(/[\s。.！!，,]+$/u, "");
+  if (said.length <= 12 && /^(?:都|从来|根本|一直|还|就)?(?:没|未|不曾)/u.test(said)) return "否";
+  const stem = /^(?:都|早就?|已经)?([^没不未\s]{1,4})(?:过了|了|过)$/u.exec(said)?.[1];
+  return stem && [...stem].every((c) => element.ask.includes(c) || element.again.includes(c)) ? "是" : null;
+}
+
+/** The option a reply names; the longest where one stands inside another, none where 没 or 不 stands before it. */
+function optionIn(element: Element, text: string): string | null {
+  const exact = element.options.find((o) => o === text.trim());
+  if (exact) return exact;
+  const read = elementFromSpeech(element, text);
+  if (read) return read.value;
+  const named = element.options.filter((o) => {
+    const at = text.indexOf(o);
+    return at >= 0 && !/[没不未无]/u.test(text[at - 1] ?? "");
+  });
+  return named.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** The answer to an asked element, when the text can be one for its kind; null leaves the question open. */
+export function elementAnswer(element: Element, heard: Heard): string | null {
+  const text = heard.text.trim();
+  const reply = replyKind(text);
+  const own = text.length <= 60 ? text || null : null;
+  switch (element.kind) {
+    case "yesno":
+      if (reply === "yes") return "是";
+      if (reply === "no") return "否";
+      return elementFromSpeech(element, text)?.value ?? verbReply(element, text) ?? own;
+    case "choice":
+      return optionIn(element, text) ?? own;
+    case "money":
+      return heard.amount ? String(heard.amount.yuan) : reply === "no" ? "没有" : null;
+    case "date":
+      return heard.occurred?.on ?? (reply === "no" ? "没有" : timeLike(text) ? text : null);
+    default:
+      return text || null;
+  }
+}
+
+/** A reply that can be somebody's name: short, and no sentence about what somebody does or does not do. */
+export const nameLike = (text: string): boolean =>
+  /^[\p{Script=Han}A-Za-z·•]{1,14}$/u.test(text) &&
+  !/[不没了吗呢吧啊在要给还就都也很把被]|^(?:有|好|对|行|嗯|是的?|可以|愿意)/u.test(text);
+
+/** A reply that can be where something is. */
+export const placeLike = (text: string): boolean =>
+  text.length <= 30 && /[村屯镇乡县市区街路巷弄号组队沟场店堡庄寨湾岭坡山河湖栋楼]/u.test(text);
+
+/** A reply that can be when something was or will be. */
+export const timeLike = (text: string): boolean =>
+  text.length <= 40 &&
+  /\d|[一二三四五六七八九十两几半][年个月天]|年|月|天|号|日|昨|今|前|去|春|夏|秋|冬|节|小时候|早|晚|没说|没定|没写|没约/u.test(
+    text,
+  );
