@@ -25,10 +25,17 @@ export const replyKind = (text: string): "unknown" | "declined" | "yes" | "no" |
   return "other";
 };
 
+/** Whether words stand in a text without a 没 or 不 just before them: 没报过警 does not say 报过警. */
+function says(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+    if (!/(?:没有?|[不未无])[^\s，。,.；;！？]?$/u.test(text.slice(Math.max(0, at - 3), at))) return true;
+  return false;
+}
+
 /** What free speech already says of an element, with the words that say it. */
 export const elementFromSpeech = (element: Element, text: string): { value: string; words: string } | null => {
   for (const read of element.reads) {
-    const words = read.words.find((w) => text.includes(w));
+    const words = read.words.find((w) => says(text, w));
     if (words) return { value: read.value, words };
   }
   return null;
@@ -48,10 +55,7 @@ function optionIn(element: Element, text: string): string | null {
   if (exact) return exact;
   const read = elementFromSpeech(element, text);
   if (read) return read.value;
-  const named = element.options.filter((o) => {
-    const at = text.indexOf(o);
-    return at >= 0 && !/[没不未无]/u.test(text[at - 1] ?? "");
-  });
+  const named = element.options.filter((o) => says(text, o));
   return named.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 

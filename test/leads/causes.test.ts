@@ -66,7 +66,10 @@ describe("all causes together", () => {
   });
 
   it("send a victim of violence and a child straight to a person", () => {
-    expect(causes.filter((c) => c.straightToPerson).map((c) => c.id)).toEqual(["child-protection", "domestic-violence"]);
+    expect(causes.filter((c) => c.straightToPerson).map((c) => c.id)).toEqual([
+      "child-protection",
+      "domestic-violence",
+    ]);
   });
 
   it("give wages, injuries at work, the old and children the green channel", () => {
@@ -104,7 +107,10 @@ describe("an operator's mistake", () => {
 
   it("of an element's id used twice, or of a condition on what comes later, is told", () => {
     expect(faultsOf(good.replace("- id: interest", "- id: due_on"))[0]?.what).toContain("used twice");
-    const later = good.replace("      name: 约定哪天还", "      name: 约定哪天还\n      when: { element: repaid, is: [是] }");
+    const later = good.replace(
+      "      name: 约定哪天还",
+      "      name: 约定哪天还\n      when: { element: repaid, is: [是] }",
+    );
     expect(faultsOf(later)[0]?.what).toContain("not an element above");
   });
 });

@@ -22,10 +22,12 @@ export function formTexts(): FormTexts {
 export const lending = causeOf("private-lending");
 export const violence = causeOf("domestic-violence");
 
+const parts = { applicant: "出借人", respondent: "借款人", other: "" } as const;
+
 export const partyOf = (role: Party["role"], name: string, phone: string | null = null): Party => ({
   name,
   role,
-  as: "",
+  as: parts[role],
   phone,
   words: name,
 });
