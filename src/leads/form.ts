@@ -20,7 +20,13 @@ export const commonFields = [
 ] as const;
 export type CommonField = (typeof commonFields)[number];
 
-const fieldSchema = z.strictObject({ name: z.string().min(1), ask: z.string().min(4), again: z.string().min(4) });
+const fieldSchema = z.strictObject({
+  name: z.string().min(1),
+  ask: z.string().min(4),
+  again: z.string().min(4),
+  /** How it is asked when the reporter speaks for somebody else. */
+  askForOther: z.string().min(4).optional(),
+});
 export const formTextsSchema = z.strictObject(
   Object.fromEntries(commonFields.map((field) => [field, fieldSchema])) as Record<CommonField, typeof fieldSchema>,
 );
@@ -31,6 +37,15 @@ export const parseFormTexts = (text: string, file: string): Parsed<FormTexts> =>
 
 /** Asked questions in an ordinary form; what is then still open is shown to the judge as missing. */
 export const mostQuestions = 6;
+/** Asked of a victim or a child: where, how to reach them, whether they are safe; a person asks the rest. */
+const mostOfVictim = 3;
+const askedOfVictim: readonly string[] = ["place", "applicant_contact", "safe_now"];
+
+/** Grid workers and mediators report for others, and so does who says so. */
+export const forOther = (draft: Draft): boolean =>
+  draft.onBehalfOf !== "" ||
+  (["gridWorker", "mediator", "clerk", "assistant", "coHandler", "judge", "head"].includes(draft.reporterRole) &&
+    !draft.parties.some((p) => p.name === "本人"));
 
 const filled = (draft: Draft, element: Element): boolean => {
   const how = draft.elements[element.id]?.how;
@@ -94,8 +109,8 @@ const rides: Partial<Record<string, CommonField>> = {
 
 /** The field to ask for next; null when enough is known, asked or refused. */
 export function nextField(draft: Draft, cause: Cause): string | null {
-  if (draft.questions >= mostQuestions) return null;
-  const missing = missingOf(draft, cause);
+  if (draft.questions >= (cause.straightToPerson ? mostOfVictim : mostQuestions)) return null;
+  const missing = missingOf(draft, cause).filter((field) => !cause.straightToPerson || askedOfVictim.includes(field));
   const open = missing.filter((field) => {
     if ((draft.askedTimes[field] ?? 0) >= 2 || answered(draft, field)) return false;
     const carrier = rides[field];
@@ -132,6 +147,7 @@ const fillIn = (text: string, draft: Draft, cause: Cause): string =>
     .replaceAll("{money}", cause.moneyName)
     .replaceAll("{respondent}", party(draft, "respondent")?.name || "对方")
     .replaceAll("{applicant}", party(draft, "applicant")?.name || "您")
+    .replaceAll("{part}", draft.onBehalfOf || cause.parties.applicant || "反映问题的人")
     .replaceAll("{evidence}", cause.evidence.slice(0, 3).join("、"));
 
 /** The question for a field, in other words the second time, with answers to choose from where there are some. */
@@ -151,7 +167,8 @@ export function questionFor(
     };
   }
   const text = texts[field as CommonField];
-  const ask = fillIn(again ? text.again : text.ask, draft, cause);
+  const first = forOther(draft) ? (text.askForOther ?? text.ask) : text.ask;
+  const ask = fillIn(again ? text.again : first, draft, cause);
   if (field === "claim")
     return {
       ask,

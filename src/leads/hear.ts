@@ -1,46 +1,53 @@
 // From what was understood to what a form can take: each fact in the place where the court looks for it, with its words.
 import type { Understanding } from "../understanding/understand.ts";
-import { factsOf, type DateFact, type MoneyFact, type PersonFact } from "../understanding/facts.ts";
+import { factsOf, type PersonFact } from "../understanding/facts.ts";
+import { dateOfDispute, sumInDispute } from "../understanding/sums.ts";
 import type { Cause } from "./causes.ts";
 import type { Party } from "./lead.ts";
 import type { Heard } from "./take.ts";
 
-/** Roles of sums that are the sum in dispute, the surest first. */
-const disputed: readonly MoneyFact["role"][] = ["claim", "left", "principal", "total", "other"];
-
-function amountOf(facts: readonly MoneyFact[]): Heard["amount"] {
-  const corrected = facts.filter((f) => f.correction).at(-1);
-  if (corrected) return { yuan: corrected.value, words: corrected.words };
-  for (const role of disputed) {
-    const fact = facts.find((f) => f.role === role && f.per === undefined);
-    if (fact) return { yuan: fact.value, words: fact.words };
-  }
-  return null;
-}
-
-function occurredOf(facts: readonly DateFact[]): Heard["occurred"] {
-  const fact =
-    facts.filter((f) => f.correction).at(-1) ??
-    facts.find((f) => f.role === "occurred") ??
-    facts.find((f) => f.role === "from");
-  return fact ? { on: fact.value, words: fact.words, other: fact.other ?? null } : null;
-}
-
-function partyOf(fact: PersonFact, cause: Cause | undefined): Party {
-  const as = fact.as || (cause && fact.role !== "other" ? cause.parties[fact.role] : "");
+/** The part in the dispute is what a verb says (出借人, 房东); else the form's own word for it, when it is taken down. */
+function partyOf(fact: PersonFact): Party {
   const name = fact.form === "speaker" ? "本人" : fact.value;
-  return { name, role: fact.role, as, phone: null, words: fact.words };
+  return { name, role: fact.role, as: fact.as, phone: null, words: fact.words };
 }
 
 const corrects =
   /不对|不是[^。]{0,12}(?:是|叫)|说错|搞错|弄错|写错|记错|更正|改成|应该是|改一下|改为|打错|是[^，。]{1,12}不是/u;
 
-/** Which cause an understanding names, by the content at hand. */
+/** Causes by their names, for 「不是赡养，是继承」. */
 type Causes = { causes: ReadonlyMap<string, Cause> };
+
+/** The cause that the words behind the last 是 or 改成 name outright. */
+function namedCause(text: string, { causes }: Causes): string | null {
+  if (text.length > 40) return null;
+  const said = /(?:是|改成|改为|算|属于)((?:(?!是|改成|改为|算|属于).)*)$/su.exec(text)?.[1] ?? "";
+  for (const cause of causes.values())
+    if ([cause.name.replace(/合同|责任|纠纷/gu, ""), ...cause.synonyms].some((w) => w.length > 1 && said.includes(w)))
+      return cause.id;
+  return null;
+}
+
+/**
+ * The sum in dispute; a month's pay times a length of time counts only when that is how long it was not paid, not how
+ * long somebody worked or has been divorced.
+ */
+function owedSum({ facts, text }: Understanding): { yuan: number; words: string } | null {
+  const sum = sumInDispute(facts, text);
+  if (!sum || factsOf(facts, "money").some((m) => m.value === sum.yuan)) return sum;
+  const length = factsOf(facts, "duration").find((d) => sum.words.includes(d.words));
+  if (!length) return sum;
+  const owed =
+    /[欠拖压].{0,6}$/su.test(text.slice(0, length.start)) ||
+    /^.{0,4}(?:没[发给结交]|不[发给结])/su.test(text.slice(length.end));
+  return owed && !/[干做婚班].{0,3}$/su.test(text.slice(0, length.start)) ? sum : null;
+}
 
 export function hear(understanding: Understanding, content: Causes, at: number, person: string): Heard {
   const { facts } = understanding;
-  const cause = understanding.cause ? content.causes.get(understanding.cause) : undefined;
+  const amount = owedSum(understanding);
+  const occurred = dateOfDispute(facts, understanding.text);
+  const mends = corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction);
   const places = factsOf(facts, "place");
   const lead =
     places.find((p) => p.correction) ??
@@ -59,10 +66,10 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     spot: factsOf(facts, "spot")
       .map((s) => s.value)
       .join(" "),
-    parties: factsOf(facts, "person").map((f) => partyOf(f, cause)),
+    parties: factsOf(facts, "person").map(partyOf),
     phones: factsOf(facts, "phone").map((p) => ({ number: p.value, words: p.words, of: p.of })),
-    amount: amountOf(factsOf(facts, "money")),
-    occurred: occurredOf(factsOf(facts, "date")),
+    amount: amount && { yuan: amount.yuan, words: amount.words },
+    occurred: occurred && { on: occurred.value, words: occurred.words, other: occurred.other ?? null },
     claim:
       factsOf(facts, "claim")
         .map((c) => c.value.replace(/[，,、\s]*(?:也|都)?(?:不)?愿意(?:先)?(?:接受)?调解/u, ""))
@@ -77,7 +84,8 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     onBehalfOf: factsOf(facts, "behalf")[0]?.value ?? null,
     danger: understanding.danger.level,
     dangerReasons: understanding.danger.reasons.map((r) => r.words),
-    corrects: corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction),
+    corrects: mends,
+    causeNamed: mends ? namedCause(understanding.text, content) : null,
   };
 }
 

@@ -30,6 +30,8 @@ export type Heard = {
   dangerReasons: string[];
   /** 不对，应该是…: what it says replaces what was there. */
   corrects: boolean;
+  /** A correction names another kind of dispute: 不是赡养，是继承. */
+  causeNamed?: string | null;
 };
 
 const answer = (
@@ -50,6 +52,45 @@ function partiesFor(heard: Heard, cause: Cause, asked: string | null): Party[] {
   return heard.parties.map((p) => (p.role === "other" ? { ...p, role: asked, as: p.as || cause.parties[asked] } : p));
 }
 
+/** 房东, 老板: who somebody is, not what they are called; a name said beside it is the better answer. */
+const titles = /^(?:房东|租客|老板|包工头|邻居|对方|物业|公司|厂子|男方|女方|前夫|前妻|老公|媳妇|男人|我)$/u;
+
+const whose: Readonly<Record<string, "applicant" | "respondent">> = {
+  applicant: "applicant",
+  applicant_contact: "applicant",
+  respondent: "respondent",
+  respondent_contact: "respondent",
+};
+
+/**
+ * The reply to 您怎么称呼 or 对方叫什么 names the one who was asked about, whatever part the bare name would be read as;
+ * who stands in the form already keeps the part they have there.
+ */
+function asReply(draft: Draft, heard: Heard, asked: string | null): Heard {
+  const role = whose[asked ?? ""];
+  if (!role || heard.text.length > 40) return heard;
+  const known = (name: string | undefined) =>
+    draft.parties.find((p) => p.name !== "" && p.name === name && p.name !== "本人");
+  const bare = heard.parties.filter((p) => p.name !== "本人");
+  const names = bare.some((p) => !titles.test(p.name)) ? bare.filter((p) => !titles.test(p.name)) : bare;
+  if (new Set(names.map((p) => p.role)).size > 1) return heard;
+  const elsewhere = names.some((p) => known(p.name) && !titles.test(p.name));
+  return {
+    ...heard,
+    parties: names.map((p) => (known(p.name) && !titles.test(p.name) ? p : { ...p, role, as: "" })),
+    phones: heard.phones.map((p) => ({ ...p, of: elsewhere && p.of ? p.of : role })),
+  };
+}
+
+/** 「房东姓朱，叫朱凤霞」 about the other party: the 房东 read as the applicant before was none. */
+function withoutTitle(draft: Draft, heard: Heard, asked: string | null): Draft {
+  const role = whose[asked ?? ""];
+  if (!role || heard.text.length > 40) return draft;
+  const wrong = (p: Party): boolean =>
+    p.role !== role && titles.test(p.name) && heard.parties.some((h) => h.name === p.name);
+  return draft.parties.some(wrong) ? { ...draft, parties: draft.parties.filter((p) => !wrong(p)) } : draft;
+}
+
 /**
  * The parties with those that were heard. `corrects` or an answer to the question for a role replaces who stood there
  * before; two names said together stand side by side.
@@ -59,7 +100,8 @@ function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: string | 
   const parties = [...draft.parties];
   const fresh = new Set<number>();
   /** 不是老张，是老章: the one who was named wrongly makes room. */
-  const denied = (name: string): boolean => name !== "" && (heard.text.includes(`不是${name}`) || heard.text.includes(`不叫${name}`));
+  const denied = (name: string): boolean =>
+    name !== "" && (heard.text.includes(`不是${name}`) || heard.text.includes(`不叫${name}`));
   for (const heardParty of partiesFor(heard, cause, asked)) {
     if (denied(heardParty.name)) continue;
     const same = parties.findIndex(
@@ -88,8 +130,7 @@ function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: string | 
     const i = parties.findIndex((p) => p.role === role);
     const owner = parties[i];
     if (owner) {
-      if (!owner.phone || replaces(role) || asked === `${role}_contact`)
-        parties[i] = { ...owner, phone: phone.number };
+      if (!owner.phone || replaces(role) || asked === `${role}_contact`) parties[i] = { ...owner, phone: phone.number };
     } else
       parties.push({ name: role === "applicant" ? "本人" : "", role, as: "", phone: phone.number, words: phone.words });
   }
@@ -148,11 +189,14 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
             : draft.elements,
       };
     case "evidence":
-      if (draft.evidence.length > 0) return draft;
-      if (reply === "no" || heard.noEvidence) return answer(draft, "evidence", "没有", text, "asked");
+      if (reply === "no" || (heard.noEvidence && heard.evidence.length === 0))
+        return answer(draft, "evidence", "没有", text, "asked");
       return {
-        ...draft,
-        evidence: [{ kind: "said", label: text.slice(0, 80), platform: null, fileId: null, hash: null }],
+        ...answer(draft, "evidence", text.slice(0, 80), text, "asked"),
+        evidence: [
+          ...draft.evidence,
+          { kind: "said", label: text.slice(0, 80), platform: null, fileId: null, hash: null },
+        ],
       };
     case "place":
       return draft.placeId === null && heard.places.length === 0 && placeLike(text)
@@ -171,7 +215,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
  * The draft with what `heard` says. Empty fields are filled from any message; filled ones change when the message
  * corrects, or answers the field that was asked. `asked` null: nobody asked, only facts that stand in the words count.
  */
-export function take(draft: Draft, cause: Cause, heard: Heard, asked: string | null): Draft {
+export function take(before: Draft, cause: Cause, said: Heard, asked: string | null): Draft {
+  const heard = asReply(before, said, asked);
+  const draft = withoutTitle(before, said, asked);
   const about = (field: string): boolean => heard.corrects || asked === field;
   const place = heard.places.length === 1 ? heard.places[0] : undefined;
   const element = asked ? cause.form.elements.find((e) => e.id === asked) : undefined;
@@ -199,7 +245,7 @@ export function take(draft: Draft, cause: Cause, heard: Heard, asked: string | n
         : draft.willing,
     evidence: [
       ...draft.evidence,
-      ...heard.evidence
+      ...(asked === "evidence" ? [] : heard.evidence)
         .filter((label) => !draft.evidence.some((e) => e.label === label))
         .map((label) => ({ kind: "said", label, platform: null, fileId: null, hash: null })),
     ],
@@ -214,11 +260,14 @@ export function take(draft: Draft, cause: Cause, heard: Heard, asked: string | n
     const read = elementFromSpeech(e, heard.text);
     const had = next.elements[e.id]?.how;
     const open = had === undefined || had === "unknown" || had === "declined";
-    if (read && e.id !== asked && (open || heard.corrects))
-      next = answer(next, e.id, read.value, read.words, "said");
+    if (read && e.id !== asked && (open || heard.corrects)) next = answer(next, e.id, read.value, read.words, "said");
   }
   if (asked !== null && asked !== "confirm") next = takeReply(next, cause, heard, asked);
-  return { ...next, summary: summaryOf(next) };
+  const old = (p: Party): boolean => draft.parties.some((o) => o.name === p.name && o.role === p.role);
+  const parties = next.parties.map((p) =>
+    p.as === "" && p.role !== "other" && p.name !== "" && !old(p) ? { ...p, as: cause.parties[p.role] } : p,
+  );
+  return { ...next, parties, summary: summaryOf(next) };
 }
 
 const ranks = { none: 0, watch: 1, high: 2 } as const;

@@ -159,7 +159,10 @@ export function linesOf(context: Context, draft: Draft): { name: string; value: 
       .filter((p) => p.role === role && p.name)
       .map((p) => [p.name === "本人" ? "您本人" : p.name, p.phone ?? ""].filter(Boolean).join(" "))
       .join("、");
-  const said = (field: string) => draft.elements[field]?.value ?? "";
+  const said = (field: string) => {
+    const answer = draft.elements[field];
+    return answer?.how === "said" || answer?.how === "asked" ? answer.value : "";
+  };
   const lines = [
     { name: "类型", value: cause.name },
     {
@@ -227,7 +230,8 @@ export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: 
     before.asked !== null && heard.at < before.updatedAt + crossing && before.updatedAt > before.createdAt;
   const asked = crossed ? null : before.asked;
   // A cause read again may be surer now; a correction may name another one. The form follows, what was said stays.
-  const causeId = before.cause === "other" && heard.cause && heard.cause !== "other" ? heard.cause : before.cause;
+  const surer = before.cause === "other" && heard.cause && heard.cause !== "other" ? heard.cause : before.cause;
+  const causeId = heard.causeNamed ?? surer;
   const cause = causeOf(context, causeId);
   const confirming = before.confirming;
   let draft = take({ ...before, cause: causeId }, cause, { ...heard, corrects: heard.corrects || confirming }, asked);

@@ -34,7 +34,9 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
       p.guide
         ? p.guide
         : p.handler
-          ? `${p.place ? `${p.place}的事，` : ""}由${p.handler.name}${p.handler.title}来办。${p.reason}`
+          ? p.reason.includes(p.handler.name)
+            ? p.reason
+            : `${p.place ? `${p.place}的事，` : ""}由${p.handler.name}${p.handler.title}来办。${p.reason}`
           : `已交给法院诉讼服务中心。${p.reason}`,
       p.danger
         ? "已经加急，法官和庭长都会马上看到。有人动手先打110，受伤打120。"
