@@ -90,7 +90,7 @@ const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
 /** Score added or taken in a group where nobody spoke to the bot. */
 const unaddressed: Partial<Record<IntentId, number>> = {
   other: 1.2,
-  "greeting-smalltalk": -4,
+  "greeting-smalltalk": -0.2,
   rate: -1.5,
   subscribe: -1,
   help: -1,
@@ -98,10 +98,55 @@ const unaddressed: Partial<Record<IntentId, number>> = {
   "group-settings": -0.8,
 };
 
+/** Turns of phrase that tell an intent whatever the matter is; score added when they stand in the text. */
+const phrases: readonly { intent: IntentId; by: number; pattern: RegExp; not?: SenderRole }[] = [
+  {
+    intent: "supplement-lead",
+    by: 1.4,
+    pattern:
+      /补充|补(?:一|张|个|上|交|报)|再(?:加|说|报)(?:一|个|几)|忘了?(?:说|讲|报)|漏(?:了|说|报)|更正|(?:上次|上回|上午|下午|早上|昨天|前天|刚才|刚刚|之前|前面|那天).{0,8}(?:报|说|登记|反映|讲)的?.{0,10}(?:还|又|再|改|错|找|有|是|补)|(?:写|说|报|记|打)错了|20\d{2}[-—]\d+/u,
+  },
+  {
+    intent: "check-progress",
+    by: 1.2,
+    pattern:
+      /进度|进展|办(?:到|得|的)?(?:哪|咋|怎么)|(?:那个?|这个?)?(?:事|案子|纠纷|线索|编号).{0,8}(?:咋样|怎么样|啥(?:情况|动静)|有(?:没有)?(?:消息|信|结果|动静|眉目)|到哪|没(?:下文|动静|信|人管|人联系|结果))|(?:多少|几)天了.{0,6}(?:没|还)|有(?:回音|回信|下文)/u,
+  },
+  {
+    intent: "request-mediation-guidance",
+    by: 1.6,
+    not: "resident",
+    pattern:
+      /(?:怎么|咋|如何|咋个)(?:去)?(?:调(?!查|取)|劝|做.{0,3}工作|说和|说服|开导|谈)|调解(?:的)?(?:要点|思路|技巧|方案|协议|笔录|时|的时候|注意|步骤|方法|依据|书)|从哪(?:儿|里)?(?:入手|下手|说起)|(?:注意|掌握)(?:啥|什么|哪些|点)|该(?:怎么|咋)(?:跟|给|和)(?:他|她|双方|两|人家|当事)|协议(?:怎么|咋|上|里)(?:写|约定)/u,
+  },
+  {
+    intent: "request-visit",
+    by: 1.0,
+    pattern:
+      /(?:法官|法庭|你们|您).{0,8}(?:来|下来|到).{0,8}(?:村|家|一趟|现场|看看|地头|我们这)|上门|巡回|到现场|来一趟|走一趟|来我们(?:村|这|屯)/u,
+  },
+  {
+    intent: "ask-judge-contact",
+    by: 1.0,
+    pattern:
+      /(?:法官|法庭|庭长|书记员|立案庭).{0,8}(?:电话|号码|联系方式|微信|是谁|哪位|叫(?:啥|什么)|在哪|地址|几点|上班)|(?:电话|联系方式).{0,6}(?:法官|法庭)|(?:谁|哪个法官)(?:管|负责).{0,6}(?:我们|这|村|片)|(?:怎么|咋)(?:联系|找).{0,4}(?:法官|法庭)/u,
+  },
+  {
+    intent: "ask-legal-question",
+    by: 0.7,
+    pattern:
+      /(?:吗|么|嘛)\??\s*$|\?\s*$|(?:怎么办|咋办|咋整|咋弄)\??$|能不能|可不可以|算不算|合不合法|犯不犯法|多少钱|要(?:多久|几天)|有没有(?:用|效)|作不作数|受不受/u,
+  },
+];
+
 export function rankIntents(model: TrainedModel, text: string, senderRole: SenderRole, addressed: boolean): Ranked {
   const nudge: Partial<Record<IntentId, number>> = { ...byRole[senderRole] };
   if (!addressed)
     for (const [id, by] of Object.entries(unaddressed)) nudge[id as IntentId] = (nudge[id as IntentId] ?? 0) + by;
+  const said = text.slice(0, 400);
+  for (const { intent, by, pattern, not } of phrases) {
+    if (senderRole !== not && pattern.test(said)) nudge[intent] = (nudge[intent] ?? 0) + by;
+  }
   return rank(model.intents, intentFeatures(text), nudge);
 }
 
