@@ -25,10 +25,15 @@ export const replyKind = (text: string): "unknown" | "declined" | "yes" | "no" |
   return "other";
 };
 
-/** Whether words stand in a text without a 没 or 不 just before them: 没报过警 does not say 报过警. */
+const takenBack = /(?:没有?|[不未无])[^\s，。,.；;！？]?$/u;
+const numeral = /[零一二两三四五六七八九十百千万\d]/u;
+
+/** Whether a text says these words: 没报过警 does not say 报过警, and 十三岁 is not 三岁. */
 function says(text: string, words: string): boolean {
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
-    if (!/(?:没有?|[不未无])[^\s，。,.；;！？]?$/u.test(text.slice(Math.max(0, at - 3), at))) return true;
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const longer = numeral.test(words[0] ?? "") && numeral.test(text[at - 1] ?? "");
+    if (!longer && !takenBack.test(text.slice(Math.max(0, at - 3), at))) return true;
+  }
   return false;
 }
 

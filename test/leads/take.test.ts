@@ -239,6 +239,13 @@ describe("an element", () => {
     expect(heard("前天报过警")).toBe("是");
   });
 
+  it("is not read from the tail of a longer number", () => {
+    const age = (text: string) =>
+      take(draftOf(), causeOf("child-protection"), heardOf(text), null).elements["child_age"]?.value;
+    expect(age("丫头才十三岁，老板让端盘子")).toBe("十到十三岁");
+    expect(age("四十三岁的后爸打孩子")).toBeUndefined();
+  });
+
   it("that is a date takes a season, and no sentence without a time", () => {
     expect(reply(lending, "due_on", "卖完粮，秋后")).toBe("卖完粮，秋后");
     expect(reply(lending, "due_on", "没说好")).toBeDefined();
