@@ -25,6 +25,8 @@ export type AppOptions = {
   now(): number;
   /** A language model's wording of an answer, when one is configured. */
   compose?: (question: string, entry: string) => Promise<string | null>;
+  /** Turns a voice's bytes into text, when an endpoint is configured. */
+  transcribe?: (bytes: Uint8Array, name: string) => Promise<string | null>;
   /** How the bot is called on a platform, for 「@我」. */
   botName: string;
 };
@@ -34,6 +36,9 @@ export type App = {
   /** Takes no more messages, finishes what is under way, sends what is due, within `drainMs`. */
   stop(drainMs?: number): Promise<void>;
 };
+
+/** Bytes of a voice message that are worth listening to. */
+const largestVoice = 10_000_000;
 
 /** The longest sleep of the clock: a machine that slept, or a changed system time, is noticed by then. */
 const longestSleep = 15_000;
@@ -52,6 +57,7 @@ export function createApp(options: AppOptions): App {
     ),
     intakeAllowed: options.intakeAllowed,
     composes: options.compose !== undefined,
+    transcribes: options.transcribe !== undefined,
   };
   const stopping = new AbortController();
   let clockWakes: () => void = () => {};
@@ -65,6 +71,7 @@ export function createApp(options: AppOptions): App {
     now,
     secret: newSecret,
     ...(options.compose ? { compose: options.compose } : {}),
+    ...(options.transcribe ? { transcribe: listen } : {}),
     alarm,
     committed: onCommit,
   });
@@ -81,6 +88,18 @@ export function createApp(options: AppOptions): App {
     now,
     sleep: (ms, signal) => sleepFor(ms, undefined, signal ? { signal } : {}),
   });
+
+  async function listen(platform: string, fileId: string, name: string): Promise<string | null> {
+    try {
+      const bytes = await channels.get(platform as Platform)?.fetchFile?.(fileId, largestVoice);
+      return bytes ? ((await options.transcribe?.(bytes, name)) ?? null) : null;
+    } catch (error) {
+      alarm("voice-not-fetched", "一条语音没有取到，已请对方打字。", {
+        reason: error instanceof Error ? error.name : "unknown",
+      });
+      return null;
+    }
+  }
 
   function onCommit(turn: Turn): void {
     let timers = false;

@@ -44,7 +44,10 @@ const matcherOf =
       .map((m) => ({ start: m.start, end: m.end, ids: m.places, name: m.words }));
 
 /** The reading of messages alone, for the batch command: no knowledge base is loaded. */
-export function loadReading(intentsFolder = "intents", court = join("knowledge", "court.sample.yaml")): (input: UnderstandInput) => Understanding {
+export function loadReading(
+  intentsFolder = "intents",
+  court = join("knowledge", "court.sample.yaml"),
+): (input: UnderstandInput) => Understanding {
   const intents = loadIntents(intentsFolder);
   const places = matcherOf(loadDirectory(court));
   const model = trainModel({ intents: intents.intents, causes: [...intents.causes.values()] });

@@ -61,6 +61,7 @@ async function run(
   });
   const abroad = config.assessment !== null;
   const wording = config.model ? await wordingOf(config, loaded, alarm, log) : undefined;
+  const transcribe = config.model?.speech ? await speechOf(config, alarm) : undefined;
   const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
   if (trying) await bindSampleGroup(store, trying.platform, loaded.content.directory);
   const app = createApp({
@@ -70,6 +71,7 @@ async function run(
     understand: loaded.understand,
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
     ...(wording ? { compose: wording } : {}),
+    ...(transcribe ? { transcribe } : {}),
     intakeAllowed: (platform) => platform !== "telegram" || abroad,
     alarm,
     now: Date.now,
@@ -97,6 +99,13 @@ async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, lo
   const { baseUrl, apiKey, name, kind } = config.model;
   const composer = createComposer({ baseUrl, apiKey, name, kind, limitMs: modelLimit, alarm });
   return createWording(composer, (id) => loaded.content.entryAnswer(id, toCivil(Date.now()).date));
+}
+
+async function speechOf(config: Config, alarm: Alarm) {
+  if (!config.model?.speech || (!config.model.inChina && config.assessment === null)) return undefined;
+  const { createTranscriber } = await import("./model/speech.ts");
+  const { baseUrl, apiKey, speech } = config.model;
+  return createTranscriber({ baseUrl, apiKey, model: speech, limitMs: modelLimit, alarm });
 }
 
 /** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */

@@ -174,7 +174,7 @@ export function evalUnderstanding(file: string): void {
   print("cause", share(tally.cause, tally.causes));
   print("danger: high found", share(tally.high, tally.highs));
   print("danger: none taken for high", share(tally.calm, tally.calms));
-  for (const [intent, c] of [...intents].toSorted())
+  for (const [intent, c] of [...intents].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     print(`  ${intent}`, `F1 ${((2 * c.tp) / (2 * c.tp + c.fp + c.fn)).toFixed(3)}`);
 }
 

@@ -90,6 +90,7 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
     platforms: { terminal: { writesFirst: true, privateLink: false } },
     intakeAllowed: () => true,
     composes: false,
+    transcribes: false,
   };
   let drawn = 0;
   const replies: string[] = [];

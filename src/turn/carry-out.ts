@@ -7,7 +7,7 @@ import { type Command } from "./commands.ts";
 import { bindCode, bindGroup, setMode } from "./groups.ts";
 import { helpFor } from "./help.ts";
 import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
-import { judgeMove, listLeads } from "./judge.ts";
+import { judgeMove, listLeads, showLead } from "./judge.ts";
 import { deleteMyData, myData, progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
@@ -59,6 +59,11 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     }
     case "confirm":
+      if (!context.group && priv.now.awaiting?.kind === "voice") {
+        const said = priv.now.awaiting.data;
+        talk(pen, context, priv, { awaiting: null });
+        return startFrom(scene, [said]);
+      }
       if (context.group || !draft || draft.value.paused || !draft.value.confirming) return false;
       submit(scene, draft);
       return true;
@@ -120,6 +125,10 @@ export function carryOut(scene: Scene, command: Command): boolean {
         return true;
       }
       listLeads(pen, context);
+      return true;
+    case "show":
+      if (context.group && !spoken) return false;
+      if (!showLead(pen, context, command.number)) progress(pen, context, command.number);
       return true;
     case "move":
       if (context.group && !spoken && context.named.length === 0) return false;

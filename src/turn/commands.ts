@@ -18,11 +18,15 @@ export type Command =
   | { kind: "withdraw"; number: string | null }
   | { kind: "rate"; good: boolean; entry: string | null }
   | { kind: "myLeads" }
+  /** A number alone, or 详情 with one: what stands in that lead. */
+  | { kind: "show"; number: string }
   | {
       kind: "move";
       move: "accept" | "sendBack" | "refer" | "close" | "feedback" | "acknowledge";
       number: string | null;
       rest: string;
+      /** The whole message, for words that mean one thing or another by what lies open. */
+      said?: string;
     };
 
 const number = "(20\\d{2}\\s*[-—–_]\\s*\\d{1,6}|\\d{1,4})";
@@ -49,12 +53,16 @@ type Rule = [pattern: RegExp, make: (match: RegExpMatchArray) => Command];
 const rule = (pattern: string, make: Rule[1]): Rule => [new RegExp(`^${pattern}${end}`, "su"), make];
 
 const movesWords = [
-  ["accept", "(?:收|收到|签收|接|接单|我收|收下|收了|已收)"],
-  ["sendBack", "(?:退回|退|不归我管)"],
-  ["refer", "(?:转办给?|转给|转)"],
-  ["close", "(?:办结|结案|办完了?|结了)"],
+  ["accept", "(?:(?:好的?|行|嗯|ok)?[，, ]*(?:收到|已收|签收|收下|收)|接单|接|我收)(?:了|啦|下了)?"],
+  [
+    "accept",
+    "(?:好的?|行|嗯)?[，, ]*(?:这个|这件|这事|这件事|那个|那件)?(?:我|由我)(?:来?(?:接|办|收|跟|跟进|负责)|来)(?:下|手)?(?:了|吧|啦)?",
+  ],
+  ["sendBack", "(?:请|给)?(?:退回|退了|退)(?:去|了|吧)?|不归我管"],
+  ["refer", "(?:转办给?|转交给?|转给|移交给?|交给|派给|转)"],
+  ["close", "(?:这个|这件|这事|这件事|那件|那事)?(?:办结|结案|办完|办妥|办好|结)(?:了|啦)?"],
   ["feedback", "(?:反馈|进展|回话)"],
-  ["acknowledge", "(?:知道了|已知悉|正在处理|我来处理)"],
+  ["acknowledge", "(?:知道了|已知悉|正在处理|我来处理|我去处理|马上去|马上处理)"],
 ] as const;
 
 const common: Rule[] = [
@@ -94,8 +102,16 @@ const common: Rule[] = [
     number: leadNumber(m[1]),
   })),
   rule(`(?:撤回|撤销|不告了)(?:线索)?[:：\\s]*${number}?`, (m) => ({ kind: "withdraw", number: leadNumber(m[1]) })),
+  rule(
+    `(?:那个?)?(?:我|俺)?(?:不想|不)告(?:他)?了[，,\\s]*(?:给我)?(?:撤了?|撤回|撤销)?(?:吧|了)?|(?:给我|帮我|我要|我想)?(?:把)?(?:这个|那个|这件|那件)?(?:事)?(?:撤回|撤销|撤了)(?:来)?(?:吧)?`,
+    () => ({ kind: "withdraw", number: null }),
+  ),
   rule("(?:有用|有帮助|👍)", () => ({ kind: "rate", good: true, entry: null })),
   rule("(?:没用|没有用|没帮助|答非所问|👎)", () => ({ kind: "rate", good: false, entry: null })),
+  rule(`(?:详情|查看|看看|看)?[:：\\s]*(20\\d{2}\\s*[-—–_]\\s*\\d{1,6})(?:号)?(?:的)?(?:详情)?`, (m) => ({
+    kind: "show",
+    number: leadNumber(m[1]) ?? "",
+  })),
   rule("(?:我的线索|我的任务|待办|有哪些线索|我手上的线索)", () => ({ kind: "myLeads" })),
 ];
 
@@ -111,24 +127,36 @@ const judges: Rule[] = movesWords.flatMap(([move, verbs]): Rule[] => [
   ],
 ]);
 
-/** 「转刘桂芬」「退 不是我的村」: the verb with its object right behind it, only where a lead is quoted or named. */
+const said = (move: "refer" | "sendBack" | "close" | "feedback", pattern: RegExp): Rule => [
+  pattern,
+  (m) => ({ kind: "move", move, number: null, rest: (m[1] ?? "").trim() }),
+];
+
+/** 「转刘桂芬」「退 不是我的村」「不是我们村的，退回」「我得回避，他是我表弟」: the verb glued to its object, or behind it. */
 const glued: Rule[] = [
-  [
-    /^(?:转办给?|转给|转)([\p{Script=Han}].{0,40})$/su,
-    (m) => ({ kind: "move", move: "refer", number: null, rest: (m[1] ?? "").trim() }),
-  ],
-  [
-    /^(?:退回|退)([\p{Script=Han}].{1,200})$/su,
-    (m) => ({ kind: "move", move: "sendBack", number: null, rest: (m[1] ?? "").trim() }),
-  ],
-  [
-    /^(?:办结|结案)([\p{Script=Han}].{1,400})$/su,
-    (m) => ({ kind: "move", move: "close", number: null, rest: (m[1] ?? "").trim() }),
-  ],
-  [
-    /^反馈([\p{Script=Han}].{1,400})$/su,
-    (m) => ({ kind: "move", move: "feedback", number: null, rest: (m[1] ?? "").trim() }),
-  ],
+  said(
+    "refer",
+    /^(?:转办给?|转交给?|转给|转派给?|移交给?|交给|派给|转(?![账发到眼天过念]))([\p{Script=Han}].{0,40})$/su,
+  ),
+  said(
+    "refer",
+    /^(?:先)?(?:请|让|叫|找)([\p{Script=Han}]{2,12}?)(?:先)?(?:去|来|帮着?|给)?(?:调解|调一?调|说和|处理|跟进)(?:一下|下|吧)?[。.]?$/su,
+  ),
+  said("sendBack", /^(?:退回|退)(?!休|款|钱|了钱|货|押|彩)([\p{Script=Han}].{1,200})$/su),
+  said(
+    "sendBack",
+    /^((?:这个?)?(?:不是|不归|不属于|不在)(?:我|我们|咱).{0,60}?)[，,。\s]*(?:给)?(?:退回|退了|退)(?:去|吧)?[。.]?$/su,
+  ),
+  said("sendBack", /^((?:这个?|这件)?(?:我)?(?:要|得|应当|应该|申请|需要)回避.{0,200})$/su),
+  said(
+    "close",
+    /^(?:这个|这件|这事|这件事|那件|那事)?(?:办结|结案|办完|办妥)(?:了|啦)?[，,。\s]*([\p{Script=Han}].{1,400})$/su,
+  ),
+  said("feedback", /^反馈([\p{Script=Han}].{1,400})$/su),
+  said(
+    "feedback",
+    /^((?:今天|昨天|刚才|刚|上午|下午|已经)?(?:给)?(?:他们|两家|双方)?(?:没|未|给)?(?:调解?(?:成|好|不成)|谈(?:成|妥|好|崩)|说和|和解|签了协议|达成).{0,400})$/su,
+  ),
 ];
 
 /**
@@ -140,7 +168,10 @@ export function readCommand(text: string, works: boolean): Command | null {
   if (said.length > 600) return null;
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
     const match = pattern.exec(said);
-    if (match) return make(match);
+    if (match) {
+      const command = make(match);
+      return command.kind === "move" ? { ...command, said } : command;
+    }
   }
   return null;
 }

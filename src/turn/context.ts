@@ -37,6 +37,8 @@ export type Settings = {
   intakeAllowed(platform: Platform): boolean;
   /** A language model may word the answers. */
   composes: boolean;
+  /** Voice messages can become text. */
+  transcribes: boolean;
 };
 
 /** Who sent the event, with the roles that court.yaml or a claim code gives; never by nickname. */

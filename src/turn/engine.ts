@@ -32,6 +32,8 @@ export type EngineOptions = {
   alarm: Alarm;
   /** A model's wording of an entry's answer to a question, gated; null when there is none in time. Never throws. */
   compose?(question: string, entry: string): Promise<string | null>;
+  /** A voice message as text; null when there is none in time. Never throws. */
+  transcribe?(platform: string, fileId: string, name: string): Promise<string | null>;
   /** Called after each commit: the courier and the clock may have something to do. */
   committed?(turn: Turn): void;
 };
@@ -50,6 +52,7 @@ const tries = 12;
 
 /** ms: longer than a model is ever waited for. */
 const composeLimit = 30_000;
+const slowKinds: ReadonlySet<string> = new Set(["compose", "transcribe"]);
 
 /** Longer texts are taken whole into the record of what was said, but read only so far. */
 const longest = 65_536;
@@ -173,19 +176,28 @@ export function createEngine(options: EngineOptions): Engine {
   const rung = (timer: Doc<Timer>, understanding: Understanding | null, composed: string | null) =>
     run({ kind: "timer", timer, id: `t:${timer.value.id}:${timer.value.dueAt}`, understanding, composed }, undefined);
 
+  /** What a slow timer waits for: a model's wording, or a voice's words. */
+  function askFor({ kind, data }: Timer): (() => Promise<string | null>) | undefined {
+    const { compose: word, transcribe } = options;
+    if (kind === "compose" && word) return () => word(data["question"] ?? "", data["entry"] ?? "");
+    if (kind === "transcribe" && transcribe)
+      return () => transcribe(data["platform"] ?? "", data["fileId"] ?? "", data["name"] ?? "");
+    return undefined;
+  }
+
   /**
    * An answer that a model may word. The timer is put off first, past the model's limit: others ring meanwhile, and should
    * the process end, it rings once more and the curated words go out.
    */
   async function compose(timer: Doc<Timer>): Promise<void> {
-    const { compose: ask } = options;
+    const ask = askFor(timer.value);
     if (!ask || timer.value.data["asked"]) {
       await rung(timer, null, null);
       return;
     }
     const later: Timer = { ...timer.value, dueAt: now() + composeLimit, data: { ...timer.value.data, asked: "yes" } };
     await store.commit({ at: now(), changes: [{ key: timer.key, expect: timer.version, value: later }] });
-    const text = await ask(timer.value.data["question"] ?? "", timer.value.data["entry"] ?? "");
+    const text = await ask();
     const still = await store.load<Timer>(timer.key);
     if (still) await rung(still, null, text);
   }
@@ -204,8 +216,8 @@ export function createEngine(options: EngineOptions): Engine {
     async ring(limit = 100) {
       const due = await store.claimDue<Timer>("timer", now(), limit);
       const [slow, quick] = [
-        due.filter((t) => t.value.kind === "compose"),
-        due.filter((t) => t.value.kind !== "compose"),
+        due.filter((t) => slowKinds.has(t.value.kind)),
+        due.filter((t) => !slowKinds.has(t.value.kind)),
       ];
       for (const timer of slow) {
         if (asking.has(timer.key)) continue;

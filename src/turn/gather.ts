@@ -297,7 +297,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
   if (event.kind === "message") return forMessage(options, event);
   if (event.kind === "timer") {
     const { kind, about } = event.timer.value;
-    if (kind === "buffer" || kind === "compose") {
+    if (kind === "buffer" || kind === "compose" || kind === "transcribe") {
       const [person = "", chat = ""] = about.split("|");
       return forPerson(options, person, chat === "private" ? null : chat);
     }

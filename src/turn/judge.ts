@@ -16,9 +16,10 @@ type MoveCommand = Extract<Command, { kind: "move" }>;
 const fits: Record<MoveCommand["move"], readonly Lead["status"][]> = {
   accept: ["assigned"],
   sendBack: ["assigned", "accepted"],
+  // From `assigned` too: who closes with one call (一步化解) or reports progress has thereby accepted.
   refer: ["accepted", "referred", "assigned"],
-  feedback: ["accepted", "referred"],
-  close: ["accepted", "referred"],
+  feedback: ["accepted", "referred", "assigned"],
+  close: ["accepted", "referred", "assigned"],
   acknowledge: ["assigned", "accepted", "referred"],
 };
 
@@ -65,8 +66,17 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
     say(pen, me, "refused", { why, what: moveNames[command.move] });
     note(pen, { by: context.speaker.id, role, action: command.move, about, outcome: "refused" });
   };
-  if (!mayMove(command.move, context.speaker.roles)) return refuse("role", command.number ?? "");
+  if (!mayMove(command.move, context.speaker.roles)) {
+    // A mediator's 收到 is good manners, no move.
+    if (command.move === "accept" && context.assigned.length > 0)
+      return say(pen, me, "plain", { text: "好。办得怎么样，回“反馈”加一句话，法官和当事人都能知道。" });
+    return refuse("role", command.number ?? "");
+  }
   const found = candidates(context, command);
+  if (command.move === "acknowledge" && found.length === 0 && context.assigned.length > 0) {
+    if (/处理|马上/u.test(command.said ?? "")) return judgeMove(pen, context, it, { ...command, move: "accept" });
+    return say(pen, me, "plain", { text: "好。要接下来办，请回“收”；不归您办，回“退”加原因。" });
+  }
   const doc = found[0];
   if (!doc) return refuse("notFound", command.number ?? "");
   if (found.length > 1) {
@@ -157,14 +167,7 @@ function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: Move
   if (command.move === "refer") {
     const to = findMediators(context.content.directory, command.rest)[0];
     lead = { ...apply(lead, "refer", command.rest), referredTo: to?.id ?? null, mediator: to?.id ?? lead.mediator };
-    if (to)
-      say(
-        pen,
-        { staff: to.id },
-        "card",
-        { card: cardOf(context, lead), kind: "assigned", note: "法官请您来调解这件事，办得怎么样请回“反馈”加一句话。" },
-        options,
-      );
+    if (to) say(pen, { staff: to.id }, "card", { card: cardOf(context, lead), kind: "referred", note: "" }, options);
     say(pen, tell, "referred", { number: lead.id, to: to ? `${to.org ?? ""}${to.name}` : command.rest }, options);
   }
   if (command.move === "feedback") {
@@ -182,6 +185,26 @@ function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: Move
   }
   put(pen, doc.key, doc, lead);
   say(pen, me, "judgeDone", { number: lead.id, did: moveNames[command.move] }, options);
+  if (
+    command.move === "feedback" &&
+    mayMove("close", speaker.roles) &&
+    /成了|成功|谈妥|和解|协议|结清|还清|付清/u.test(command.rest)
+  )
+    say(pen, me, "plain", { text: `这件要是办完了，回“办结 ${lead.id} 结果”。` }, options);
+}
+
+/** A lead's card once more, for who is responsible for it; others learn only of their own progress. */
+export function showLead(pen: Pen, context: Context, number: string): boolean {
+  const doc = context.named.find((l) => l.value.id === number);
+  if (!doc || !owns(context, doc.value)) return false;
+  say(
+    pen,
+    { person: context.speaker.id },
+    "card",
+    { card: cardOf(context, doc.value), kind: doc.value.status === "assigned" ? "assigned" : "shown", note: "" },
+    { lead: doc.value.id },
+  );
+  return true;
 }
 
 /** Sent back: to the deputy or the head, once each; the reporter hears that somebody else takes it. */

@@ -81,11 +81,16 @@ export type Notices = {
   };
   known: { number: string };
   supplemented: { number: string };
+  voiceHeard: { text: string };
   attachmentKept: { kind: string; number: string | null };
   attachmentAlone: { kind: string };
   intakeOff: { phone: string; tribunal: string };
   // the judge and the others who are told
-  card: { card: Card; kind: "assigned" | "duty" | "head" | "assist" | "reassigned" | "supplement"; note: string };
+  card: {
+    card: Card;
+    kind: "assigned" | "duty" | "head" | "assist" | "reassigned" | "supplement" | "referred" | "shown";
+    note: string;
+  };
   coHandlerCard: { number: string; office: string; cause: string; place: string; danger: boolean; phone: string };
   judgeDone: { number: string; did: string };
   judgeAsk: { number: string; what: "sendBackReason" | "referTo" | "closeResult" | "feedback" };

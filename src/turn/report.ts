@@ -3,7 +3,7 @@ import type { Heard } from "../leads/take.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { offered } from "./groups.ts";
-import { causeOf, goOn, newDraft, phoneFor } from "./intake.ts";
+import { causeOf, goOn, hear, newDraft, phoneFor } from "./intake.ts";
 import type { IncomingMessage } from "./message.ts";
 import { type Talk, talk } from "./people.ts";
 import { freshId, type Pen, put, remove, say, setTimer } from "./turn.ts";
@@ -66,6 +66,11 @@ export function readBuffer(pen: Pen, context: Context, person: Person, it: Talk,
     );
     offered(pen, context, it);
     return;
+  }
+  const draft = context.drafts.find((d) => d.value.id === priv.now.draft && !d.value.paused);
+  if (!group && draft) {
+    talk(pen, context, it, { buffer: [], bufferSince: null });
+    return hear(pen, context, person, priv, draft, heard);
   }
   begin(pen, context, person, it, priv, heard);
 }

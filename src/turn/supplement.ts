@@ -11,7 +11,7 @@ import type { Attachment, IncomingMessage } from "./message.ts";
 import { mayAdd } from "./own.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { note, type Pen, put, say } from "./turn.ts";
+import { note, type Pen, put, say, setTimer } from "./turn.ts";
 
 const openStatuses: readonly Lead["status"][] = ["submitted", "assigned", "accepted", "referred", "sentBack"];
 
@@ -135,13 +135,24 @@ export function attach(
     (d) => d.value.id === priv.now.draft && (!context.group || context.now - d.value.updatedAt < 600_000),
   );
   const voice = files.every((a) => a.kind === "voice");
+  const spoken = files.find((a) => a.kind === "voice" && a.fileId !== undefined);
+  const listens = voice && spoken !== undefined && !context.group && context.settings.transcribes;
+  if (listens) {
+    setTimer(pen, undefined, {
+      id: `voice:${pen.event}`,
+      kind: "transcribe",
+      dueAt: context.now,
+      about: here.now.id,
+      data: { platform: person.platform, fileId: spoken.fileId ?? "", name: spoken.name ?? "voice.ogg" },
+    });
+  }
   if (draft) {
     put(pen, draft.key, draft, {
       ...draft.value,
       evidence: [...draft.value.evidence, ...files.map((a) => evidenceOf(a, person))],
       updatedAt: context.now,
     });
-    if (!context.group)
+    if (!context.group && !listens)
       say(pen, me, "attachmentKept", { kind: voice ? "voice" : (files[0]?.kind ?? "file"), number: null });
     return;
   }
@@ -149,7 +160,7 @@ export function attach(
   const open = openLeads(context);
   const only = named ?? (!context.group && open.length === 1 ? open[0] : undefined);
   if (only) return supplement(pen, context, person, only, { ...heard, text: "" }, files);
-  if (context.group && !message.addressed) return;
+  if (listens || (context.group && !message.addressed)) return;
   if (!context.group && open.length > 1) {
     const options = open
       .slice(0, 5)

@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
 import { causeOf, dropDraft } from "./intake.ts";
 import { deputyOf } from "./judge.ts";
-import { talkOf } from "./people.ts";
+import { talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { readBuffer } from "./report.ts";
 import { note, type Pen, put, remove, say, setTimer } from "./turn.ts";
@@ -22,6 +22,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return buffer(pen, context, heard);
     case "compose":
       return composed(pen, context, timer, text);
+    case "transcribe":
+      return heardVoice(pen, context, text);
     case "draftNudge":
       return nudge(pen, context, timer);
     case "draftEnd":
@@ -55,6 +57,15 @@ function composed(pen: Pen, context: Context, timer: Doc<Timer>, text: string | 
   const answered = context.content.entryAnswer(entry, toCivil(context.now).date);
   if (answered)
     sayAnswer(pen, context, answered, { replyTo: replyTo || undefined, offer: offer !== "", composed: text });
+}
+
+/** A voice became text, or did not: what was heard is read back, and counts only when the person says it is right. */
+function heardVoice(pen: Pen, context: Context, text: string | null): void {
+  const who = person(context);
+  if (!who) return;
+  if (text === null) return say(pen, { person: who.id }, "attachmentAlone", { kind: "voice" });
+  say(pen, { person: who.id }, "voiceHeard", { text });
+  talk(pen, context, talkOf(context, who.id, null), { awaiting: { kind: "voice", lead: null, data: text } });
 }
 
 /** Nothing but danger disturbs people between 21:00 and 08:00. */

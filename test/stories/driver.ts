@@ -79,7 +79,11 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
     createEngine({
       store,
       content: loaded.content,
-      settings: { platforms: { room: { writesFirst: true, privateLink: false } }, intakeAllowed: () => true },
+      settings: {
+        platforms: { room: { writesFirst: true, privateLink: false } },
+        intakeAllowed: () => true,
+        composes: false, transcribes: false,
+      },
       understand: loaded.understand,
       now: () => now,
       secret: () => `secret-${number++}`,

@@ -14,6 +14,7 @@ type Mine =
   | "which"
   | "known"
   | "supplemented"
+  | "voiceHeard"
   | "attachmentKept"
   | "attachmentAlone"
   | "intakeOff"
@@ -74,6 +75,7 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
   }),
   known: (p) => ({ text: `这件事已经有人登记过，编号${p.number}。您说的我补进去了，法官能看到。` }),
   supplemented: (p, { group }) => ({ text: group ? `补进${p.number}了。` : `记下了，补进了${p.number}，法官能看到。` }),
+  voiceHeard: (p) => ({ text: `您的语音我听成了这样：\n“${p.text}”\n对就回“对”，不对请打字告诉我。` }),
   attachmentKept: (p) =>
     p.kind === "voice"
       ? { text: "语音收下了，会交给法官。我听不了语音，麻烦把要紧的打几个字：谁、多少钱、什么时候。" }

@@ -49,6 +49,8 @@ const kinds: Record<Notices["card"]["kind"], string> = {
   assist: "请协助",
   reassigned: "改派给您",
   supplement: "有补充",
+  referred: "法官请您调解",
+  shown: "在办",
 };
 
 const moves = (number: string) => [
@@ -72,9 +74,10 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
         danger(card),
         line("地点", card.place),
         ...(p.kind === "supplement" ? [line("补充", p.note)] : body(card)),
-        p.kind === "supplement" ? "" : line("为什么是您", card.routeReason),
+        ["supplement", "referred", "shown"].includes(p.kind) ? "" : line("为什么是您", card.routeReason),
         p.kind !== "supplement" && p.note ? p.note : "",
         acts ? `请在${card.acceptBy}前回“收”。退回写“退 原因”，转办写“转 姓名”，办完写“办结 结果”。` : "",
+        p.kind === "referred" ? "办得怎么样，请回“反馈”加一句话，法官和当事人都能知道。" : "",
       ]
         .filter(Boolean)
         .join("\n"),
