@@ -43,6 +43,21 @@ function owedSum({ facts, text }: Understanding): { yuan: number; words: string 
   return owed && !/[干做婚班].{0,3}$/su.test(text.slice(0, length.start)) ? sum : null;
 }
 
+const introduces =
+  /(?:我|俺)(?:的名字)?(?:叫|姓名是?)(\p{Script=Han}{2,4}?)(?=$|[\s,，。.;；、\d是住家的(（]|电话|手机)/u;
+
+/** 「我叫李秀英」 names the speaker, who is then no nameless 我; and nobody owes themselves. */
+function withSpeaker(parties: Party[], text: string): Party[] {
+  const name = introduces.exec(text)?.[1];
+  const speaker = parties.find((p) => p.name === "本人");
+  const others = parties.filter((p) => p.name !== "本人" && p.name !== name);
+  const opposed = others.some((p) => p.role === "respondent");
+  const given = parties.find((p) => p.name === name)?.role ?? speaker?.role ?? "applicant";
+  const role = given !== "applicant" && opposed ? "applicant" : given;
+  if (name) return [{ name, role, as: "", phone: null, words: name }, ...others];
+  return parties.map((p) => (p === speaker ? { ...p, role } : p));
+}
+
 export function hear(understanding: Understanding, content: Causes, at: number, person: string): Heard {
   const { facts } = understanding;
   const amount = owedSum(understanding);
@@ -66,7 +81,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     spot: factsOf(facts, "spot")
       .map((s) => s.value)
       .join(" "),
-    parties: factsOf(facts, "person").map(partyOf),
+    parties: withSpeaker(factsOf(facts, "person").map(partyOf), understanding.text),
     phones: factsOf(facts, "phone").map((p) => ({ number: p.value, words: p.words, of: p.of })),
     amount: amount && { yuan: amount.yuan, words: amount.words },
     occurred: occurred && { on: occurred.value, words: occurred.words, other: occurred.other ?? null },

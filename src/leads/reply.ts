@@ -51,7 +51,7 @@ function verbReply(element: Element, text: string): "是" | "否" | null {
   const said = text.replace(/[\s。.！!，,]+$/u, "");
   if (said.length <= 12 && /^(?:都|从来|根本|一直|还|就)?(?:没|未|不曾)/u.test(said)) return "否";
   const stem = /^(?:都|早就?|已经)?([^没不未\s]{1,4})(?:过了|了|过)$/u.exec(said)?.[1];
-  return stem && [...stem].every((c) => element.ask.includes(c) || element.again.includes(c)) ? "是" : null;
+  return stem && Array.from(stem).every((c) => element.ask.includes(c) || element.again.includes(c)) ? "是" : null;
 }
 
 /** The option a reply names; the longest where one stands inside another, none where 没 or 不 stands before it. */
@@ -88,7 +88,7 @@ export function elementAnswer(element: Element, heard: Heard): string | null {
 /** A reply that can be somebody's name: short, and no sentence about what somebody does or does not do. */
 export const nameLike = (text: string): boolean =>
   /^[\p{Script=Han}A-Za-z·•]{1,14}$/u.test(text) &&
-  !/[不没了吗呢吧啊在要给还就都也很把被]|^(?:有|好|对|行|嗯|是的?|可以|愿意)/u.test(text);
+  !/[不没了吗呢吧啊在要给还就都也很把被我你他她]|^(?:昨|今|前天|现在|有|好|对|行|嗯|是的?|可以|愿意)/u.test(text);
 
 /** A reply that can be where something is. */
 export const placeLike = (text: string): boolean =>

@@ -151,6 +151,10 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     const value = elementAnswer(element, heard);
     return value === null ? draft : answer(draft, asked, value, text, "asked");
   }
+  // 电话说错了，是… while something else is asked: it mends that, the question stays open.
+  const other =
+    whose[asked] === undefined && (heard.phones.length > 0 || heard.parties.length > 0 || heard.amount !== null);
+  if (heard.corrects && other && asked !== "amount_yuan" && !(asked === "claim" && heard.claim)) return draft;
   switch (asked) {
     case "respondent":
     case "applicant": {

@@ -48,7 +48,9 @@ export function byIntent(scene: Scene): void {
     return gather(pen, context, here, message, message.addressed);
   }
   // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
-  if (spoken && context.content.refuses(message.text)) {
+  // A long story of one's own quarrel is none of these, though some words in it may look so.
+  const story = intent === "report-dispute" && message.text.length > 60 && tellsOfQuarrel(heard, confidence);
+  if (spoken && !story && context.content.refuses(message.text)) {
     ask(pen, context, here, {
       text: message.text,
       at: message.sentAt,

@@ -170,7 +170,10 @@ export function readCommand(text: string, works: boolean): Command | null {
     const match = pattern.exec(said);
     if (match) {
       const command = make(match);
-      return command.kind === "move" ? { ...command, said } : command;
+      // What is told on is given back as it is written, with Chinese commas.
+      if (command.kind === "move")
+        return { ...command, said, rest: command.rest.replace(/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, "，") };
+      return command;
     }
   }
   return null;
