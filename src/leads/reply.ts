@@ -69,6 +69,8 @@ export function elementAnswer(element: Element, heard: Heard): string | null {
   const text = heard.text.trim();
   const reply = replyKind(text);
   const own = text.length <= 60 ? text || null : null;
+  // A phone said instead of an answer is a phone; the question is asked once more.
+  if (heard.phones.length > 0 && element.kind !== "text" && !heard.occurred && !heard.amount) return null;
   switch (element.kind) {
     case "yesno":
       if (reply === "yes") return "是";
