@@ -100,6 +100,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     danger: understanding.danger.level,
     dangerReasons: understanding.danger.reasons.map((r) => r.words),
     corrects: mends,
+    disputes: understanding.disputes.map((d) => understanding.text.slice(d.start, d.end).trim()).filter(Boolean),
     causeNamed: mends ? namedCause(understanding.text, content) : null,
   };
 }

@@ -98,8 +98,6 @@ const content = {
   updatedAt: z.number(),
 };
 
-export const draftSteps = ["place", "parties", "element", "confirm"] as const;
-
 /** A lead being said: not yet numbered, private to its reporter, kept 72 h after the last word. */
 export const draftSchema = z.strictObject({
   id: z.string(),

@@ -32,6 +32,8 @@ export type Heard = {
   corrects: boolean;
   /** A correction names another kind of dispute: 不是赡养，是继承. */
   causeNamed?: string | null;
+  /** The words of each dispute when the message tells of several. */
+  disputes?: string[];
 };
 
 const answer = (

@@ -11,7 +11,8 @@ import { judgeMove, listLeads, showLead } from "./judge.ts";
 import { deleteMyData, myData, progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { note, say, setTimer } from "./turn.ts";
+import { nextDispute, startFrom } from "./report.ts";
+import { note, say } from "./turn.ts";
 import type { Scene } from "./scene.ts";
 
 /** Carries out a command; false when it is none here and its words mean something else (对, 好 in a group). */
@@ -40,8 +41,8 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "report": {
       if (context.group && !spoken && here.now.offeredAt === null) return false;
-      if (here.now.buffer.length > 0 || command.rest.trim() !== "") return startFrom(scene, [command.rest]);
-      if (here.now.lastQuestion) return startFrom(scene, [here.now.lastQuestion]);
+      if (here.now.buffer.length > 0 || command.rest.trim() !== "") return startNow(scene, [command.rest]);
+      if (here.now.lastQuestion) return startNow(scene, [here.now.lastQuestion]);
       if (!context.settings.intakeAllowed(person.platform)) {
         say(pen, context.group ? { group: context.group.value.id } : me, "intakeOff", phoneFor(context, null));
         return true;
@@ -62,18 +63,23 @@ export function carryOut(scene: Scene, command: Command): boolean {
       if (!context.group && priv.now.awaiting?.kind === "voice") {
         const said = priv.now.awaiting.data;
         talk(pen, context, priv, { awaiting: null });
-        return startFrom(scene, [said]);
+        return startNow(scene, [said]);
       }
       if (context.group || !draft || draft.value.paused || !draft.value.confirming) return false;
       submit(scene, draft);
       return true;
     case "cancel":
       if (context.group && !spoken) return false;
-      if (draft) dropDraft(pen, context, priv, draft);
-      else if (here.now.buffer.length > 0 || here.now.awaiting)
+      if (draft) {
+        dropDraft(pen, context, priv, draft);
+        say(pen, me, "cancelled", { what: "draft" });
+        nextDispute(pen, context, person, priv);
+        return true;
+      }
+      if (here.now.buffer.length > 0 || here.now.awaiting)
         talk(pen, context, here, { buffer: [], bufferSince: null, awaiting: null, choices: [] });
       else if (context.group) return false;
-      say(pen, me, "cancelled", { what: draft ? "draft" : "nothing" });
+      say(pen, me, "cancelled", { what: "nothing" });
       return true;
     case "later":
       if (context.group || !draft) return false;
@@ -137,30 +143,14 @@ export function carryOut(scene: Scene, command: Command): boolean {
   }
 }
 
-/** The words so far are read as one report at once, by the timer that reads every report. */
-function startFrom({ pen, context, here, message }: Scene, texts: readonly string[]): boolean {
-  const said = texts
-    .filter((text) => text.trim() !== "")
-    .map((text, i) => ({
-      messageId: `${message.messageId}.${i}`,
-      replyId: message.replyId ?? null,
-      text: text.slice(0, 4_000),
-      at: context.now,
-      addressed: true,
-    }));
-  const buffer = [...here.now.buffer.map((b) => ({ ...b, addressed: true })), ...said];
-  talk(pen, context, here, { buffer, bufferSince: context.now });
-  setTimer(pen, context.timers.get(`buffer:${here.now.id}`), {
-    id: `buffer:${here.now.id}`,
-    kind: "buffer",
-    dueAt: context.now,
-    about: here.now.id,
-    data: {},
-  });
+/** The words so far are read as one report at once. */
+function startNow({ pen, context, here }: Scene, texts: readonly string[]): boolean {
+  startFrom(pen, context, here, [...here.now.buffer.map((b) => b.text), ...texts]);
   return true;
 }
 
-function submit({ pen, context, priv }: Scene, draft: Doc<Draft>): void {
+function submit({ pen, context, person, priv }: Scene, draft: Doc<Draft>): void {
   dropDraft(pen, context, priv, draft);
   register(pen, context, draft.value);
+  nextDispute(pen, context, person, priv);
 }

@@ -84,6 +84,8 @@ export const conversationSchema = z.strictObject({
   lastQuestion: z.string().nullable(),
   /** A judge's half-said command: which lead, which move, waiting for the reason. */
   awaiting: z.strictObject({ kind: z.string(), lead: z.string().nullable(), data: z.string() }).nullable(),
+  /** Other disputes told in the same breath, in their words: each is taken down when the one before is done. */
+  later: z.array(z.string()).optional(),
   /** Epoch ms when 登记 was last offered here unasked. */
   offeredAt: z.number().nullable(),
   updatedAt: z.number(),
@@ -219,7 +221,6 @@ export const documents = {
 } as const satisfies Record<string, CollectionSpec>;
 
 export type Collection = keyof typeof documents;
-export const collections = Object.keys(documents) as Collection[];
 export type ClaimCode = z.infer<typeof codeSchema>;
 export type Token = z.infer<typeof tokenSchema>;
 export type Question = z.infer<typeof questionSchema>;

@@ -118,6 +118,7 @@ export function deleteMyData(pen: Pen, context: Context, person: Person, priv: T
     draft: null,
     buffer: [],
     bufferSince: null,
+    later: [],
     choices: [],
     awaiting: null,
     lastQuestion: null,

@@ -75,6 +75,54 @@ export function readBuffer(pen: Pen, context: Context, person: Person, it: Talk,
   begin(pen, context, person, it, priv, heard);
 }
 
+/**
+ * Puts words as if just said and read at once: the next of several disputes, or what waited for 登记. The timer that
+ * reads every report reads them, alone.
+ */
+export function startFrom(pen: Pen, context: Context, it: Talk, texts: readonly string[]): void {
+  const buffer = texts
+    .filter((text) => text.trim() !== "")
+    .map((text) => ({
+      messageId: freshId(pen),
+      replyId: null,
+      text: text.slice(0, 4_000),
+      at: context.now,
+      addressed: true,
+    }));
+  talk(pen, context, it, { buffer, bufferSince: context.now });
+  setTimer(pen, context.timers.get(`buffer:${it.now.id}`), {
+    id: `buffer:${it.now.id}`,
+    kind: "buffer",
+    dueAt: context.now,
+    about: it.now.id,
+    data: {},
+  });
+}
+
+/** The dispute that was told along with the one just done: its turn now. */
+export function nextDispute(pen: Pen, context: Context, person: Person, priv: Talk): void {
+  const [next, ...rest] = priv.now.later ?? [];
+  if (next === undefined) return;
+  const short = next.replace(/\s+/gu, " ").slice(0, 24);
+  say(pen, { person: person.id }, "plain", {
+    text: `您还说了一件事：“${short}${next.length > 24 ? "…" : ""}”。现在接着登记这件。`,
+  });
+  talk(pen, context, priv, { later: rest });
+  startFrom(pen, context, priv, [next]);
+}
+
+/** Two disputes in one message: the first is taken down now, the others wait in the private chat, and the person is told. */
+function apart(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk, disputes: readonly string[]): void {
+  const [first = "", ...rest] = disputes;
+  talk(pen, context, priv, { later: [...rest, ...(priv.now.later ?? [])].slice(0, 5) });
+  startFrom(pen, context, it, [first]);
+  const private_ = !context.group || person.open || (context.settings.platforms[person.platform]?.writesFirst ?? false);
+  if (private_)
+    say(pen, { person: person.id }, "plain", {
+      text: `您说的是${disputes.length}件事，一件一件来，先记第一件，记完再记下一件。`,
+    });
+}
+
 /** Opens a draft from what was gathered and goes to the private chat. */
 export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk, heard: Heard): void {
   const waiting = context.timers.get(`buffer:${it.now.id}`);
@@ -86,6 +134,7 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
     return;
   }
   const replyTo = it.now.buffer.at(-1)?.replyId ?? undefined;
+  if ((heard.disputes?.length ?? 0) > 1) return apart(pen, context, person, it, priv, heard.disputes ?? []);
   talk(pen, context, it, { buffer: [], bufferSince: null, choices: [] });
   const draft = newDraft(pen, context, heard, `d-${freshId(pen)}`);
   const straight = causeOf(context, draft.cause).straightToPerson;

@@ -86,7 +86,9 @@ function draftEnd(pen: Pen, context: Context, timer: Doc<Timer>): void {
   const draft = context.drafts.find((d) => d.value.id === timer.value.about);
   const who = person(context);
   if (!draft || !who) return;
-  dropDraft(pen, context, talkOf(context, who.id, null), draft);
+  const priv = talkOf(context, who.id, null);
+  dropDraft(pen, context, priv, draft);
+  talk(pen, context, priv, { later: [] });
   say(pen, { person: who.id }, "expired", { cause: causeOf(context, draft.value.cause).name });
 }
 

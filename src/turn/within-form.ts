@@ -2,13 +2,14 @@
 import type { Draft } from "../leads/lead.ts";
 import { ask } from "./ask.ts";
 import { safeContact } from "./danger.ts";
-import { goOn, hear } from "./intake.ts";
+import { goOn, hear, phoneFor } from "./intake.ts";
 import { judgeMove } from "./judge.ts";
 import { progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { gather } from "./report.ts";
 import type { Scene } from "./scene.ts";
+import { say } from "./turn.ts";
 
 /** A judge's reason, a victim's safe hour, the first words of a report: what the bot last asked for outside a form. */
 export function awaited(scene: Scene): boolean {
@@ -38,6 +39,26 @@ export function awaited(scene: Scene): boolean {
   return false;
 }
 
+/** The question that stands open is asked once more, and not counted twice. */
+function unasked(draft: Draft): Draft["askedTimes"] {
+  const asked = draft.asked ?? "";
+  return { ...draft.askedTimes, [asked]: Math.max(0, (draft.askedTimes[asked] ?? 0) - 1) };
+}
+
+const turnsAway =
+  /^(?:对了|哦|啊)?[，,\s]*(?:还有|另外|再有|再说)(?:一|个|件)*(?:事|纠纷|别的事)|^(?:另外|再报)(?:一|个|件)+/u;
+
+/** Words about somebody else and something else: 「还有个事，我家隔壁……」 while the form is about a loan. */
+function another({ event, heard }: Scene, draft: Draft): boolean {
+  const { intent, cause, causeConfidence } = event.understanding;
+  if (cause === null || cause === "other" || cause === draft.cause || heard.corrects) return false;
+  if (turnsAway.test(heard.text) && heard.text.length > 10) return true;
+  const fresh = heard.parties.some((p) => p.role === "respondent" && !draft.parties.some((d) => d.name === p.name));
+  return (
+    intent === "report-dispute" && causeConfidence > 0.75 && fresh && heard.text.length > 15 && draft.cause !== "other"
+  );
+}
+
 /** A message while a form is open: a question is answered and the form goes on, everything else belongs to the form. */
 export function withDraft(scene: Scene, draft: Doc<Draft>): void {
   const { pen, context, person, priv, event, message, heard } = scene;
@@ -64,15 +85,36 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
       replyTo: undefined,
       offerReport: false,
     });
-    const back = draft.value.askedTimes[draft.value.asked ?? ""] ?? 0;
     const again: Draft = {
       ...draft.value,
       questions: Math.max(0, draft.value.questions - 1),
-      askedTimes: { ...draft.value.askedTimes, [draft.value.asked ?? ""]: Math.max(0, back - 1) },
+      askedTimes: unasked(draft.value),
     };
     goOn(pen, context, person, priv, draft, again, "咱们接着登记。");
     return;
   }
+  if (another(scene, draft.value)) {
+    talk(pen, context, priv, { later: [...(priv.now.later ?? []), message.text.slice(0, 2_000)].slice(-5) });
+    const same: Draft = {
+      ...draft.value,
+      questions: Math.max(0, draft.value.questions - 1),
+      askedTimes: unasked(draft.value),
+    };
+    goOn(pen, context, person, priv, draft, same, "这是另一件事，我先记着，这件填完了就登记那件。");
+    return;
+  }
+  if (/真人|人工(?!费)|找个人(?:跟|和)我说|不跟机器/u.test(message.text) && message.text.length <= 30) {
+    const { phone, tribunal } = phoneFor(context, draft.value.placeId);
+    say(pen, { person: person.id }, "plain", {
+      text: `可以。${tribunal}电话 ${phone}，上班时间有人接。您说的我都记着，要交给法官，看看下面对不对。`,
+    });
+    return goOn(pen, context, person, priv, draft, { ...draft.value, confirming: true });
+  }
+  if (
+    /问(?:这|那)么多|别(?:再)?问了|有完没完|烦不烦|不想填|太麻烦|问起来没完/u.test(message.text) &&
+    message.text.length <= 24
+  )
+    return goOn(pen, context, person, priv, draft, { ...draft.value, confirming: true }, "");
   if (intent === "check-progress" && confidence > 0.8) return progress(pen, context, null);
   hear(pen, context, person, priv, draft, heard);
 }
