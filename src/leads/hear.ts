@@ -58,6 +58,18 @@ function withSpeaker(parties: Party[], text: string): Party[] {
   return parties.map((p) => (p === speaker ? { ...p, role } : p));
 }
 
+const openly = /[，,。;；\s](?=(?:还有|另外还有|另外|再有)(?:一)?(?:个|件)(?:事|纠纷))/u;
+
+/** The words of each dispute: where the causes differ, or where somebody says outright 还有个事 and goes on telling. */
+function disputesOf({ disputes, text }: Understanding): string[] {
+  const told = disputes.map((d) => text.slice(d.start, d.end).trim()).filter(Boolean);
+  if (told.length > 1) return told;
+  const at = openly.exec(text)?.index ?? -1;
+  const [first, second] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  const asks = /[?？吗]\s*$|想问|问一下|问问|请问/u.test(second);
+  return at > 0 && first.length >= 10 && second.length >= 14 && !asks ? [first, second] : [];
+}
+
 export function hear(understanding: Understanding, content: Causes, at: number, person: string): Heard {
   const { facts } = understanding;
   const amount = owedSum(understanding);
@@ -100,7 +112,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     danger: understanding.danger.level,
     dangerReasons: understanding.danger.reasons.map((r) => r.words),
     corrects: mends,
-    disputes: understanding.disputes.map((d) => understanding.text.slice(d.start, d.end).trim()).filter(Boolean),
+    disputes: disputesOf(understanding),
     causeNamed: mends ? namedCause(understanding.text, content) : null,
   };
 }

@@ -150,6 +150,8 @@ export const leadSchema = z.strictObject({
   outcome: z.enum(outcomes).nullable(),
   outcomeNote: z.string(),
   recoveredYuan: z.number().nullable(),
+  /** Other leads against the same party (群体性), by number. */
+  linked: z.array(z.string()).optional(),
   timeline: z.array(timelineSchema),
 });
 export type Lead = z.infer<typeof leadSchema>;

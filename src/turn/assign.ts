@@ -1,4 +1,5 @@
 // From a confirmed draft to a judge: the number is drawn, the responsible judge found, everyone told who must know.
+import { manyPeople } from "../leads/duplicates.ts";
 import { missingOf, fieldName } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
@@ -63,7 +64,7 @@ function routed(
 }
 
 /** Registers a draft: the lead gets its number and its judge; the reporter, the judge and the others are told. */
-export function register(pen: Pen, context: Context, draft: Draft): Lead {
+export function register(pen: Pen, context: Context, draft: Draft, linked: readonly string[] = []): Lead {
   const cause = causeOf(context, draft.cause);
   const id = drawNumber(pen, context);
   const found = routed(context, draft);
@@ -93,6 +94,7 @@ export function register(pen: Pen, context: Context, draft: Draft): Lead {
     outcome: null,
     outcomeNote: "",
     recoveredYuan: null,
+    ...(linked.length > 0 ? { linked: [...linked] } : {}),
     updatedAt: context.now,
     timeline: [
       {
@@ -341,8 +343,16 @@ export function cardOf(context: Context, lead: Lead): Card {
     onBehalfOf: lead.onBehalfOf,
     routeReason: lead.routeReason,
     acceptBy: lead.acceptBy ? clock(lead.acceptBy) : "",
-    warnings: warningsOf(context, lead),
+    warnings: [...manyOf(lead), ...warningsOf(context, lead)],
   };
+}
+
+/** 群体性: others against the same party, or a report that itself is about many. */
+function manyOf(lead: Lead): string[] {
+  const linked = lead.linked ?? [];
+  const many = manyPeople(lead.story);
+  if (linked.length > 0) return [`可能是群体性纠纷，同一个对方还有${linked.length}件：${linked.slice(-8).join("、")}`];
+  return many ? [`可能是群体性纠纷，说到“${many}”`] : [];
 }
 
 /** Time limits that may run out soon; computed from the day of the event, to be checked by the judge. */

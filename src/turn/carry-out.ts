@@ -7,6 +7,7 @@ import { type Command } from "./commands.ts";
 import { bindCode, bindGroup, setMode } from "./groups.ts";
 import { helpFor } from "./help.ts";
 import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
+import { addToKnown, knownAlready, linkMany } from "./known.ts";
 import { judgeMove, listLeads, showLead } from "./judge.ts";
 import { deleteMyData, myData, progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
@@ -151,6 +152,8 @@ function startNow({ pen, context, here }: Scene, texts: readonly string[]): bool
 
 function submit({ pen, context, person, priv }: Scene, draft: Doc<Draft>): void {
   dropDraft(pen, context, priv, draft);
-  register(pen, context, draft.value);
+  const known = knownAlready(context, draft.value);
+  if (known) addToKnown(pen, context, known, draft.value);
+  else linkMany(pen, context, draft.value, (linked) => register(pen, context, draft.value, linked));
   nextDispute(pen, context, person, priv);
 }

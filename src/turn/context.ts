@@ -76,6 +76,8 @@ export type Context = {
   reported: Doc<Lead>[];
   /** What lies with this judge, head or mediator, the latest first. */
   assigned: Doc<Lead>[];
+  /** Open leads of the draft's place, loaded only when a draft is being submitted: the same dispute may be among them. */
+  nearby: Doc<Lead>[];
   /** The lead that the message quotes, names by number, or that a timer or undelivered row is about. */
   named: Doc<Lead>[];
   leadCounter: Doc<{ next: number; hash: string }> | undefined;

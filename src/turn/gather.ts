@@ -147,6 +147,7 @@ const empty = (options: GatherOptions, speaker: Speaker): Context => ({
   drafts: [],
   reported: [],
   assigned: [],
+  nearby: [],
   named: [],
   leadCounter: undefined,
   code: undefined,
@@ -160,6 +161,32 @@ const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null, pl
 
 const counter = (options: GatherOptions) =>
   options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
+
+/** As many leads back as the same dispute is looked for. */
+const lookBack = 2_000;
+
+/** Open leads of the place of the form that this message submits; none for any other message. */
+async function nearbyLeads(
+  options: GatherOptions,
+  message: IncomingMessage,
+  drafts: readonly Doc<Draft>[],
+  next: number,
+): Promise<Doc<Lead>[]> {
+  const draft = drafts.find((d) => d.value.confirming);
+  const submits =
+    message.button === "confirm" ||
+    /^\s*1\s*$/.test(message.text.normalize("NFKC")) ||
+    readCommand(message.text, false)?.kind === "confirm";
+  if (!draft || !submits || draft.value.placeId === null) return [];
+  const year = toCivil(options.now).date.slice(0, 4);
+  const after = `lead/${year}-${String(Math.max(0, next - lookBack)).padStart(4, "0")}`;
+  const docs = await options.store.query<Lead>("lead", {
+    where: { placeId: draft.value.placeId, cause: draft.value.cause },
+    after,
+    limit: 200,
+  });
+  return docs.filter((d) => openStatuses.includes(d.value.status));
+}
 
 async function forMessage(options: GatherOptions, event: Extract<Event, { kind: "message" }>): Promise<Context> {
   const { store, content } = options;
@@ -200,6 +227,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
       ...[...named, ...assigned, ...reported.slice(0, 5)].flatMap((l) => leadTimers(l.value.id)),
     ]),
   ]);
+  const nearby = wide ? await nearbyLeads(options, message, drafts, leadCounter?.value.next ?? 1) : [];
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
   const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
   return {
@@ -210,6 +238,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     drafts: latestFirst(drafts),
     reported,
     assigned,
+    nearby,
     named,
     leadCounter,
     code,

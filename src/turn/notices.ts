@@ -79,7 +79,7 @@ export type Notices = {
     provisional: boolean;
     guide: string;
   };
-  known: { number: string };
+  known: { number: string; phone: string };
   supplemented: { number: string };
   voiceHeard: { text: string };
   attachmentKept: { kind: string; number: string | null };

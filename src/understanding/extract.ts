@@ -32,7 +32,15 @@ export function extractFacts(
     ),
     senderRole,
   );
-  const money = moneyIn(without, [
+  // 赵老三两万六: the 三 is the name's. Only a number right behind a name can be misread so.
+  const names = people.filter(
+    (f) =>
+      f.kind === "person" &&
+      f.form !== "speaker" &&
+      f.form !== "group" &&
+      /[一二三四五六七八九十百千万两]$/u.test(without.slice(f.start, f.end)),
+  );
+  const money = moneyIn(blank(without, names), [
     ...dates,
     ...where.filter((f) => f.kind === "spot"),
     ...people.filter((f) => f.kind === "person" && f.form === "group"),

@@ -73,7 +73,9 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
     buttons: p.options.map((o) => [o]),
     listed: true,
   }),
-  known: (p) => ({ text: `这件事已经有人登记过，编号${p.number}。您说的我补进去了，法官能看到。` }),
+  known: (p) => ({
+    text: `这件事已经有人登记过，编号${p.number}，法官那里有了。您说的我补进去了，法官能看到。想问进展，打法庭电话 ${p.phone}。`,
+  }),
   supplemented: (p, { group }) => ({ text: group ? `补进${p.number}了。` : `记下了，补进了${p.number}，法官能看到。` }),
   voiceHeard: (p) => ({ text: `您的语音我听成了这样：\n“${p.text}”\n对就回“对”，不对请打字告诉我。` }),
   attachmentKept: (p) =>
