@@ -35,6 +35,8 @@ export type App = {
   start(): Promise<void>;
   /** Takes no more messages, finishes what is under way, sends what is due, within `drainMs`. */
   stop(drainMs?: number): Promise<void>;
+  /** The clock was set: what is due now is done now, not when the sleep ends. */
+  wake(): void;
 };
 
 /** Bytes of a voice message that are worth listening to. */
@@ -212,6 +214,10 @@ export function createApp(options: AppOptions): App {
   }
 
   return {
+    wake() {
+      courier.wake();
+      clockWakes();
+    },
     async start() {
       courier.wake();
       clock = runClock();

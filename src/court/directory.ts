@@ -208,8 +208,6 @@ export const tribunalOf = (directory: Directory, place: string | null | undefine
   tribunalById(directory, placeById(directory, place)?.tribunal);
 export const headOf = (directory: Directory, tribunal: string | null | undefined): Judge | undefined =>
   judgeById(directory, tribunalById(directory, tribunal)?.head);
-export const placesOfJudge = (directory: Directory, judge: string): Place[] =>
-  directory.places.filter((place) => place.judge === judge);
 
 export const isOnLeave = (person: { leave: readonly Span[] }, date: string): boolean =>
   person.leave.some((span) => span.from <= date && date <= span.to);

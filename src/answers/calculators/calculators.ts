@@ -36,4 +36,3 @@ export const calculators = {
 } as const satisfies Record<string, Calculator>;
 
 export type CalculatorSlug = keyof typeof calculators;
-export const calculatorSlugs = Object.keys(calculators) as CalculatorSlug[];
