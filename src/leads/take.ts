@@ -1,4 +1,5 @@
 // Taking down what was said: facts that were heard go into the draft, each with its words; corrections replace, nothing is invented.
+import { joinSame } from "./same-person.ts";
 import type { Cause } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
 import { elementAnswer, elementFromSpeech, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
@@ -151,6 +152,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     const mends = heard.amount || heard.occurred || heard.places.length > 0 || heard.parties.length > 0;
     if (heard.corrects && mends && !draft.elements[asked]) return draft;
     const value = elementAnswer(element, heard);
+    // 我叫王敏 is no answer to a yes-or-no: it fills what it names, the question stays open.
+    const besides = heard.phones.length > 0 || heard.places.length > 0 || /^(?:我|他|她)?(?:的名字)?叫/u.test(text);
+    if (besides && value === text && (element.kind === "yesno" || element.kind === "choice")) return draft;
     return value === null ? draft : answer(draft, asked, value, text, "asked");
   }
   // 电话说错了，是… while something else is asked: it mends that, the question stays open.
@@ -238,7 +242,7 @@ export function take(before: Draft, cause: Cause, said: Heard, asked: string | n
     placeWords:
       place && (draft.placeId === null || about("place")) ? place.words : draft.placeWords || (heard.otherPlace ?? ""),
     spot: draft.spot || heard.spot,
-    parties: mergeParties(draft, cause, heard, asked),
+    parties: joinSame(mergeParties(draft, cause, heard, asked)),
     amountYuan: amount && (draft.amountYuan === null || about("amount_yuan")) ? amount.yuan : draft.amountYuan,
     amountWords: amount && (draft.amountYuan === null || about("amount_yuan")) ? amount.words : draft.amountWords,
     occurredOn: occurred && (draft.occurredOn === null || about("occurred_on")) ? occurred.on : draft.occurredOn,

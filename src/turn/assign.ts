@@ -145,6 +145,17 @@ export function register(pen: Pen, context: Context, draft: Draft, linked: reado
   return lead;
 }
 
+/** A lead whose place became known later goes to the judge of that place. */
+export function rehome(pen: Pen, context: Context, lead: Lead, was: Doc<Lead>, words: string): void {
+  const found = routed(context, lead);
+  const homed = { ...lead, tribunal: found.tribunal ?? lead.tribunal, acknowledgedAt: null };
+  assignTo(pen, context, homed, was, found.judge, found.reason, {
+    escalate: found.escalate,
+    kind: "reassigned",
+    note: words ? `刚补充：${words.slice(0, 200)}` : "",
+  });
+}
+
 export const placeName = (context: Context, lead: Pick<Lead, "placeId" | "placeWords">): string =>
   (lead.placeId ? placeById(context.content.directory, lead.placeId)?.name : undefined) ?? lead.placeWords;
 

@@ -73,6 +73,7 @@ export function byIntent(scene: Scene): void {
         });
         return;
       }
+      if (!group && goesOn(scene)) return whichLead(scene, openLeads(context), true);
       // Unasked, the bot speaks up only for a quarrel that has somebody in it, not for a sigh about prices.
       if (!spoken && (group?.value.mode !== "normal" || !tellsOfQuarrel(heard, confidence))) return;
       return gather(pen, context, here, message, message.addressed);
@@ -151,11 +152,25 @@ const asksOnly = (text: string, heard: Heard): boolean =>
   heard.occurred === null &&
   heard.parties.every((p) => p.name === "本人" || p.role === "other");
 
-function whichLead({ pen, context, message, here, person }: Scene, open: Doc<Lead>[]): void {
+/** 「他又还了我五千」 when something is open already: nobody new in it, and nothing of another kind. */
+function goesOn({ event, heard, context }: Scene): boolean {
+  const open = openLeads(context);
+  const { cause, causeConfidence } = event.understanding;
+  if (open.length === 0 || heard.text.length > 80) return false;
+  const known = open.flatMap((l) => l.value.parties.map((p) => p.name));
+  const named = heard.parties.filter((p) => p.name !== "本人" && p.role !== "other");
+  if (named.some((p) => !known.some((k) => k.includes(p.name) || p.name.includes(k)))) return false;
+  const otherKind = cause !== null && causeConfidence > 0.75 && !open.some((l) => l.value.cause === cause);
+  return !otherKind && (named.length > 0 || /他|她|人家|对方|那个事|那件事|上次|上回/u.test(heard.text));
+}
+
+function whichLead({ pen, context, message, here, person }: Scene, open: Doc<Lead>[], orNew = false): void {
   const options = open
     .slice(0, 5)
-    .map((l) => ({ label: `${l.value.id} ${causeOf(context, l.value.cause).name}`, data: `supp:${l.value.id}` }));
-  say(pen, { person: person.id }, "which", { ask: "这是给哪一件补充的？", options });
+    .map((l) => ({ label: `${l.value.id} ${causeOf(context, l.value.cause).name}`, data: `supp:${l.value.id}` }))
+    .concat(orNew ? [{ label: "是另外一件事", data: "supp:" }] : []);
+  const ask = orNew && open.length === 1 ? "这是给您登记过的事补充的，还是另外一件事？" : "这是给哪一件补充的？";
+  say(pen, { person: person.id }, "which", { ask, options });
   talk(pen, context, here, {
     choices: options,
     awaiting: { kind: "supplement", lead: null, data: message.text.slice(0, 2_000) },

@@ -5,6 +5,7 @@ import { causeOf, choosePlace, hear, phoneFor } from "./intake.ts";
 import type { IncomingMessage } from "./message.ts";
 import { talk } from "./people.ts";
 import { questionFor } from "../leads/form.ts";
+import { startFrom } from "./report.ts";
 import { supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
 import { openDraft, type Scene, works } from "./scene.ts";
@@ -56,6 +57,7 @@ export function chosen(scene: Scene): Command | "done" | null {
           : [];
       const text = here.now.awaiting?.kind === "supplement" ? here.now.awaiting.data : "";
       talk(pen, context, here, { awaiting: null, choices: [] });
+      if (argument === "" && text) startFrom(pen, context, here, [text]);
       if (lead) supplement(pen, context, person, lead, { ...scene.heard, text }, files);
       return "done";
     }

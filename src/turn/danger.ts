@@ -1,16 +1,20 @@
 // Danger does not wait: the hotlines at once, the judge who is there and the head at once, a private word to the victim.
 import type { Draft, Lead } from "../leads/lead.ts";
-import type { Heard } from "../leads/take.ts";
+import { type Heard, take } from "../leads/take.ts";
 import { missingOf } from "../leads/form.ts";
 import { applyMove } from "../leads/moves.ts";
 import { hotlinesFor } from "../court/directory.ts";
-import { cardOf, register, setLadder } from "./assign.ts";
+import { cardOf, register, rehome, setLadder } from "./assign.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { causeOf, dropDraft, newDraft } from "./intake.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { freshId, note, type Pen, put, say } from "./turn.ts";
+
+/** A child who writes: 我是个初二的学生, 我今年十二岁. */
+const aChild =
+  /我(?:是|在|今年|才|刚|上|念|读)[^，。,.]{0,6}(?:学生|初[一二三]|[一二三四五六]年级|(?:[5-9]|1[0-7]|[五六七八九]|十[一二三四五六七]?)岁)/u;
 
 /** Words about the same danger within this time belong to the lead that is there. */
 const sameDanger = 2 * 3_600_000;
@@ -34,12 +38,15 @@ export function danger(
   person: Person,
   here: Talk,
   priv: Talk,
-  heard: Heard,
+  said: Heard,
   kinds: string[],
   replyTo?: string,
 ): void {
   const where = context.group ? "group" : "private";
-  const lines = hotlinesFor(context.content.directory, kinds);
+  const child = aChild.test(said.text);
+  const heard: Heard =
+    child && context.content.causes.has("child-protection") ? { ...said, cause: "child-protection" } : said;
+  const lines = hotlinesFor(context.content.directory, child ? [...kinds, "child"] : kinds);
   say(
     pen,
     context.group ? { group: context.group.value.id } : { person: person.id },
@@ -77,7 +84,13 @@ export function danger(
     dangerReasons: [...new Set([...draft.dangerReasons, ...heard.dangerReasons])],
   });
   if (open) dropDraft(pen, context, priv, open);
-  say(pen, { person: person.id }, "safeContact", { number: lead.id }, { urgent: true, lead: lead.id });
+  say(
+    pen,
+    { person: person.id },
+    "safeContact",
+    { number: lead.id, askPlace: lead.placeId === null },
+    { urgent: true, lead: lead.id },
+  );
   talk(pen, context, priv, { awaiting: { kind: "safeContact", lead: lead.id, data: "" }, choices: [], draft: null });
   if (here !== priv) talk(pen, context, here, { buffer: [], bufferSince: null });
 }
@@ -96,29 +109,27 @@ function merge(open: Draft, fresh: Draft): Draft {
 }
 
 /** The answer to 怎么联系您安全: goes to the judge as it was said. */
-export function safeContact(
-  pen: Pen,
-  context: Context,
-  person: Person,
-  it: Talk,
-  doc: Doc<Lead>,
-  text: string,
-  at: number,
-): void {
+export function safeContact(pen: Pen, context: Context, person: Person, it: Talk, doc: Doc<Lead>, heard: Heard): void {
+  const { text } = heard;
   const elements = {
     ...doc.value.elements,
     safe_contact: { value: text.slice(0, 120), words: text, how: "asked" as const },
   };
   const moved = applyMove(doc.value, "supplement", person.id, context.speaker.roles, context.now, "安全联系方式");
   const base = moved.ok ? moved.lead : doc.value;
-  const lead: Lead = {
-    ...base,
-    elements,
-    story: [...base.story, { at, person: person.id, text }],
-    missing: missingOf(base as unknown as Draft, causeOf(context, base.cause)),
-  };
-  put(pen, doc.key, doc, lead);
+  const cause = causeOf(context, base.cause);
+  const { placeId, placeWords, spot, parties, story } = take(base as unknown as Draft, cause, heard, null);
+  const filled: Lead = { ...base, elements, spot, parties, story };
+  const lead: Lead = { ...filled, missing: missingOf({ ...filled, placeId } as unknown as Draft, cause) };
   talk(pen, context, it, { awaiting: null });
+  const only = heard.places.length === 1 ? heard.places[0] : undefined;
+  if (only && lead.placeId === null) {
+    // Where they are decides who is responsible: the judge of that place takes over from whoever was told first.
+    rehome(pen, context, { ...lead, placeId, placeWords }, doc, text);
+    say(pen, { person: person.id }, "supplemented", { number: lead.id }, { lead: lead.id });
+    return;
+  }
+  put(pen, doc.key, doc, lead);
   say(
     pen,
     { staff: lead.judge ?? "court_office" },

@@ -18,7 +18,7 @@ export function awaited(scene: Scene): boolean {
   if (!wait || context.group) return false;
   if (wait.kind === "safeContact") {
     const lead = context.reported.find((l) => l.value.id === wait.lead);
-    if (lead) safeContact(pen, context, person, priv, lead, message.text, message.sentAt);
+    if (lead) safeContact(pen, context, person, priv, lead, heard);
     return lead !== undefined;
   }
   if (wait.kind === "report") {

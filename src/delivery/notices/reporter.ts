@@ -78,6 +78,6 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
     ].join("\n"),
   }),
   safeContact: (p) => ({
-    text: `这事我已经加急报给法官，编号${p.number}。\n怎么联系您安全？什么时候、打哪个电话方便？不方便说就不用回，先顾安全。`,
+    text: `这事我已经加急报给法官，编号${p.number}。\n怎么联系您安全？什么时候、打哪个电话方便？${p.askPlace ? "您在哪个村、哪个社区？" : ""}不方便说就不用回，先顾安全。`,
   }),
 };
