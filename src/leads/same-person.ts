@@ -23,12 +23,19 @@ export function joinSame(parties: readonly Party[]): Party[] {
   let joined = [...parties];
   for (const vague of parties) {
     if (vague.role === "other") continue;
-    const bystanders = joined.filter((p) => p.role === "other" && !isPart(p.name) && !familiar.test(p.name) && p.name !== "" && p.name !== "本人");
+    const bystanders = joined.filter(
+      (p) => p.role === "other" && !isPart(p.name) && !familiar.test(p.name) && p.name !== "" && p.name !== "本人",
+    );
     // Two vague ones of one role: nobody can say which of them the name is.
     if (!familiar.test(vague.name) && joined.filter((p) => p.role === vague.role).length > 1) continue;
     const named = nameFor(vague, bystanders);
     if (!named) continue;
-    const one: Party = { ...named, role: vague.role, as: named.as || vague.as || (isPart(vague.name) ? vague.name : ""), phone: named.phone ?? vague.phone };
+    const one: Party = {
+      ...named,
+      role: vague.role,
+      as: named.as || vague.as || (isPart(vague.name) ? vague.name : ""),
+      phone: named.phone ?? vague.phone,
+    };
     joined = joined.filter((p) => p !== named).map((p) => (p === vague ? one : p));
   }
   return joined;
