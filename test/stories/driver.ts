@@ -24,6 +24,8 @@ export type Spoken = {
 };
 
 export type Driver = {
+  /** Without buttons a choice is typed: its number in the list, or its words. */
+  typesChoices?: boolean;
   say(spoken: Spoken): Promise<string>;
   /** What the bot has said since the last call, in order. */
   heard(): Promise<Seen[]>;
@@ -82,7 +84,8 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
       settings: {
         platforms: { room: { writesFirst: true, privateLink: false } },
         intakeAllowed: () => true,
-        composes: false, transcribes: false,
+        composes: false,
+        transcribes: false,
       },
       understand: loaded.understand,
       now: () => now,

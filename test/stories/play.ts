@@ -17,17 +17,25 @@ const shown = (seen: readonly Seen[]): string =>
     .map((s) => `[${s.chat}] ${s.text}${s.buttons.length > 0 ? ` {${s.buttons.map((b) => b.label).join("|")}}` : ""}`)
     .join("\n") || "(nothing)";
 
+/** The number in front of a choice that a channel without buttons lists. */
+const listed = (text: string, label: string): string | undefined =>
+  [...text.matchAll(/(\d+)\. ([^\n　]+)/gu)].find(([, , words]) => words?.includes(label))?.[1];
+
 async function speak(driver: Driver, step: Step, history: Seen[]): Promise<void> {
   for (const said of step.says ?? []) await driver.say({ ...said });
   const { say } = step;
   if (!say) return;
   const chat = say.in === "group" ? "group" : say.who;
   const there = history.filter((s) => s.chat === chat);
+  const typed =
+    say.press !== undefined && driver.typesChoices
+      ? (there.map((s) => listed(s.text, say.press ?? "")).findLast((n) => n !== undefined) ?? say.press)
+      : undefined;
   const button =
-    say.press === undefined
+    say.press === undefined || typed !== undefined
       ? undefined
       : there.flatMap((s) => s.buttons).findLast((b) => b.label.includes(say.press ?? ""))?.data;
-  if (say.press !== undefined && button === undefined)
+  if (say.press !== undefined && button === undefined && typed === undefined)
     throw new Error(`there is no button "${say.press}" in ${chat}:\n${shown(there)}`);
   const quote = say.quote === undefined ? undefined : there.findLast((s) => s.text.includes(say.quote ?? ""));
   if (say.quote !== undefined && quote === undefined)
@@ -35,7 +43,7 @@ async function speak(driver: Driver, step: Step, history: Seen[]): Promise<void>
   const spoken = {
     who: say.who,
     in: say.in,
-    text: say.text,
+    text: typed ?? say.text,
     mention: say.mention,
     ...(say.name === undefined ? {} : { name: say.name }),
     ...(button === undefined ? {} : { button }),
