@@ -10,7 +10,7 @@ const isPart = (name: string): boolean => part.test(name);
 
 /** The named one that `vague` must be: the only named bystander, or the one with the surname that 老潘 carries. */
 function nameFor(vague: Party, bystanders: readonly Party[]): Party | undefined {
-  const surname = familiar.exec(vague.name)?.[1];
+  const surname = isPart(vague.name) ? undefined : familiar.exec(vague.name)?.[1];
   if (surname) {
     const same = bystanders.filter((p) => p.name.startsWith(surname) && p.name.length >= 2);
     return same.length === 1 ? same[0] : undefined;
@@ -27,7 +27,7 @@ export function joinSame(parties: readonly Party[]): Party[] {
       (p) => p.role === "other" && !isPart(p.name) && !familiar.test(p.name) && p.name !== "" && p.name !== "本人",
     );
     // Two vague ones of one role: nobody can say which of them the name is.
-    if (!familiar.test(vague.name) && joined.filter((p) => p.role === vague.role).length > 1) continue;
+    if (isPart(vague.name) && joined.filter((p) => p.role === vague.role).length > 1) continue;
     const named = nameFor(vague, bystanders);
     if (!named) continue;
     const one: Party = {
