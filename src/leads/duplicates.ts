@@ -45,8 +45,8 @@ const datesClash = (a: string | null, b: string | null): boolean => {
 };
 
 /**
- * One and the same dispute: the same other party, place and cause, and nothing that speaks against it; where the
- * applicant is not named on both sides, the sum must agree as well.
+ * One and the same dispute: the same two parties, place and cause, and no other sum; where the applicant is not named on
+ * both sides, the sum or the time must agree. What was said on other days (昨天又吵了) does not part them.
  */
 export function sameDispute(a: Told, b: Told): boolean {
   if (a.cause !== b.cause || a.placeId === null || a.placeId !== b.placeId) return false;
@@ -54,7 +54,7 @@ export function sameDispute(a: Told, b: Told): boolean {
   if (differ(a, b, "applicant")) return false;
   const sums = a.amountYuan !== null && b.amountYuan !== null;
   if (sums && a.amountYuan !== b.amountYuan) return false;
-  if (samePerson(a, b, "applicant")) return !datesClash(a.occurredOn, b.occurredOn) || sums;
+  if (samePerson(a, b, "applicant")) return true;
   return sums || (a.occurredOn !== null && b.occurredOn !== null && !datesClash(a.occurredOn, b.occurredOn));
 }
 
@@ -73,12 +73,15 @@ const ofMany: readonly string[] = [
   "lease",
 ];
 
+/** The boss who was named beside the company is an opponent too. */
+const opponents = (told: Told): string[] => [...names(told, "respondent"), ...names(told, "other")];
+
 /** Another person's dispute of the same kind with the same other party: to be seen together (群体性). */
 export const sameOpponent = (a: Told, b: Told): boolean =>
   a.cause === b.cause &&
   ofMany.includes(a.cause) &&
   Math.abs(a.createdAt - b.createdAt) <= halfYear &&
-  samePerson(a, b, "respondent") &&
+  (samePerson(a, b, "respondent") || share(opponents(a), opponents(b))) &&
   !samePerson(a, b, "applicant");
 
 const many =

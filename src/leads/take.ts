@@ -2,6 +2,7 @@
 import { joinSame } from "./same-person.ts";
 import type { Cause } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
+import { asReply, callingCard, whose, withoutTitle } from "./whose.ts";
 import { elementAnswer, elementFromSpeech, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
 
 export { replyKind };
@@ -53,45 +54,6 @@ function partiesFor(heard: Heard, cause: Cause, asked: string | null): Party[] {
   if (asked !== "applicant" && asked !== "respondent") return heard.parties;
   if (heard.parties.some((p) => p.role === asked) || heard.parties.length !== 1) return heard.parties;
   return heard.parties.map((p) => (p.role === "other" ? { ...p, role: asked, as: p.as || cause.parties[asked] } : p));
-}
-
-/** 房东, 老板: who somebody is, not what they are called; a name said beside it is the better answer. */
-const titles = /^(?:房东|租客|老板|包工头|邻居|对方|物业|公司|厂子|男方|女方|前夫|前妻|老公|媳妇|男人|我)$/u;
-
-const whose: Readonly<Record<string, "applicant" | "respondent">> = {
-  applicant: "applicant",
-  applicant_contact: "applicant",
-  respondent: "respondent",
-  respondent_contact: "respondent",
-};
-
-/**
- * The reply to 您怎么称呼 or 对方叫什么 names the one who was asked about, whatever part the bare name would be read as;
- * who stands in the form already keeps the part they have there.
- */
-function asReply(draft: Draft, heard: Heard, asked: string | null): Heard {
-  const role = whose[asked ?? ""];
-  if (!role || heard.text.length > 40) return heard;
-  const known = (name: string | undefined) =>
-    draft.parties.find((p) => p.name !== "" && p.name === name && p.name !== "本人");
-  const bare = heard.parties.filter((p) => p.name !== "本人");
-  const names = bare.some((p) => !titles.test(p.name)) ? bare.filter((p) => !titles.test(p.name)) : bare;
-  if (new Set(names.map((p) => p.role)).size > 1) return heard;
-  const elsewhere = names.some((p) => known(p.name) && !titles.test(p.name));
-  return {
-    ...heard,
-    parties: names.map((p) => (known(p.name) && !titles.test(p.name) ? p : { ...p, role, as: "" })),
-    phones: heard.phones.map((p) => ({ ...p, of: elsewhere && p.of ? p.of : role })),
-  };
-}
-
-/** 「房东姓朱，叫朱凤霞」 about the other party: the 房东 read as the applicant before was none. */
-function withoutTitle(draft: Draft, heard: Heard, asked: string | null): Draft {
-  const role = whose[asked ?? ""];
-  if (!role || heard.text.length > 40) return draft;
-  const wrong = (p: Party): boolean =>
-    p.role !== role && titles.test(p.name) && heard.parties.some((h) => h.name === p.name);
-  return draft.parties.some(wrong) ? { ...draft, parties: draft.parties.filter((p) => !wrong(p)) } : draft;
 }
 
 /**
@@ -152,6 +114,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     const mends = heard.amount || heard.occurred || heard.places.length > 0 || heard.parties.length > 0;
     if (heard.corrects && mends && !draft.elements[asked]) return draft;
     const value = elementAnswer(element, heard);
+    if (callingCard({ ...draft, parties: [] }, heard)) return draft;
     // 我叫王敏 is no answer to a yes-or-no: it fills what it names, the question stays open.
     const besides = heard.phones.length > 0 || heard.places.length > 0 || /^(?:我|他|她)?(?:的名字)?叫/u.test(text);
     if (besides && value === text && (element.kind === "yesno" || element.kind === "choice")) return draft;

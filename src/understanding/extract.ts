@@ -40,7 +40,12 @@ export function extractFacts(
       f.form !== "group" &&
       /[一二三四五六七八九十百千万两]$/u.test(without.slice(f.start, f.end)),
   );
-  const money = moneyIn(blank(without, names), [
+  // 两万六一直没还: this 一 counts nothing.
+  const adverbs = [...without.matchAll(/一(?=直|共|起|次|下子?|块儿|分[钱]?[没不])/gu)].map((m) => ({
+    start: m.index,
+    end: m.index + 1,
+  }));
+  const money = moneyIn(blank(without, [...names, ...adverbs]), [
     ...dates,
     ...where.filter((f) => f.kind === "spot"),
     ...people.filter((f) => f.kind === "person" && f.form === "group"),

@@ -1,0 +1,60 @@
+// Whose name and number a reply gives: the one who was asked about, the reporter who hands over a calling card, or somebody known.
+import type { Draft, Party } from "./lead.ts";
+import type { Heard } from "./take.ts";
+
+/** 房东, 老板: who somebody is, not what they are called; a name said beside it is the better answer. */
+const titles = /^(?:房东|租客|老板|包工头|邻居|对方|物业|公司|厂子|男方|女方|前夫|前妻|老公|媳妇|男人|我)$/u;
+
+export const whose: Readonly<Record<string, "applicant" | "respondent">> = {
+  applicant: "applicant",
+  applicant_contact: "applicant",
+  respondent: "respondent",
+  respondent_contact: "respondent",
+};
+
+const nameAndPhone =
+  /^(?:我(?:叫|是)?|姓名[:：]?)?\s*(\p{Script=Han}{2,4})[\s,，:：]*(?:的?(?:电话|手机)号?)?[\s:：是]*[\d\s-]{7,20}$/u;
+
+/** 「孙有福 138…」 and nothing else, whatever was asked: people hand over their own name and number unasked. */
+export function callingCard(draft: Draft, heard: Heard): Heard | null {
+  const name = nameAndPhone.exec(heard.text.normalize("NFKC").trim())?.[1];
+  if (!name || heard.phones.length !== 1 || heard.corrects) return null;
+  if (draft.parties.some((p) => p.name === name || (p.role === "applicant" && p.name !== "本人" && p.name !== "")))
+    return null;
+  return {
+    ...heard,
+    parties: [{ name, role: "applicant", as: "", phone: null, words: name }],
+    phones: heard.phones.map((p) => ({ ...p, of: "applicant" })),
+  };
+}
+
+/**
+ * The reply to 您怎么称呼 or 对方叫什么 names the one who was asked about, whatever part the bare name would be read as;
+ * who stands in the form already keeps the part they have there.
+ */
+export function asReply(draft: Draft, heard: Heard, asked: string | null): Heard {
+  const card = whose[asked ?? ""] === undefined ? callingCard(draft, heard) : null;
+  if (card) return card;
+  const role = whose[asked ?? ""];
+  if (!role || heard.text.length > 40) return heard;
+  const known = (name: string | undefined) =>
+    draft.parties.find((p) => p.name !== "" && p.name === name && p.name !== "本人");
+  const bare = heard.parties.filter((p) => p.name !== "本人");
+  const names = bare.some((p) => !titles.test(p.name)) ? bare.filter((p) => !titles.test(p.name)) : bare;
+  if (new Set(names.map((p) => p.role)).size > 1) return heard;
+  const elsewhere = names.some((p) => known(p.name) && !titles.test(p.name));
+  return {
+    ...heard,
+    parties: names.map((p) => (known(p.name) && !titles.test(p.name) ? p : { ...p, role, as: "" })),
+    phones: heard.phones.map((p) => ({ ...p, of: elsewhere && p.of ? p.of : role })),
+  };
+}
+
+/** 「房东姓朱，叫朱凤霞」 about the other party: the 房东 read as the applicant before was none. */
+export function withoutTitle(draft: Draft, heard: Heard, asked: string | null): Draft {
+  const role = whose[asked ?? ""];
+  if (!role || heard.text.length > 40) return draft;
+  const wrong = (p: Party): boolean =>
+    p.role !== role && titles.test(p.name) && heard.parties.some((h) => h.name === p.name);
+  return draft.parties.some(wrong) ? { ...draft, parties: draft.parties.filter((p) => !wrong(p)) } : draft;
+}
