@@ -58,6 +58,18 @@ function withSpeaker(parties: Party[], text: string): Party[] {
   return parties.map((p) => (p === speaker ? { ...p, role } : p));
 }
 
+const debt = /(?:欠|借)(?:了)?(?:我|俺)|(?:我|俺)借给/u;
+const ofWhat = /工|货|粮|干活|彩礼|抚养|赡养|养老|租|押金|贷款|物业|医药|车|判|担保/u;
+
+const work = /干(?:的|过)?活|打工|工地|包工|老板/u;
+
+/** 「赵老三欠我两万六」 and no word of what for: a loan between people, or wages for work, where nothing else stands out. */
+function plainDebt({ cause, causeConfidence, facts, text }: Understanding): string | null {
+  if (cause === null || causeConfidence >= 0.45 || text.length > 80) return cause;
+  if (work.test(text) && /欠/u.test(text) && !/货|租|材料|砖/u.test(text)) return "wages";
+  return factsOf(facts, "money").length > 0 && debt.test(text) && !ofWhat.test(text) ? "private-lending" : cause;
+}
+
 const openly = /[，,。;；\s](?=(?:还有|另外还有|另外|再有)(?:一)?(?:个|件)(?:事|纠纷))/u;
 
 /** The words of each dispute: where the causes differ, or where somebody says outright 还有个事 and goes on telling. */
@@ -87,7 +99,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     text: understanding.text,
     at,
     person,
-    cause: understanding.cause,
+    cause: plainDebt(understanding),
     places: lead ? lead.value.ids.map((id) => ({ id, words: lead.words })) : [],
     otherPlace: factsOf(facts, "otherPlace")[0]?.value ?? null,
     spot: factsOf(facts, "spot")

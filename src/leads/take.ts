@@ -115,6 +115,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     if (heard.corrects && mends && !draft.elements[asked]) return draft;
     const value = elementAnswer(element, heard);
     if (callingCard({ ...draft, parties: [] }, heard)) return draft;
+    // 没打条, 不愿意调解: said of the evidence and of mediation, not of what was asked.
+    const aside = heard.noEvidence || heard.willing !== null;
+    if (aside && text.length <= 20 && value === text && element.kind === "text") return draft;
     // 我叫王敏 is no answer to a yes-or-no: it fills what it names, the question stays open.
     const besides = heard.phones.length > 0 || heard.places.length > 0 || /^(?:我|他|她)?(?:的名字)?叫/u.test(text);
     if (besides && value === text && (element.kind === "yesno" || element.kind === "choice")) return draft;

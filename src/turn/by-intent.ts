@@ -50,7 +50,16 @@ export function byIntent(scene: Scene): void {
   // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
   // A long story of one's own quarrel is none of these, though some words in it may look so.
   const story = intent === "report-dispute" && message.text.length > 60 && tellsOfQuarrel(heard, confidence);
-  if (spoken && !story && context.content.refuses(message.text)) {
+  const adds = /^(?:我|俺)?(?:要|想|再)?补充/u.test(message.text.trim());
+  if (
+    !group &&
+    openLeads(context).length > 0 &&
+    /^(?:好的?|行|嗯|中|知道了|收到|明白)(?:[，, 。]*(?:我|俺)(?:去|来|等着?|知道了|明白了?))?[。!！]*$/u.test(
+      message.text.trim(),
+    )
+  )
+    return say(pen, { person: person.id }, "plain", { text: "好。有新的情况随时跟我说。" });
+  if (spoken && !story && !adds && context.content.refuses(message.text)) {
     ask(pen, context, here, {
       text: message.text,
       at: message.sentAt,

@@ -1,7 +1,7 @@
 // Danger does not wait: the hotlines at once, the judge who is there and the head at once, a private word to the victim.
 import type { Draft, Lead } from "../leads/lead.ts";
 import { type Heard, take } from "../leads/take.ts";
-import { missingOf } from "../leads/form.ts";
+import { forOther, missingOf } from "../leads/form.ts";
 import { applyMove } from "../leads/moves.ts";
 import { hotlinesFor } from "../court/directory.ts";
 import { cardOf, register, rehome, setLadder } from "./assign.ts";
@@ -88,7 +88,7 @@ export function danger(
     pen,
     { person: person.id },
     "safeContact",
-    { number: lead.id, askPlace: lead.placeId === null },
+    { number: lead.id, askPlace: lead.placeId === null, forOther: forOther(lead as unknown as Draft) },
     { urgent: true, lead: lead.id },
   );
   talk(pen, context, priv, { awaiting: { kind: "safeContact", lead: lead.id, data: "" }, choices: [], draft: null });

@@ -72,7 +72,18 @@ export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): 
     paused: false,
     options: [],
   };
-  return place(context, take(empty, cause, heard, null), heard);
+  return place(context, withReporter(context, take(empty, cause, heard, null), cause), heard);
+}
+
+/** Who said a moment ago who they are is not asked again for their second dispute; it is read back with the rest. */
+function withReporter(context: Context, draft: Draft, cause: Cause): Draft {
+  const before = context.reported.find((l) => context.now - l.value.submittedAt < hour && l.value.onBehalfOf === "");
+  const self = before?.value.parties.find((p) => p.role === "applicant" && p.name !== "" && p.name !== "本人");
+  const own = ["resident", "stranger"].includes(draft.reporterRole) && draft.onBehalfOf === "";
+  const named = draft.parties.some((p) => p.role === "applicant" && p.name !== "" && p.name !== "本人");
+  if (!self || !own || named || draft.parties.some((p) => p.role === "respondent" && p.name === "本人")) return draft;
+  const others = draft.parties.filter((p) => p.role !== "applicant");
+  return { ...draft, parties: [...others, { ...self, as: cause.parties.applicant }] };
 }
 
 /** A group bound to one place, or a person who belongs to one, says where, unless the words name another; it is read back. */

@@ -164,6 +164,9 @@ function act(pen: Pen, context: Context, it: Talk, doc: Doc<Lead>, command: Move
       options,
     );
   }
+  // 收了，明天上午去村里: what else was said is what the reporter waits to hear.
+  if (command.move === "accept" && command.rest.trim().length > 1)
+    say(pen, tell, "feedback", { number: lead.id, text: command.rest }, options);
   if (command.move === "refer") {
     const to = findMediators(context.content.directory, command.rest)[0];
     lead = { ...apply(lead, "refer", command.rest), referredTo: to?.id ?? null, mediator: to?.id ?? lead.mediator };

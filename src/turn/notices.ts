@@ -112,7 +112,7 @@ export type Notices = {
   withdrawn: { number: string };
   // danger
   hotlines: { lines: string[]; where: "group" | "private"; kinds: string[] };
-  safeContact: { number: string; askPlace: boolean };
+  safeContact: { number: string; askPlace: boolean; forOther: boolean };
   dangerCard: { card: Card; words: string; level: 0 | 1 | 2; ladder: string };
   acknowledged: { number: string };
   // who is who

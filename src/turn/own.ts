@@ -30,6 +30,11 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
     (l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`),
   );
   const to = { person: context.speaker.id };
+  if (mine.length === 0 && number === null && context.drafts.length > 0) {
+    const text = "您有一件还没填完，没有交给法官。在和我的私聊里回“继续”，接着填。";
+    say(pen, context.group ? { group: context.group.value.id } : to, "plain", { text });
+    return;
+  }
   if (mine.length === 0) {
     const text =
       number === null

@@ -93,6 +93,11 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
     goOn(pen, context, person, priv, draft, again, "咱们接着登记。");
     return;
   }
+  if (intent === "greeting-smalltalk" && /^(?:你好|您好|在吗|在不|有人|谢|辛苦|早上好)/u.test(message.text.trim())) {
+    const asked = { questions: Math.max(0, draft.value.questions - 1), askedTimes: unasked(draft.value) };
+    goOn(pen, context, person, priv, draft, { ...draft.value, ...asked }, "在呢，咱们接着登记。");
+    return;
+  }
   if (another(scene, draft.value)) {
     talk(pen, context, priv, { later: [...(priv.now.later ?? []), message.text.slice(0, 2_000)].slice(-5) });
     const same: Draft = {
@@ -115,6 +120,7 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
     message.text.length <= 24
   )
     return goOn(pen, context, person, priv, draft, { ...draft.value, confirming: true }, "");
-  if (intent === "check-progress" && confidence > 0.8) return progress(pen, context, null);
+  const asksProgress = /(?:我|俺)(?:那|这)个?事.{0,8}(?:登记上|登上|咋样|怎么样了|办到|信儿|进度)/u.test(message.text);
+  if ((intent === "check-progress" && confidence > 0.8) || asksProgress) return progress(pen, context, null);
   hear(pen, context, person, priv, draft, heard);
 }

@@ -78,6 +78,8 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
     ].join("\n"),
   }),
   safeContact: (p) => ({
-    text: `这事我已经加急报给法官，编号${p.number}。\n怎么联系您安全？什么时候、打哪个电话方便？${p.askPlace ? "您在哪个村、哪个社区？" : ""}不方便说就不用回，先顾安全。`,
+    text: p.forOther
+      ? `这事我已经加急报给法官，编号${p.number}。\n人现在在哪、怎么能联系上？${p.askPlace ? "是哪个村、哪个社区？" : ""}知道多少说多少，我马上转给法官。`
+      : `这事我已经加急报给法官，编号${p.number}。\n怎么联系您安全？什么时候、打哪个电话方便？${p.askPlace ? "您在哪个村、哪个社区？" : ""}不方便说就不用回，先顾安全。`,
   }),
 };
