@@ -24,6 +24,8 @@ export type AnswerTools = {
   laws: ReadonlyMap<string, string>;
   scope: Scope;
   calculate: Calculate;
+  /** The cause of dispute that a text is about by another reading, with its probability; null when none is known. */
+  cause(text: string): { id: string; probability: number } | null;
   /** Danger present or threatened, as understood. */
   danger(text: string): boolean;
   /** Separate questions in one message. */
@@ -119,6 +121,15 @@ const followUp =
 /** A half sentence that only makes sense after what was asked before. */
 const leansBack = (text: string): boolean => text.length <= 16 && followUp.test(text.trim());
 
+/** How sure the other reading must be to be heard. */
+const otherReading = 0.6;
+
+function disputed(entry: Entry, text: string, tools: AnswerTools): boolean {
+  const own = tools.topics.get(entry.topic)?.cause;
+  const other = tools.cause(text);
+  return own !== undefined && other !== null && other.id !== own && other.probability >= otherReading;
+}
+
 function one(text: string, input: AskInput, tools: AnswerTools): Answered {
   const back = input.lastTopic !== null && leansBack(text);
   const topicWords = back && input.lastTopic ? (tools.topics.get(input.lastTopic)?.title ?? "") : "";
@@ -131,7 +142,9 @@ function one(text: string, input: AskInput, tools: AnswerTools): Answered {
   );
   const [first, second] = hits;
   if (!first) return nothing;
-  const score = probabilityOf(first, second, text.length);
+  const told = probabilityOf(first, second, text.length);
+  // Two readings that disagree on what the matter is make neither sure: the answer is offered, not given.
+  const score = disputed(first.entry, text, tools) ? Math.min(told, tiers.sure - 0.01) : told;
   if (score >= tiers.sure) return fromEntry(first.entry, score, tools, input.askedOn);
   if (score >= tiers.near) {
     const suggestions = hits.slice(0, 3).map((h) => ({ entry: h.entry.id, question: h.entry.question }));

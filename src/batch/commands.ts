@@ -1,8 +1,7 @@
 // The batch commands ask, understand, intake and route: the very same code as the live bot, without store, network or clock.
 import { z } from "zod";
-import { loadContent, loadReading } from "../content.ts";
-import { statutory, toCivil } from "../court/calendar.ts";
-import { loadAnswers } from "../loadAnswers.ts";
+import { loadAnswering, loadContent, loadReading } from "../content.ts";
+import { toCivil } from "../court/calendar.ts";
 import { routeLine, routeLineSchema } from "../court/route-batch.ts";
 import { loadCourtForBatch } from "../load.ts";
 import { reportedIntent } from "../understanding/intents.ts";
@@ -26,7 +25,7 @@ const askLine = z.object({
 });
 
 export async function ask(): Promise<void> {
-  const { answer } = loadAnswers("knowledge", "intents", statutory);
+  const answer = loadAnswering();
   await over(askLine, (line) => {
     const askedOn = line.asked_on ? toCivil(instantOf(line.asked_on)).date : toCivil(Date.now()).date;
     const a = answer({ text: line.text, askedOn, addressed: line.addressed, lastTopic: null, lastEntry: null });
