@@ -3,7 +3,7 @@ import type { Answered } from "../answers/answered.ts";
 import { toCivil } from "../court/calendar.ts";
 import { dutyJudge } from "../court/routing.ts";
 import { redact } from "../understanding/redact.ts";
-import { handlerOf } from "./assign.ts";
+import { handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Question } from "./documents.ts";
 import { phoneFor } from "./intake.ts";

@@ -9,6 +9,7 @@ import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
 import type { ClaimCode, Conversation, Group, Person, Sent, Timer, Token } from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
+import { nearbyLeads } from "./nearby.ts";
 import type { Doc, Key, Store } from "./ports.ts";
 
 export type GatherOptions = {
@@ -161,32 +162,6 @@ const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null, pl
 
 const counter = (options: GatherOptions) =>
   options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
-
-/** As many leads back as the same dispute is looked for. */
-const lookBack = 2_000;
-
-/** Open leads of the place of the form that this message submits; none for any other message. */
-async function nearbyLeads(
-  options: GatherOptions,
-  message: IncomingMessage,
-  drafts: readonly Doc<Draft>[],
-  next: number,
-): Promise<Doc<Lead>[]> {
-  const draft = drafts.find((d) => d.value.confirming);
-  const submits =
-    message.button === "confirm" ||
-    /^\s*1\s*$/.test(message.text.normalize("NFKC")) ||
-    readCommand(message.text, false)?.kind === "confirm";
-  if (!draft || !submits || draft.value.placeId === null) return [];
-  const year = toCivil(options.now).date.slice(0, 4);
-  const after = `lead/${year}-${String(Math.max(0, next - lookBack)).padStart(4, "0")}`;
-  const docs = await options.store.query<Lead>("lead", {
-    where: { placeId: draft.value.placeId, cause: draft.value.cause },
-    after,
-    limit: 200,
-  });
-  return docs.filter((d) => openStatuses.includes(d.value.status));
-}
 
 async function forMessage(options: GatherOptions, event: Extract<Event, { kind: "message" }>): Promise<Context> {
   const { store, content } = options;

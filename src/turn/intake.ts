@@ -170,10 +170,8 @@ export function linesOf(context: Context, draft: Draft): { name: string; value: 
       .filter((p) => p.role === role && p.name)
       .map((p) => [p.name === "本人" ? "您本人" : p.name, p.phone ?? ""].filter(Boolean).join(" "))
       .join("、");
-  const said = (field: string) => {
-    const answer = draft.elements[field];
-    return answer?.how === "said" || answer?.how === "asked" ? answer.value : "";
-  };
+  const of = (field: string) => draft.elements[field];
+  const said = (field: string) => (/said|asked/.test(of(field)?.how ?? "") ? (of(field)?.value ?? "") : "");
   const lines = [
     { name: "类型", value: cause.name },
     {

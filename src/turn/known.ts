@@ -5,7 +5,7 @@ import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { summaryOf } from "../leads/take.ts";
 import { headOf } from "../court/directory.ts";
-import { cardOf } from "./assign.ts";
+import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import { causeOf, phoneFor } from "./intake.ts";
 import type { Doc } from "./ports.ts";

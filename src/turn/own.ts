@@ -4,7 +4,7 @@ import { applyMove } from "../leads/moves.ts";
 import { toCivil } from "../court/calendar.ts";
 import { judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
 import { findPlaces } from "../court/places.ts";
-import { clock, day, handlerOf } from "./assign.ts";
+import { clock, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { causeOf } from "./intake.ts";

@@ -3,7 +3,7 @@ import { missingOf } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { type Heard, take } from "../leads/take.ts";
-import { cardOf } from "./assign.ts";
+import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { causeOf } from "./intake.ts";

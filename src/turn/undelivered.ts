@@ -1,6 +1,7 @@
 // A notice that no message can carry: a judge out of reach is skipped at once, a resident is called from the group.
 import type { Lead } from "../leads/lead.ts";
-import { assignTo, cardOf, handlerOf, nextAfter } from "./assign.ts";
+import { assignTo, nextAfter } from "./assign.ts";
+import { cardOf, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { OutboxRow } from "./documents.ts";
 import type { Doc } from "./ports.ts";

@@ -1,6 +1,6 @@
 // Somebody asks for the judge to come: the responsible judge hears of it privately, the person when an answer can come.
 import { placeById } from "../court/directory.ts";
-import { handlerOf } from "./assign.ts";
+import { handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { phoneFor } from "./intake.ts";
