@@ -8,6 +8,18 @@ export async function launch(): Promise<Browser> {
   process.env["AWS_EXECUTION_ENV"] ??= "AWS_Lambda_nodejs24.x";
   const { default: packaged } = await import("@sparticuz/chromium");
   const executablePath = await packaged.executablePath();
-  if (!existsSync(executablePath)) throw new Error(`the browser is not at ${executablePath}; run npm ci on Linux, the packaged browser is for it`);
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"], headless: true });
+  if (!existsSync(executablePath))
+    throw new Error(`the browser is not at ${executablePath}; run npm ci on Linux, the packaged browser is for it`);
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    headless: true,
+  });
 }

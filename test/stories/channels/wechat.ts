@@ -98,7 +98,7 @@ export async function wechatDriver(loaded: LoadedContent, start: string, places:
       for (const person of who) {
         gone.add(idOf(person));
         it.mocker().contactPayload(idOf(person), { ...it.mocker().contactPayload(idOf(person)), friend: false });
-        void it.puppet().dirtyPayload(types.Payload.Contact, idOf(person));
+        it.puppet().dirtyPayload(types.Payload.Contact, idOf(person));
       }
     },
     all: (collection) => everyDoc(stage.store(), collection),
