@@ -55,7 +55,11 @@ export const entrySchema = z.strictObject({
   uncertain: z.string().optional(),
   checked: z.strictObject({
     program: date,
-    reader: z.strictObject({ date, outcome: z.enum(["ok", "amended"]), note: z.string().optional() }),
+    /** A second pair of eyes against the article text; `due` until it has happened. */
+    reader: z.union([
+      z.literal("due"),
+      z.strictObject({ date, outcome: z.enum(["ok", "amended"]), note: z.string().optional() }),
+    ]),
   }),
   /** `due` until a judge has signed it in chat. */
   judge_review: z.union([z.literal("due"), z.strictObject({ by: z.string(), on: date })]),
