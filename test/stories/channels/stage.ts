@@ -13,20 +13,21 @@ import { everyDoc } from "../driver.ts";
 import type { Clock } from "./clock.ts";
 
 /** The sample court with everyone's room account turned into one of a platform. */
-export async function contentFor(
+export async function courtFor(
   platform: "telegram" | "wechat",
   accountOf: (person: string) => string,
-): Promise<LoadedContent> {
+): Promise<string> {
+  const sample = await readFile(join("knowledge", "court.sample.yaml"), "utf8");
+  return sample.replace(
+    /accounts: \{ room: ([a-z-]+)[^}]*\}/g,
+    (_, person: string) => `accounts: { ${platform}: ${accountOf(person)} }`,
+  );
+}
+
+export async function contentFor(court: string): Promise<LoadedContent> {
   const folder = await mkdtemp(join(tmpdir(), "fengqiao-court-"));
   const file = join(folder, "court.yaml");
-  const sample = await readFile(join("knowledge", "court.sample.yaml"), "utf8");
-  await writeFile(
-    file,
-    sample.replace(
-      /accounts: \{ room: ([a-z-]+)[^}]*\}/g,
-      (_, person: string) => `accounts: { ${platform}: ${accountOf(person)} }`,
-    ),
-  );
+  await writeFile(file, court);
   try {
     return loadContent({ court: file });
   } finally {

@@ -1,12 +1,13 @@
 // A story over Telegram: people write to a server that speaks the Bot API, and read what the bot sent them there.
 import { createTelegramChannel } from "../../../src/channels/telegram/channel.ts";
 import type { LoadedContent } from "../../../src/content.ts";
+import type { Store } from "../../../src/turn/ports.ts";
 import { people } from "../../../src/court/people.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Fault, startBotApi } from "../../platforms/botApi.ts";
 import { type Driver, everyDoc, groupDoc, instant } from "../driver.ts";
 import { setClock } from "./clock.ts";
-import { contentFor, openStage } from "./stage.ts";
+import { contentFor, courtFor, openStage } from "./stage.ts";
 
 const group = -100;
 const ids = new Map<string, number>();
@@ -19,7 +20,31 @@ function idOf(person: string): number {
 }
 const nameOf = (id: number): string => [...ids].find(([, own]) => own === id)?.[0] ?? String(id);
 
-export const telegramContent = (): Promise<LoadedContent> => contentFor("telegram", (person) => String(idOf(person)));
+export const telegramCourt = (): Promise<string> => courtFor("telegram", (person) => String(idOf(person)));
+export const telegramContent = async (): Promise<LoadedContent> => contentFor(await telegramCourt());
+
+/** Everyone whom court.yaml names has pressed Start. */
+export async function openChats(store: Store, loaded: LoadedContent, at: number): Promise<void> {
+  const accounts = new Set(people(loaded.content.directory).flatMap((p) => p.accounts["telegram"] ?? []));
+  const changes = [...accounts].map((account) => ({
+    key: `person/telegram:${account}` as const,
+    expect: 0,
+    value: {
+      id: `telegram:${account}`,
+      platform: "telegram",
+      account,
+      name: nameOf(Number(account)),
+      open: true,
+      bound: [],
+      groups: [],
+      noticeAt: null,
+      consentAt: null,
+      wrongCodes: [],
+      lastSeenAt: at,
+    },
+  }));
+  await store.commit({ at, changes });
+}
 
 /** `faults`: what goes wrong, by method, one after the other whenever somebody speaks. */
 export async function telegramDriver(
@@ -44,28 +69,8 @@ export async function telegramDriver(
         log: () => undefined,
         timing: { sleep: (ms, signal) => pause(Math.min(ms, 10), undefined, signal ? { signal } : {}) },
       }),
-    // Telegram lets a bot write only to who pressed Start: everyone of the court did, and the residents of the sample.
-    async prepare(store) {
-      const accounts = new Set(people(loaded.content.directory).flatMap((p) => p.accounts["telegram"] ?? []));
-      const changes = [...accounts].map((account) => ({
-        key: `person/telegram:${account}` as const,
-        expect: 0,
-        value: {
-          id: `telegram:${account}`,
-          platform: "telegram",
-          account,
-          name: nameOf(Number(account)),
-          open: true,
-          bound: [],
-          groups: [],
-          noticeAt: null,
-          consentAt: null,
-          wrongCodes: [],
-          lastSeenAt: clock.now(),
-        },
-      }));
-      await store.commit({ at: clock.now(), changes });
-    },
+    // Telegram lets a bot write only to who pressed Start.
+    prepare: (store) => openChats(store, loaded, clock.now()),
     taken: () => api.waiting().length === 0,
   });
 

@@ -7,13 +7,13 @@ import type { Channel } from "../../../src/turn/message.ts";
 import { deliver, openWechat } from "../../channels/wechat/wechat.ts";
 import { type Driver, everyDoc, groupDoc, instant } from "../driver.ts";
 import { setClock } from "./clock.ts";
-import { contentFor, openStage } from "./stage.ts";
+import { contentFor, courtFor, openStage } from "./stage.ts";
 
 const room = "liaison@chatroom";
 const idOf = (person: string): string => `wx-${person}`;
 const nameOf = (id: string): string => id.replace(/^wx-/, "");
 
-export const wechatContent = (): Promise<LoadedContent> => contentFor("wechat", idOf);
+export const wechatContent = async (): Promise<LoadedContent> => contentFor(await courtFor("wechat", idOf));
 
 export async function wechatDriver(loaded: LoadedContent, start: string, places: string[]): Promise<Driver> {
   const clock = setClock(instant(start));
