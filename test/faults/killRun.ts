@@ -22,7 +22,7 @@ import { createVillage, noticesOf, seeded, type Village } from "./killVillage.ts
 export type KillFigures = {
   kills: number;
   leads: number;
-  /** Updates that were not confirmed yet when a kill fell, over all kills. */
+  /** Updates that were not answered yet when a kill fell, over all kills. */
   inFlight: number;
   /** Notices that were being sent when a kill fell: nobody knows whether they arrived. */
   unknown: number;
@@ -223,9 +223,9 @@ export async function killMany(
       for (;;) {
         village.comes();
         await pause(random() * 20);
-        if (api.waiting().length > 0) break;
+        if (village.unanswered() > 0) break;
       }
-      figures.inFlight += api.waiting().length;
+      figures.inFlight += village.unanswered();
       const gone = once(child, "exit");
       child.kill("SIGKILL");
       await gone;

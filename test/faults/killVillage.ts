@@ -34,7 +34,13 @@ export function createVillage(api: BotApi, random: () => number) {
   const seen = new Map<number, Set<string>>();
   /** Presses of 收 by the lead's number: the update. */
   const accepts = new Map<string, number>();
+  /** Who said something, and how much the bot had said by then. */
+  const spoke = new Map<number, number>();
   let read = 0;
+  const say = (id: number, text: string): number => {
+    spoke.set(id, api.sent.length);
+    return api.say(id, id, text).update;
+  };
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
 
   /** Somebody new comes with a dispute, or cries for help. */
@@ -45,12 +51,12 @@ export function createVillage(api: BotApi, random: () => number) {
     const other = `${one(families)}${one(given)}${one(given)}`;
     const me = `${one(families)}${one(given)}${one(given)}`;
     if (random() < 0.3) {
-      villager.decisive = api.say(id, id, `快来人啊，${one(places)}的${other}拿着刀要砍我男人`).update;
+      villager.decisive = say(id, `快来人啊，${one(places)}的${other}拿着刀要砍我男人`);
     } else {
       const phone = `1380000${String(id).padStart(4, "0")}`;
       const yuan = 1_000 + Math.floor(random() * 90) * 100;
       const what = `登记 我叫${me}，电话${phone}，去年5月借给${one(places)}的${other}${yuan}元他不还，说好去年年底还，没有利息，他电话1390000${id}，有借条，要回钱，愿意调解`;
-      api.say(id, id, what);
+      say(id, what);
     }
     return villager;
   }
@@ -64,9 +70,9 @@ export function createVillage(api: BotApi, random: () => number) {
     if (text.startsWith(copied) && known.has(plain(text))) return;
     known.add(plain(text));
     if (text.includes("我念一遍")) {
-      if (villager.decisive === null) villager.decisive = api.say(villager.id, villager.id, "对").update;
+      if (villager.decisive === null) villager.decisive = say(villager.id, "对");
     } else if (villager.decisive === null && /[?？]/u.test(text) && !text.includes("先说明一下"))
-      api.say(villager.id, villager.id, "不知道");
+      say(villager.id, "不知道");
   }
 
   function accept(card: SentMessage): void {
@@ -88,6 +94,9 @@ export function createVillage(api: BotApi, random: () => number) {
         else accept(message);
       }
     },
+    /** How many have said something that the bot has not answered yet, wherever on its way it is. */
+    unanswered: (): number =>
+      [...spoke].filter(([id, before]) => !api.sent.slice(before).some((m) => m.chat === id)).length,
     /** Everyone heard their number. */
     content: (): boolean => [...villagers.values()].every((v) => v.told.size > 0),
   };
