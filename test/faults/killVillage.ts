@@ -21,8 +21,8 @@ export type Villager = {
   told: Set<string>;
 };
 
-const families = [..."赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"];
-const given = [..."大山长海玉兰秀英福来桂芬德才志国红梅建军晓东春花国强"];
+const families = Array.from("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜");
+const given = Array.from("大山长海玉兰秀英福来桂芬德才志国红梅建军晓东春花国强");
 const places = ["柳树村", "河东村", "马家店村", "红松林场", "和平社区"];
 export const copied = "【重发】";
 const plain = (text: string): string => text.replace(/^【重发】.*\n/u, "");
