@@ -10,12 +10,10 @@ import { type LoadedContent, loadContent } from "../../src/content.ts";
 import type { Lead } from "../../src/leads/lead.ts";
 import { openStore } from "../../src/store/lowdb/open.ts";
 import type { OutboxRow } from "../../src/turn/documents.ts";
-import { auditHash } from "../../src/turn/engine.ts";
-import type { Store } from "../../src/turn/ports.ts";
-import type { AuditNote } from "../../src/turn/turn.ts";
 import { type BotApi, startBotApi } from "../platforms/botApi.ts";
 import { everyDoc } from "../stories/driver.ts";
 import { openChats } from "../stories/channels/telegram.ts";
+import { auditHolds } from "../turn/audit.ts";
 import { sourcesIn, writeContent } from "./killContent.ts";
 import { createVillage, noticesOf, seeded, type Village } from "./killVillage.ts";
 
@@ -124,16 +122,6 @@ async function inspect(folder: string, { api, village, faults, interrupted }: Ch
   const sending = await store.query<OutboxRow>("outbox", { where: { state: "sending" }, limit: 500 });
   for (const { value } of sending) interrupted.add(`${value.id}:${value.attempts}`);
   await store.close();
-}
-
-export async function auditHolds(store: Store): Promise<boolean> {
-  const rows = await everyDoc<AuditNote & { at: number; previous: string; hash: string }>(store, "audit");
-  let previous = "";
-  for (const [n, { value }] of rows.entries()) {
-    if (value.previous !== previous || value.hash !== auditHash(previous, n + 1, value.at, value)) return false;
-    previous = value.hash;
-  }
-  return ((await store.load<{ hash: string }>("counter/audit"))?.value.hash ?? "") === previous;
 }
 
 /** What must hold in the end: everyone has one lead and heard its number, and each judge heard of each of theirs. */

@@ -5,6 +5,7 @@ import { accountsOf } from "../../src/court/people.ts";
 import { fromCivil } from "../../src/court/calendar.ts";
 import { openStore } from "../../src/store/lowdb/open.ts";
 import type { OutboxRow, Person } from "../../src/turn/documents.ts";
+import type { Settings } from "../../src/turn/context.ts";
 import { createEngine } from "../../src/turn/engine.ts";
 import type { Attachment, Button, IncomingMessage } from "../../src/turn/message.ts";
 import type { Collection } from "../../src/turn/documents.ts";
@@ -34,6 +35,7 @@ export type Driver = {
   restart(): Promise<void>;
   unreachable(people: string[]): void;
   all<T>(collection: Collection): Promise<Doc<T>[]>;
+  store(): Store;
   close(): Promise<void>;
 };
 
@@ -62,7 +64,16 @@ export const groupDoc = (platform: "room" | "telegram" | "wechat", chatId: strin
 });
 
 /** The engine with a store in memory and a clock of its own: what the outbox holds is read as delivered. */
-export async function engineDriver(loaded: LoadedContent, start: string, places: string[]): Promise<Driver> {
+export async function engineDriver(
+  loaded: LoadedContent,
+  start: string,
+  places: string[],
+  options: {
+    /** The store as the engine sees it: one that refuses now and then. */
+    wrap?: (store: Store) => Store;
+    settings?: Partial<Settings>;
+  } = {},
+): Promise<Driver> {
   let now = instant(start);
   let number = 0;
   let gone = new Set<string>();
@@ -79,13 +90,14 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
   });
   const make = () =>
     createEngine({
-      store,
+      store: options.wrap?.(store) ?? store,
       content: loaded.content,
       settings: {
         platforms: { room: { writesFirst: true, privateLink: false } },
         intakeAllowed: () => true,
         composes: false,
         transcribes: false,
+        ...options.settings,
       },
       understand: loaded.understand,
       now: () => now,
@@ -201,6 +213,7 @@ export async function engineDriver(loaded: LoadedContent, start: string, places:
     },
     unreachable: (people) => (gone = new Set(people)),
     all: (collection) => everyDoc(store, collection),
+    store: () => store,
     close: () => store.close(),
   };
 }

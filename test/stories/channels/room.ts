@@ -133,6 +133,7 @@ export async function roomDriver(
       throw new Error("in the room everyone can be reached");
     },
     all: (collection) => everyDoc(stage.store(), collection),
+    store: stage.store,
     async close() {
       await page.context().close();
       await stage.close();

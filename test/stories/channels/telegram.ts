@@ -114,6 +114,7 @@ export async function telegramDriver(
       for (const person of who) api.closed.set(idOf(person), "blocked");
     },
     all: (collection) => everyDoc(stage.store(), collection),
+    store: stage.store,
     async close() {
       await stage.close();
       await api.close();

@@ -102,6 +102,7 @@ export async function wechatDriver(loaded: LoadedContent, start: string, places:
       }
     },
     all: (collection) => everyDoc(stage.store(), collection),
+    store: stage.store,
     async close() {
       await stage.close();
       await rm(it.data, { recursive: true, force: true });
