@@ -149,6 +149,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
         "FENGQIAO_COURT is missing; with a real channel the bot needs your own court.yaml (start from knowledge/court.sample.yaml), the sample court is only for trying",
       );
     }
+    if (
+      (e.TELEGRAM_TOKEN !== null || e.WECHAT_PUPPET !== null) &&
+      /(?:^|[\\/])court\.sample\.yaml$/.test(e.FENGQIAO_COURT ?? "")
+    ) {
+      faults.push(
+        "FENGQIAO_COURT names the sample court; its accounts and phones are invented and only for trying, copy it and put your own court's people in",
+      );
+    }
     if (faults.length === 0) {
       return Object.freeze({
         data: e.FENGQIAO_DATA,

@@ -44,7 +44,12 @@ const nearReach = 2;
 const lawFocus = 8;
 const nothing: ReadonlySet<number> = new Set();
 
-type Votes = { docs: Map<number, number>; nearest: Map<number, number>; laws: Map<number, number>; beside: Map<number, number> };
+type Votes = {
+  docs: Map<number, number>;
+  nearest: Map<number, number>;
+  laws: Map<number, number>;
+  beside: Map<number, number>;
+};
 
 const raise = (map: Map<number, number>, key: number, by: number): void => void map.set(key, (map.get(key) ?? 0) + by);
 
@@ -78,8 +83,16 @@ function eachBeside(index: CorpusIndex, d: number, each: (e: number, distance: n
 export function poolOf(index: CorpusIndex, labels: Labels | null, query: string, own = -1): Pool {
   const terms = queryTerms(index, query);
   const { base, staged } = index.scratch;
-  const pairs = scoreAll(index, terms.filter((t) => t.isPair), index.scratch.pairs);
-  const units = scoreAll(index, terms.filter((t) => !t.isPair), index.scratch.units);
+  const pairs = scoreAll(
+    index,
+    terms.filter((t) => t.isPair),
+    index.scratch.pairs,
+  );
+  const units = scoreAll(
+    index,
+    terms.filter((t) => !t.isPair),
+    index.scratch.units,
+  );
   const sum = (isPair: boolean): number =>
     terms.reduce((all, t) => all + (t.isPair === isPair ? index.idf[t.term]! : 0), 0) || 1;
   const pairWeight = sum(true);
