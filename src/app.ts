@@ -112,6 +112,23 @@ export function createApp(options: AppOptions): App {
     }
     if (outbox) courier.wake();
     if (timers) clockWakes();
+    for (const { person, group } of turn.contacts) void befriend(person, group);
+  }
+
+  /** Asked once, never waited for: the call in the group and its reminder stand by themselves. */
+  async function befriend(personId: string, groupId: string): Promise<void> {
+    try {
+      const [person, group] = await Promise.all([
+        store.load<Person>(`person/${personId}`),
+        store.load<Group>(`group/${groupId}`),
+      ]);
+      if (person && group)
+        await channels.get(person.value.platform)?.requestContact?.(person.value.account, group.value.chatId);
+    } catch (error) {
+      alarm("contact-not-asked", "一个好友申请没有发出去，群里已经请对方自己加机器人。", {
+        reason: error instanceof Error ? error.name : "unknown",
+      });
+    }
   }
 
   function whereOf(target: { platform: Platform; chat: { kind: "group" | "private" } }) {

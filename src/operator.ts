@@ -112,6 +112,14 @@ export async function doctor(): Promise<void> {
             .join(", ")
         : "web room, for trying",
     );
+    const { telegram } = config;
+    if (telegram)
+      await check("telegram", async () => {
+        const { checkTelegram } = await import("./channels/telegram/channel.ts");
+        const found = await checkTelegram(telegram);
+        if (!found.ok) throw new UsageError(`Telegram says: ${found.reason}. Check TELEGRAM_TOKEN and the network.`);
+        return `@${found.username}${found.privacy === null ? "" : `\n      ${found.privacy}`}`;
+      });
     await check("model", () =>
       config.model ? `${config.model.name} as ${config.model.kind}` : "none; the bot works without one",
     );

@@ -19,6 +19,8 @@ import { awaited, withDraft } from "./within-form.ts";
 /** Group chatter older than this when it arrives (history after a reconnect) is not answered. */
 const stale = 60 * 60_000;
 
+const presence = "我在。想问法律上的事，直接问就行；要反映纠纷，回“登记”，我私聊您填。";
+
 export function decide(event: Event, context: Context): Turn {
   const pen = newPen(event.id, context.now);
   if (event.kind === "undelivered") undelivered(pen, context, event.row, event.reason);
@@ -74,7 +76,12 @@ function onMessage(pen: Pen, context: Context, event: MessageEvent): void {
   if (context.group && !message.addressed && context.now - message.sentAt > stale) return;
   if (message.attachments.length > 0 && message.text.trim() === "")
     return attach(pen, context, person, here, priv, message, heard);
-  if (message.text.trim() === "" && !message.button) return;
+  if (message.text.trim() === "" && !message.button) {
+    // Called by name and nothing more: it says that it is there.
+    if (message.addressed && context.group && message.event === "message")
+      say(pen, { group: context.group.value.id }, "plain", { text: presence }, { replyTo: scene.replyTo });
+    return;
+  }
   if (message.attachments.length > 0) attach(pen, context, person, here, priv, message, heard);
 
   const command = chosen(scene);

@@ -152,6 +152,7 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
     put(pen, `draft/${draft.id}`, undefined, draft);
     talk(pen, context, priv, { draft: draft.id });
     say(pen, { group: context.group.value.id }, "openPrivate", { token, name: person.name }, { replyTo });
+    pen.turn.contacts.push({ person: person.id, group: context.group.value.id });
     setTimer(pen, undefined, {
       id: `draft-open:${draft.id}`,
       kind: "openAgain",

@@ -12,13 +12,15 @@ export type Turn = {
   audit: AuditNote[];
   /** Things the operator must hear of; passed on after the commit. */
   alarms: Parameters<Alarm>[];
+  /** People who must become a contact before the bot can write to them; asked after the commit, where a platform can. */
+  contacts: { person: string; group: string }[];
 };
 
 /** The pen in which a decision writes its turn. `event` seeds the ids of what it makes, so that a repeat makes the same. */
 export type Pen = { turn: Turn; event: string; at: number; made: number };
 
 export const newPen = (event: string, at: number): Pen => ({
-  turn: { changes: new Map(), audit: [], alarms: [] },
+  turn: { changes: new Map(), audit: [], alarms: [], contacts: [] },
   event,
   at,
   made: 0,

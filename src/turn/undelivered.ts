@@ -44,7 +44,10 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
         expiresAt: context.now + 72 * 3_600_000,
         used: false,
       });
-      if (notice !== "privacyNotice") say(pen, { group }, "openPrivate", { token, name: who.value.name });
+      if (notice !== "privacyNotice") {
+        say(pen, { group }, "openPrivate", { token, name: who.value.name });
+        pen.turn.contacts.push({ person: who.value.id, group });
+      }
       return;
     }
     pen.turn.alarms.push([
