@@ -123,6 +123,23 @@ function apart(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk,
     });
 }
 
+/** Half an hour on, one reminder in the group, if the private chat is still closed then. */
+export function remindToOpenLater(
+  pen: Pen,
+  context: Context,
+  draft: string,
+  data: { token: string; group: string; name: string },
+): void {
+  const id = `draft-open:${draft}`;
+  setTimer(pen, context.timers.get(id), {
+    id,
+    kind: "openAgain",
+    dueAt: context.now + remindToOpen,
+    about: draft,
+    data,
+  });
+}
+
 /** Opens a draft from what was gathered and goes to the private chat. */
 export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk, heard: Heard): void {
   const waiting = context.timers.get(`buffer:${it.now.id}`);
@@ -153,13 +170,7 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
     talk(pen, context, priv, { draft: draft.id });
     say(pen, { group: context.group.value.id }, "openPrivate", { token, name: person.name }, { replyTo });
     pen.turn.contacts.push({ person: person.id, group: context.group.value.id });
-    setTimer(pen, undefined, {
-      id: `draft-open:${draft.id}`,
-      kind: "openAgain",
-      dueAt: context.now + remindToOpen,
-      about: draft.id,
-      data: { token, group: context.group.value.id, name: person.name },
-    });
+    remindToOpenLater(pen, context, draft.id, { token, group: context.group.value.id, name: person.name });
     setTimer(pen, undefined, {
       id: `draft-end:${draft.id}`,
       kind: "draftEnd",

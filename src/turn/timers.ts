@@ -96,7 +96,7 @@ function draftEnd(pen: Pen, context: Context, timer: Doc<Timer>): void {
 /** Half an hour on, the private chat is still closed: one reminder in the group, no more. */
 function openAgain(pen: Pen, context: Context, timer: Doc<Timer>): void {
   const draft = context.drafts.find((d) => d.value.id === timer.value.about);
-  if (!draft || draft.value.questions > 0) return;
+  if (!draft || person(context)?.open) return;
   const { token = "", group = "", name = "" } = timer.value.data;
   say(pen, { group }, "openPrivateAgain", { token, name });
 }

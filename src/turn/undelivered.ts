@@ -5,6 +5,7 @@ import { cardOf, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { OutboxRow } from "./documents.ts";
 import type { Doc } from "./ports.ts";
+import { remindToOpenLater } from "./report.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
 
 const cards = new Set(["card", "dangerCard", "acceptReminder"]);
@@ -47,6 +48,7 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
       if (notice !== "privacyNotice") {
         say(pen, { group }, "openPrivate", { token, name: who.value.name });
         pen.turn.contacts.push({ person: who.value.id, group });
+        if (draft) remindToOpenLater(pen, context, draft, { token, group, name: who.value.name });
       }
       return;
     }
