@@ -176,21 +176,36 @@ export function scoreAll(index: CorpusIndex, terms: readonly QueryTerm[], into: 
   return into;
 }
 
-const steps = 1024;
-
 /** The numbers of the `k` highest scores above 0, highest first, ties by number. */
 export function highest(scores: Float32Array, k: number): number[] {
-  let most = 0;
-  for (let d = 0; d < scores.length; d++) if (scores[d]! > most) most = scores[d]!;
-  if (most === 0) return [];
-  // How many scores stand on each of a thousand steps tells from which step on there are enough: only those are sorted.
-  const perStep = new Int32Array(steps + 1);
-  const scale = steps / most;
-  for (let d = 0; d < scores.length; d++) if (scores[d]! > 0) perStep[Math.trunc(scores[d]! * scale)]! += 1;
-  let step = steps;
-  for (let kept = perStep[step]!; kept < k && step > 0; kept += perStep[step]!) step--;
-  const least = (step - 0.5) / scale;
-  const kept: number[] = [];
-  for (let d = 0; d < scores.length; d++) if (scores[d]! > 0 && scores[d]! >= least) kept.push(d);
-  return kept.sort((x, y) => scores[y]! - scores[x]! || x - y).slice(0, k);
+  // A heap of the best so far with the least of them on top: nearly every score is passed over by one comparison.
+  const heap = new Int32Array(k);
+  let size = 0;
+  let least = 0;
+  const worse = (x: number, y: number): boolean => scores[x]! < scores[y]! || (scores[x]! === scores[y]! && x > y);
+  const sink = (at: number): void => {
+    const d = heap[at]!;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      if (child + 1 < size && worse(heap[child + 1]!, heap[child]!)) child++;
+      if (!worse(heap[child]!, d)) break;
+      heap[at] = heap[child]!;
+      at = child;
+    }
+    heap[at] = d;
+  };
+  for (let d = 0; d < scores.length; d++) {
+    if (scores[d]! <= least) continue;
+    if (size < k) {
+      heap[size++] = d;
+      if (size < k) continue;
+      for (let at = (k >> 1) - 1; at >= 0; at--) sink(at);
+    } else {
+      heap[0] = d;
+      sink(0);
+    }
+    least = scores[heap[0]!]!;
+  }
+  return [...heap.subarray(0, size)].sort((x, y) => scores[y]! - scores[x]! || x - y);
 }
