@@ -3,10 +3,9 @@ import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { citationFaults, type Lock, lockSchema, makeLock, statuteLine, type StatuteLine } from "./answers/citations.ts";
-import { ContentError } from "./content/faults.ts";
+import { ContentError, UsageError } from "./content/faults.ts";
 import { toCivil } from "./court/calendar.ts";
 import { loadKnowledge } from "./loadAnswers.ts";
-import { UsageError } from "./operator.ts";
 
 const folder = "knowledge";
 const lockFile = join(folder, "citations.lock.json");

@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "./config.ts";
+import { UsageError } from "./content/faults.ts";
 import { type Role, roles } from "./content/roles.ts";
 import { people } from "./court/people.ts";
 import { findPlaces } from "./court/places.ts";
@@ -13,11 +14,6 @@ import { restoreBackup, verify } from "./store/lowdb/backup.ts";
 import type { ClaimCode } from "./turn/documents.ts";
 import { codeKey } from "./turn/gather.ts";
 import { writeRequest } from "./requests.ts";
-
-/** A mistake in how a command was called: told in one sentence, without a stack. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 

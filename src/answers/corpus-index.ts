@@ -182,7 +182,7 @@ export function highest(scores: Float32Array, k: number): number[] {
   const heap = new Int32Array(k);
   let size = 0;
   let least = 0;
-  const worse = (x: number, y: number): boolean => scores[x]! < scores[y]! || (scores[x]! === scores[y]! && x > y);
+  const worse = (x: number, y: number): boolean => (scores[x]! - scores[y]! || y - x) < 0;
   const sink = (at: number): void => {
     const d = heap[at]!;
     for (;;) {

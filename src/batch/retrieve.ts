@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { indexCorpus, learnFrom, rankCorpus } from "../answers/corpus-ranking.ts";
+import { UsageError } from "../content/faults.ts";
 import { runLines } from "./lines.ts";
 
 const id = z.union([z.string(), z.number()]);
@@ -17,10 +18,17 @@ async function readAll<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
   for await (const line of createInterface({ input: createReadStream(file, "utf8") })) {
     number++;
     if (line.trim() === "") continue;
-    const parsed = schema.safeParse(JSON.parse(line));
+    const place = `${file}:${number}`;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      throw new UsageError(`${place}: this is not one line of JSON; write one object a line.`);
+    }
+    const parsed = schema.safeParse(value);
     if (!parsed.success)
-      throw new Error(
-        `${file}:${number}: ${parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`,
+      throw new UsageError(
+        `${place}: ${parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`,
       );
     rows.push(parsed.data);
   }

@@ -79,3 +79,8 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, s
     }),
   };
 }
+
+/** A mistake in how a command was called, or in a file that it was given: told in one sentence, without a stack. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
