@@ -45,6 +45,16 @@ const answerLine = z.looseObject({
   }),
 });
 
+/** Short names differ between tables: one whose characters stand in the official title, in their order, is that law. */
+function sameLaw(said: string, title: string): boolean {
+  let at = 0;
+  for (const c of said.replace(/[（）()]/g, "")) {
+    at = title.indexOf(c, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
 const days = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
 /** Every value worked out by hand stands among the computed ones, whatever they are called. */
@@ -100,7 +110,7 @@ export function evalAnswers(file: string): void {
         expect.articles.length === 0
           ? topic && a.outcome !== "no-answer"
           : a.citations.some((c) =>
-              expect.articles.some((x) => x.article === c.article && (x.law === c.law || x.law === c.law_full)),
+              expect.articles.some((x) => x.article === c.article && (x.law === c.law || sameLaw(x.law, c.law_full))),
             );
       if (topic) tally.topic3++;
       if (cited) tally.cited++;
