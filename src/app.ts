@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { accountsOf } from "./court/people.ts";
 import { startCourier } from "./delivery/courier.ts";
+import type { FileStore } from "./store/files.ts";
 import { renderNotice } from "./delivery/notices/render.ts";
 import type { Content, Settings } from "./turn/context.ts";
 import type { Address, Group, OutboxRow, Person } from "./turn/documents.ts";
@@ -27,6 +28,10 @@ export type AppOptions = {
   compose?: (question: string, entry: string) => Promise<string | null>;
   /** Turns a voice's bytes into text, when an endpoint is configured. */
   transcribe?: (bytes: Uint8Array, name: string) => Promise<string | null>;
+  /** Where the files that people send are kept. */
+  files?: FileStore;
+  /** The words on a photo, when a model that sees is configured. */
+  readPhoto?: (bytes: Uint8Array, mime: string) => Promise<string | null>;
   /** How the bot is called on a platform, for 「@我」. */
   botName: string;
 };
@@ -41,6 +46,8 @@ export type App = {
 
 /** Bytes of a voice message that are worth listening to. */
 const largestVoice = 10_000_000;
+/** Bytes of a file that is kept as evidence. */
+const largestFile = 20_000_000;
 
 /** The longest sleep of the clock: a machine that slept, or a changed system time, is noticed by then. */
 const longestSleep = 15_000;
@@ -60,6 +67,8 @@ export function createApp(options: AppOptions): App {
     intakeAllowed: options.intakeAllowed,
     composes: options.compose !== undefined,
     transcribes: options.transcribe !== undefined,
+    keepsFiles: options.files !== undefined,
+    readsPhotos: options.readPhoto !== undefined,
   };
   const stopping = new AbortController();
   let clockWakes: () => void = () => {};
@@ -74,6 +83,8 @@ export function createApp(options: AppOptions): App {
     secret: newSecret,
     ...(options.compose ? { compose: options.compose } : {}),
     ...(options.transcribe ? { transcribe: listen } : {}),
+    ...(options.files ? { keepFile } : {}),
+    ...(options.readPhoto ? { readPhoto } : {}),
     alarm,
     committed: onCommit,
   });
@@ -101,6 +112,25 @@ export function createApp(options: AppOptions): App {
       });
       return null;
     }
+  }
+
+  async function keepFile(platform: string, fileId: string): Promise<string | null> {
+    try {
+      const bytes = await channels.get(platform as Platform)?.fetchFile?.(fileId, largestFile);
+      if (!bytes) return null;
+      const kept = await options.files?.keep(bytes);
+      return kept ? JSON.stringify({ hash: kept.hash, mime: kept.mime }) : "refused";
+    } catch (error) {
+      alarm("file-not-kept", "一个文件没有取到或没有存下，稍后再试。", {
+        reason: error instanceof Error ? error.name : "unknown",
+      });
+      return null;
+    }
+  }
+
+  async function readPhoto(hash: string, mime: string): Promise<string | null> {
+    const bytes = await options.files?.read(hash);
+    return bytes ? ((await options.readPhoto?.(bytes, mime)) ?? null) : null;
   }
 
   function onCommit(turn: Turn): void {
@@ -211,6 +241,8 @@ export function createApp(options: AppOptions): App {
 
   function pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
+      // Stopped while it was ringing: there is nothing left to sleep for.
+      if (stopping.signal.aborted) return resolve();
       const timer = setTimeout(done, ms);
       function done(): void {
         clearTimeout(timer);

@@ -80,6 +80,7 @@ export const environmentSchema = z.object({
   MODEL_KIND: z.enum(["openai", "deepseek", "qwen", "glm"]).default("openai"),
   MODEL_IN_CHINA: flag,
   SPEECH_MODEL: optional,
+  VISION_MODEL: optional,
   EMBEDDINGS_MODEL: optional,
   ALARM_TELEGRAM_CHAT: optional,
 });
@@ -115,6 +116,7 @@ export type Config = Readonly<{
     kind: "openai" | "deepseek" | "qwen" | "glm";
     inChina: boolean;
     speech: string | null;
+    vision: string | null;
     embeddings: string | null;
   }> | null;
   alarmChat: string | null;
@@ -188,6 +190,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
                 kind: e.MODEL_KIND,
                 inChina: e.MODEL_IN_CHINA,
                 speech: e.SPEECH_MODEL,
+                vision: e.VISION_MODEL,
                 embeddings: e.EMBEDDINGS_MODEL,
               }
             : null,

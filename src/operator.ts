@@ -13,7 +13,7 @@ import { faultText } from "./start.ts";
 import { restoreBackup, verify } from "./store/lowdb/backup.ts";
 import type { ClaimCode } from "./turn/documents.ts";
 import { codeKey } from "./turn/gather.ts";
-import { writeRequest } from "./requests.ts";
+import { copyFiles, filesFor, writeRequest } from "./requests.ts";
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -60,13 +60,14 @@ export async function makeCode(options: { role: string; ref?: string; place?: st
 export async function backup(folder: string): Promise<void> {
   const config = readConfig();
   await writeRequest(folderOf(config), { kind: "backup", folder });
-  print(`Backed up to ${folder}.`);
+  print(`Backed up to ${folder}, the files people sent to ${filesFor(folder)}.`);
 }
 
 export async function restore(from: string, to?: string): Promise<void> {
   const config = readConfig();
   const target = to ?? folderOf(config);
   const done = await restoreBackup(from, target, (_event, sentence) => process.stderr.write(`${sentence}\n`));
+  await copyFiles(filesFor(from), filesFor(target));
   print(`Restored ${Object.values(done.documents).reduce((a, b) => a + b, 0)} documents into ${target}.`);
 }
 

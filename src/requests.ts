@@ -1,6 +1,7 @@
 // How an operator's command reaches the store: opened directly when the bot is off, handed to the running bot through a folder when it is on.
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -16,11 +17,22 @@ const requestSchema = z.discriminatedUnion("kind", [
 export type Request = z.infer<typeof requestSchema>;
 
 const folderFor = (data: string): string => `${data}-requests`;
+/** Where the files that people sent lie, beside the store in `data`. */
+export const filesFor = (data: string): string => `${data}-files`;
 const waitMs = 60_000;
 const pollMs = 500;
 
-async function perform(store: Store, request: Request): Promise<void> {
-  if (request.kind === "backup") return store.backup(request.folder);
+/** Copies the kept files, if there are any. */
+export async function copyFiles(from: string, to: string): Promise<void> {
+  if (existsSync(from)) await cp(from, to, { recursive: true });
+}
+
+async function perform(data: string, store: Store, request: Request): Promise<void> {
+  if (request.kind === "backup") {
+    // The store first: what it points to is there by then, and a kept file never changes.
+    await store.backup(request.folder);
+    return copyFiles(filesFor(data), filesFor(request.folder));
+  }
   await store.commit({
     at: request.value.madeAt,
     changes: [{ key: request.key as Key, expect: 0, value: request.value }],
@@ -37,7 +49,7 @@ export async function writeRequest(data: string, request: Request): Promise<void
     return handOver(data, request);
   }
   try {
-    await perform(store, request);
+    await perform(data, store, request);
   } finally {
     await store.close();
   }
@@ -73,7 +85,7 @@ export async function serveRequests(data: string, store: Store, signal: AbortSig
       const path = join(folder, name);
       let answer = "done";
       try {
-        await perform(store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))));
+        await perform(data, store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))));
       } catch (error) {
         answer = error instanceof Error ? error.message : String(error);
       }

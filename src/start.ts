@@ -7,11 +7,13 @@ import { type LoadedContent, loadContent } from "./content.ts";
 import { directoryWarnings } from "./court/parse.ts";
 import { toCivil } from "./court/calendar.ts";
 import { createLog, type Logger } from "./log.ts";
+import { createFileStore } from "./store/files.ts";
 import { openStore } from "./store/lowdb/open.ts";
 import type { Directory } from "./court/directory.ts";
-import { serveRequests } from "./requests.ts";
+import { filesFor, serveRequests } from "./requests.ts";
 import type { Group } from "./turn/documents.ts";
 import type { Alarm, Channel } from "./turn/message.ts";
+import { sweepDaily } from "./sweep.ts";
 import type { Store } from "./turn/ports.ts";
 
 /** What an operator reads when a start failed: all faults, each with its place and remedy; no stack for what is not a bug. */
@@ -62,6 +64,7 @@ async function run(
   const abroad = config.assessment !== null;
   const wording = config.model ? await wordingOf(config, loaded, alarm, log) : undefined;
   const transcribe = config.model?.speech ? await speechOf(config, alarm) : undefined;
+  const readPhoto = config.model?.vision ? await photosOf(config, alarm) : undefined;
   const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
   if (trying) await bindSampleGroup(store, trying.platform, loaded.content.directory);
   const app = createApp({
@@ -72,6 +75,8 @@ async function run(
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
     ...(wording ? { compose: wording } : {}),
     ...(transcribe ? { transcribe } : {}),
+    ...(readPhoto ? { readPhoto } : {}),
+    files: createFileStore(filesFor(folder)),
     intakeAllowed: (platform) => platform !== "telegram" || abroad,
     alarm,
     now: Date.now,
@@ -106,6 +111,13 @@ async function speechOf(config: Config, alarm: Alarm) {
   const { createTranscriber } = await import("./model/speech.ts");
   const { baseUrl, apiKey, speech } = config.model;
   return createTranscriber({ baseUrl, apiKey, model: speech, limitMs: modelLimit, alarm });
+}
+
+async function photosOf(config: Config, alarm: Alarm) {
+  if (!config.model?.vision || (!config.model.inChina && config.assessment === null)) return undefined;
+  const { createPhotoReader } = await import("./model/photo.ts");
+  const { baseUrl, apiKey, vision } = config.model;
+  return createPhotoReader({ baseUrl, apiKey, model: vision, limitMs: modelLimit, alarm });
 }
 
 /** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */
@@ -212,9 +224,15 @@ export async function start(): Promise<void> {
   await running.app.start();
   const done = new AbortController();
   const requests = serveRequests(running.folder, running.store, done.signal);
+  const sweeping = sweepDaily(
+    running.store,
+    createFileStore(filesFor(running.folder)),
+    (reason) => running.log.warn({ event: "sweep-failed", reason }, "sweep-failed"),
+    done.signal,
+  );
   await stopOnSignals(running);
   done.abort();
-  await requests;
+  await Promise.all([requests, sweeping]);
 }
 
 /** `fengqiao chat`: the room's people, in this terminal. */

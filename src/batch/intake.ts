@@ -91,6 +91,8 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
     intakeAllowed: () => true,
     composes: false,
     transcribes: false,
+    keepsFiles: false,
+    readsPhotos: false,
   };
   let drawn = 0;
   const replies: string[] = [];

@@ -1,5 +1,6 @@
 // A voice message as text, by an OpenAI-compatible transcription endpoint: asked once, under a hard limit, read back before it counts.
 import type { Alarm } from "../turn/message.ts";
+import { playable } from "./silk.ts";
 
 export type SpeechOptions = {
   baseUrl: string;
@@ -28,8 +29,9 @@ export function createTranscriber(options: SpeechOptions): (bytes: Uint8Array, n
         maxRetries: 0,
         timeout: options.limitMs,
       });
+      const sound = await playable(bytes, name);
       const heard = await client.audio.transcriptions.create(
-        { file: await toFile(bytes, name), model: options.model, language: "zh" },
+        { file: await toFile(sound.bytes, sound.name), model: options.model, language: "zh" },
         { signal: AbortSignal.timeout(options.limitMs) },
       );
       const text = typeof heard.text === "string" ? heard.text.trim() : "";

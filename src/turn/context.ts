@@ -39,6 +39,10 @@ export type Settings = {
   composes: boolean;
   /** Voice messages can become text. */
   transcribes: boolean;
+  /** The bytes of files are fetched and kept. */
+  keepsFiles: boolean;
+  /** The words on a photo can be read. */
+  readsPhotos: boolean;
 };
 
 /** Who sent the event, with the roles that court.yaml or a claim code gives; never by nickname. */

@@ -305,6 +305,15 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       const [person = "", chat = ""] = about.split("|");
       return forPerson(options, person, chat === "private" ? null : chat);
     }
+    if (kind === "keepFile" || kind === "readPhoto") {
+      const [person = ""] = about.split("|");
+      const lead = event.timer.value.data["lead"];
+      const [context, named] = await Promise.all([
+        forPerson(options, person, null),
+        lead ? options.store.load<Lead>(`lead/${lead}`) : undefined,
+      ]);
+      return { ...context, named: named ? [named] : [] };
+    }
     if (kind.startsWith("draft") || kind === "openAgain") {
       const draft = await options.store.load<Draft>(`draft/${about}`);
       return draft ? forPerson(options, draft.value.reporter, null) : empty(options, system);

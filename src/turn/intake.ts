@@ -156,9 +156,13 @@ export function goOn(
     paused: false,
   };
   say(pen, { person: person.id }, "question", { intro, field, ask, left: leftToAsk(draft, cause), options });
-  talk(pen, context, it, { draft: draft.id, choices: options.map((o, i) => ({ label: o, data: `o:${field}:${i}` })) });
+  const choices = options.map((o, i) => ({ label: o, data: `o:${field}:${i}` }));
+  talk(pen, context, it, { draft: draft.id, choices, ...unread(it) });
   keep(pen, context, was, asking);
 }
+
+/** A voice or photo that was read back and not confirmed: a later 对 must not be taken for it. */
+const unread = (it: Talk): { awaiting?: null } => (it.now.awaiting?.kind === "voice" ? { awaiting: null } : {});
 
 const willingText = { yes: "愿意", no: "不愿意", unknown: "" } as const;
 
@@ -220,6 +224,7 @@ function readBack(
   say(pen, { person: person.id }, "confirm", { lines: linesOf(context, draft), missing, words: summaryOf(draft) });
   talk(pen, context, it, {
     draft: draft.id,
+    ...unread(it),
     choices: [
       { label: "对，登记", data: "confirm" },
       { label: "要改", data: "change" },

@@ -58,6 +58,8 @@ export type Notices = {
   groupSubmitted: { number: string };
   privateDataHere: { name: string };
   // intake
+  fileNotKept: { kind: string; refused: boolean };
+  photoHeard: { text: string };
   privacyNotice: { court: string; phone: string; first: boolean };
   question: { intro: string; field: string; ask: string; left: number; options: string[] };
   confirm: { lines: { name: string; value: string }[]; missing: string[]; words: string };

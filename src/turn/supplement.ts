@@ -6,6 +6,7 @@ import { type Heard, take } from "../leads/take.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
+import { keepFiles } from "./files.ts";
 import { causeOf } from "./intake.ts";
 import type { Attachment, IncomingMessage } from "./message.ts";
 import { mayAdd } from "./own.ts";
@@ -51,6 +52,7 @@ export function supplement(
   };
   const next = { ...lead, missing: missingOf(lead as unknown as Draft, cause) };
   put(pen, doc.key, doc, next);
+  keepFiles(pen, context, person, attachments, doc.value.id);
   note(pen, {
     by: person.id,
     role: moved.lead.timeline.at(-1)?.role ?? "",
@@ -152,6 +154,7 @@ export function attach(
       evidence: [...draft.value.evidence, ...files.map((a) => evidenceOf(a, person))],
       updatedAt: context.now,
     });
+    keepFiles(pen, context, person, files, null);
     if (!context.group && !listens)
       say(pen, me, "attachmentKept", { kind: voice ? "voice" : (files[0]?.kind ?? "file"), number: null });
     return;

@@ -7,6 +7,7 @@ import { assignTo } from "./assign.ts";
 import { cardOf, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
+import { fileKept, photoRead } from "./files.ts";
 import { causeOf, dropDraft } from "./intake.ts";
 import { deputyOf } from "./judge.ts";
 import { talk, talkOf } from "./people.ts";
@@ -25,6 +26,10 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return composed(pen, context, timer, text);
     case "transcribe":
       return heardVoice(pen, context, text);
+    case "keepFile":
+      return fileKept(pen, context, timer, text);
+    case "readPhoto":
+      return photoRead(pen, context, text);
     case "draftNudge":
       return nudge(pen, context, timer);
     case "draftEnd":

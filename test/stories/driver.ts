@@ -97,6 +97,8 @@ export async function engineDriver(
         intakeAllowed: () => true,
         composes: false,
         transcribes: false,
+        keepsFiles: false,
+        readsPhotos: false,
         ...options.settings,
       },
       understand: loaded.understand,

@@ -49,6 +49,8 @@ export async function openDesk(
       intakeAllowed: () => true,
       composes: false,
       transcribes: false,
+      keepsFiles: false,
+      readsPhotos: false,
       ...settings,
     },
     understand: loaded.understand,

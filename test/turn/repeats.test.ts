@@ -83,6 +83,8 @@ async function play(
       intakeAllowed: () => true,
       composes: false,
       transcribes: false,
+      keepsFiles: false,
+      readsPhotos: false,
     },
     understand: loaded.understand,
     now: () => now,

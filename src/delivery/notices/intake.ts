@@ -15,6 +15,8 @@ type Mine =
   | "known"
   | "supplemented"
   | "voiceHeard"
+  | "photoHeard"
+  | "fileNotKept"
   | "attachmentKept"
   | "attachmentAlone"
   | "intakeOff"
@@ -78,6 +80,12 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
   }),
   supplemented: (p, { group }) => ({ text: group ? `补进${p.number}了。` : `记下了，补进了${p.number}，法官能看到。` }),
   voiceHeard: (p) => ({ text: `您的语音我听成了这样：\n“${p.text}”\n对就回“对”，不对请打字告诉我。` }),
+  photoHeard: (p) => ({ text: `照片上的字我认成这样：\n“${p.text}”\n对就回“对”，我记上；不对请打字告诉我。` }),
+  fileNotKept: (p) => ({
+    text: p.refused
+      ? `这种${kinds[p.kind] ?? "文件"}我存不了。请拍成照片发给我，或者带到法庭来。`
+      : `刚才那个${kinds[p.kind] ?? "文件"}没有收全，请再发一次。您说的话都还在。`,
+  }),
   attachmentKept: (p) =>
     p.kind === "voice"
       ? { text: "语音收下了，会交给法官。我听不了语音，麻烦把要紧的打几个字：谁、多少钱、什么时候。" }
