@@ -1,6 +1,7 @@
 // Plays a story on a driver and holds what was said against what must be seen.
 import { expect } from "vitest";
-import type { Lead } from "../../src/leads/lead.ts";
+import { people } from "../../src/court/people.ts";
+import type { Draft, Lead } from "../../src/leads/lead.ts";
 import type { LoadedContent } from "../../src/content.ts";
 import { type Driver, instant, type Seen } from "./driver.ts";
 import type { Step, Story } from "./story.ts";
@@ -68,6 +69,31 @@ async function finish(driver: Driver, who: string, history: Seen[]): Promise<voi
   throw new Error(`${who} was still asked after ${mostAnswers} answers:\n${shown(history.slice(-3))}`);
 }
 
+/** Not one byte that goes to a group may hold a name, a phone or an ID number of a draft or a lead. */
+async function heldBack(driver: Driver, story: Story, loaded: LoadedContent, history: readonly Seen[]): Promise<void> {
+  const { directory } = loaded.content;
+  const court = new Set(people(directory).map((p) => p.name));
+  const docs = [...(await driver.all<Lead>("lead")), ...(await driver.all<Draft>("draft"))];
+  const secrets = docs
+    .flatMap(({ value }) => [
+      ...value.parties.flatMap((p) => [p.name, p.phone ?? ""]),
+      ...value.story.flatMap((u) => u.text.match(/\d[\d -]{9,}\d/gu) ?? []),
+    ])
+    .filter(
+      (text) => text.length >= 2 && text !== "本人" && !court.has(text) && !/^(?:对方|男方|女方|老人|孩子)/u.test(text),
+    );
+  const phone = /(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)/gu;
+  // The court's people give their numbers to everybody.
+  const published = JSON.stringify(directory);
+  for (const { text, buttons } of history.filter((s) => s.chat === "group")) {
+    const words = [text, ...buttons.map((b) => b.label)].join("\n");
+    for (const secret of secrets)
+      expect(words, `「${story.title}」: the group must not read 「${secret}」`).not.toContain(secret);
+    const phones = (words.match(phone) ?? []).filter((number) => !published.includes(number));
+    expect(phones, `「${story.title}」: a phone in the group:\n${words}`).toEqual([]);
+  }
+}
+
 /** Plays every step; the message of a failure holds the step and what was really said. */
 export async function play(driver: Driver, story: Story, loaded: LoadedContent): Promise<Seen[]> {
   const history: Seen[] = [];
@@ -114,5 +140,6 @@ export async function play(driver: Driver, story: Story, loaded: LoadedContent):
       }
     }
   }
+  await heldBack(driver, story, loaded, history);
   return history;
 }
