@@ -1,11 +1,48 @@
-// What reading one message costs: the project's own ways of saying, and hostile text of 64 KB.
-import { loadReading } from "../src/content.ts";
+// What reading one message costs, with hostile text of 64 KB, and how many questions a report needs until it is complete.
+import { readFileSync } from "node:fs";
+import { type IntakeLine, intakeLine, runIntake } from "../src/batch/intake.ts";
+import { loadContent, loadReading } from "../src/content.ts";
 import { loadIntents } from "../src/load.ts";
 
 const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2);
 
-export function benchUnderstanding(say: (line: string) => void): void {
+/** More answers than any form has questions. */
+const most = 12;
+const isQuestion = (reply: string): boolean => /[？?]/u.test(reply) && !/我念一遍|先说明一下/u.test(reply);
+
+/**
+ * How often a person who says no more than the report holds is asked before everything is read back; null for a report that
+ * is not taken down by asking (danger, a child) or makes no lead.
+ */
+async function questionsOf(tools: ReturnType<typeof loadContent>, line: IntakeLine): Promise<number | null> {
+  const last = line.turns.at(-1);
+  if (!last) return null;
+  const answers = Array.from({ length: most }, () => ({ ...last, where: "private" as const, text: "不知道" }));
+  const { leads, replies } = await runIntake(tools, { ...line, turns: [...line.turns, ...answers] });
+  const readBack = replies.findIndex((reply) => reply.includes("我念一遍"));
+  if (readBack < 0 || leads.some((lead) => lead.danger === "high")) return null;
+  return replies.slice(0, readBack).filter(isQuestion).length;
+}
+
+async function benchQuestions(say: (line: string) => void): Promise<void> {
+  const tools = loadContent();
+  const lines = readFileSync("test/eval/intake.jsonl", "utf8").trim().split("\n");
+  const counts: number[] = [];
+  for (const line of lines) {
+    const count = await questionsOf(tools, intakeLine.parse(JSON.parse(line)));
+    if (count !== null) counts.push(count);
+  }
+  counts.sort((a, b) => a - b);
+  const spread = Array.from({ length: most + 1 }, (_, n) => counts.filter((c) => c === n).length);
+  say(
+    `questions until a report is complete: median ${counts[Math.floor(counts.length / 2)] ?? 0}, ${counts.length} reports; ${spread.map((n, asked) => `${asked}: ${n}`).join(", ")}`,
+  );
+}
+
+export async function benchUnderstanding(say: (line: string) => void): Promise<void> {
+  await benchQuestions(say);
+
   const begun = performance.now();
   const read = loadReading();
   say(`content read and models trained in ${Math.round(performance.now() - begun)} ms`);

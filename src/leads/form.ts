@@ -37,6 +37,8 @@ export const parseFormTexts = (text: string, file: string): Parsed<FormTexts> =>
 
 /** Asked questions in an ordinary form; what is then still open is shown to the judge as missing. */
 export const mostQuestions = 6;
+/** After so many questions what to bring is told at the end instead of asked. */
+const evidenceBefore = 3;
 /** Asked of a victim or a child: where, how to reach them, whether they are safe; a person asks the rest. */
 const mostOfVictim = 3;
 const askedOfVictim: readonly string[] = ["place", "applicant_contact", "safe_now"];
@@ -116,7 +118,7 @@ export function nextField(draft: Draft, cause: Cause): string | null {
     const carrier = rides[field];
     // Asked together with its carrier: once is enough.
     if (carrier && (draft.askedTimes[carrier] ?? 0) > 0) return false;
-    return true;
+    return field !== "evidence" || draft.questions < evidenceBefore;
   });
   const own = open.filter((field) => !(commonFields as readonly string[]).includes(field));
   const first = open.find((field) => ["facts", "respondent", "place", "amount_yuan"].includes(field));

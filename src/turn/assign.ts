@@ -157,6 +157,8 @@ function tellReporter(pen: Pen, context: Context, lead: Lead, guide: string): vo
         context.content.directory.deadlines.feedback,
       ).provisional,
       guide,
+      bring:
+        lead.evidence.length > 0 || lead.elements["evidence"] ? [] : causeOf(context, lead.cause).evidence.slice(0, 3),
     },
     { lead: lead.id },
   );

@@ -80,6 +80,8 @@ export type Notices = {
     danger: boolean;
     provisional: boolean;
     guide: string;
+    /** What would prove it, as far as nothing of it was named yet. */
+    bring: string[];
   };
   known: { number: string; phone: string };
   supplemented: { number: string };

@@ -43,6 +43,7 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
         : p.answerBy
           ? `最晚${p.answerBy}前有人看到，最晚${p.feedbackBy}给您回话。${p.provisional ? "（明年放假安排还没公布，到时以公布的为准）" : ""}`
           : "",
+      p.bring.length > 0 && !p.danger ? `手里有${p.bring.join("、")}的话，拍照发给我就行，原件收好。` : "",
       notSuit,
       p.phone ? `急事打法庭电话 ${p.phone}。想看进度，回“进度”。` : "想看进度，回“进度”。",
     ]
