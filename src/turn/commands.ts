@@ -173,10 +173,17 @@ export function readCommand(text: string, works: boolean): Command | null {
       // What is told on is given back as it is written, with Chinese commas.
       if (command.kind === "move")
         return { ...command, said, rest: command.rest.replace(/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, "，") };
-      return command;
+      return command.kind === "report" ? { ...command, rest: asWritten(text, command.rest) } : command;
     }
   }
   return null;
+}
+
+/** The end of a text that reads as `rest`, as the person wrote it: their words are evidence, not ours to tidy. */
+function asWritten(text: string, rest: string): string {
+  for (let at = 1; rest !== "" && at < Math.min(40, text.length); at++)
+    if (clean(text.slice(at)) === rest) return text.slice(at).trim();
+  return rest;
 }
 
 /** The payload of a button as a command; buttons carry `verb:argument`. */
