@@ -181,7 +181,8 @@ export function readCommand(text: string, works: boolean): Command | null {
 
 /** The end of a text that reads as `rest`, as the person wrote it: their words are evidence, not ours to tidy. */
 function asWritten(text: string, rest: string): string {
-  for (let at = 1; rest !== "" && at < Math.min(40, text.length); at++)
+  if (rest === "") return rest;
+  for (let at = 1; at < Math.min(40, text.length); at++)
     if (clean(text.slice(at)) === rest) return text.slice(at).trim();
   return rest;
 }
