@@ -7,14 +7,29 @@ const wordsSchema = z.strictObject({
   typos: z.record(z.string(), z.string()).default({}),
 });
 
-export type Lexicon = { groups: readonly (readonly string[])[]; typos: readonly (readonly [string, string])[] };
+export type Lexicon = {
+  /** The words of all groups by their first two characters, so that a text is read once, whatever the number of words. */
+  byStart: ReadonlyMap<string, readonly (readonly [word: string, sign: string])[]>;
+  typos: readonly (readonly [string, string])[];
+};
+
+function lexiconOf(groups: readonly (readonly string[])[], typos: Record<string, string>): Lexicon {
+  const byStart = new Map<string, [string, string][]>();
+  groups.forEach((group, g) => {
+    for (const word of group) {
+      const start = word.slice(0, 2);
+      const list = byStart.get(start);
+      if (list) list.push([word, `#${g}`]);
+      else byStart.set(start, [[word, `#${g}`]]);
+    }
+  });
+  return { byStart, typos: Object.entries(typos) };
+}
 
 /** Reads `knowledge/words.yaml`. */
 export function parseWords(text: string, file: string): Parsed<Lexicon> {
   const parsed = parseYaml(text, file, wordsSchema);
-  return parsed.ok
-    ? { ok: true, value: { groups: parsed.value.groups, typos: Object.entries(parsed.value.typos) } }
-    : parsed;
+  return parsed.ok ? { ok: true, value: lexiconOf(parsed.value.groups, parsed.value.typos) } : parsed;
 }
 
 const digits: Record<string, string> = {
@@ -57,8 +72,11 @@ export function termsOf(text: string, lexicon: Lexicon): string[] {
       if (i + 1 < run.length && !(idle.has(c) && idle.has(run[i + 1] ?? ""))) terms.push(run.slice(i, i + 2));
     }
   }
-  lexicon.groups.forEach((group, g) => {
-    if (group.some((word) => text.includes(word))) terms.push(`#${g}`);
-  });
+  const signs = new Set<string>();
+  for (let i = 0; i + 1 < text.length; i++) {
+    for (const [word, sign] of lexicon.byStart.get(text.slice(i, i + 2)) ?? [])
+      if (text.startsWith(word, i)) signs.add(sign);
+  }
+  terms.push(...signs);
   return terms;
 }
