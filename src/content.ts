@@ -1,8 +1,7 @@
 // Everything operators provide, read once and made ready: the directory, the forms, the reading of messages, the answers.
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
-import { answerOf } from "./answers/answer.ts";
-import { outOfScope } from "./answers/scope.ts";
+import { answerOf, turnedAway } from "./answers/answer.ts";
 import { ContentError, type Fault } from "./content/faults.ts";
 import { statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
@@ -100,7 +99,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
       guidance: loadGuidance(folder),
       answer: answers.answer,
       entryAnswer: (id, askedOn) => answerOf(id, answers.tools, askedOn),
-      refuses: (text) => outOfScope(text, answers.tools.scope)?.outcome === "refuse",
+      refuses: (text) => turnedAway(text, answers.tools)?.outcome === "refuse",
     },
     understand: (input) => understand({ ...input, model, places }),
     answer: answers.answer,

@@ -7,8 +7,8 @@ import { calculate } from "./answers/calculators/understand.ts";
 import { parseLpr, parseWages } from "./answers/calculators/rates.ts";
 import { crossFaults, type Entry, parseEntry, parseLaws, parseTopic, type Topic } from "./answers/entry.ts";
 import { indexEntries } from "./answers/entry-search.ts";
-import { parseScope } from "./answers/scope.ts";
-import { parseWords } from "./answers/words.ts";
+import { kindTopic, parseScope } from "./answers/scope.ts";
+import { parseWords, withWords } from "./answers/words.ts";
 import { ContentError } from "./content/faults.ts";
 import { isDayOff, isProvisional, type Calendar } from "./court/calendar.ts";
 import { collector, readText } from "./load.ts";
@@ -19,7 +19,7 @@ import { questionsIn } from "./understanding/split.ts";
 export type Knowledge = { entries: Entry[]; topics: Map<string, Topic>; laws: Map<string, string> };
 
 /** Folders of the knowledge base that hold no entries. */
-const notTopics = new Set(["rates", "guidance", "stories"]);
+const notTopics = new Set(["rates", "guidance", "stories", "templates", "ledgers"]);
 
 /** All entries; throws one `ContentError` with every fault of every file. */
 export function loadKnowledge(folder: string): Knowledge {
@@ -77,7 +77,9 @@ export function loadAnswers(
     isDayOff: (date: string) => isDayOff(calendar, date),
     isPublished: (year: number) => !isProvisional(calendar, `${year}-01-01`),
   };
-  const index = indexEntries(entries, topics, lexicon);
+  const elsewhere = scope.map(({ id, says }) => ({ topic: kindTopic(id), says }));
+  const words = scope.reduce((lexicon, kind) => withWords(lexicon, `#${kind.id}`, kind.words), lexicon);
+  const index = indexEntries(entries, topics, words, elsewhere);
   const tools: AnswerTools = {
     index,
     topics,

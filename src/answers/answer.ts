@@ -1,8 +1,8 @@
 // One message answered: gates first, then calculators, then the entries in three tiers — sure, near, or honestly not known.
 import type { Answered, Citation } from "./answered.ts";
 import type { Entry, Topic } from "./entry.ts";
-import { type EntryIndex, type Hit, searchEntries } from "./entry-search.ts";
-import { outOfScope, type Scope } from "./scope.ts";
+import { type EntryIndex, type Hit, searchEntries, topicsAsked } from "./entry-search.ts";
+import { outOfScope, type Scope, type ScopeKind } from "./scope.ts";
 
 export type Calculate = (
   text: string,
@@ -170,6 +170,10 @@ function one(text: string, input: AskInput, tools: AnswerTools): Answered {
   return { ...nothing, topic: first.entry.topic, score };
 }
 
+/** What a message is that is not answered; null for an ordinary question. */
+export const turnedAway = (text: string, tools: Pick<AnswerTools, "scope" | "index">): ScopeKind | null =>
+  outOfScope(text, tools.scope, (said) => topicsAsked(tools.index, said));
+
 /**
  * Answers a message. Pure. Every figure comes from an entry or a calculator; what is neither sure nor near is not
  * answered, and says so.
@@ -183,10 +187,10 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
       text: "有人正有危险，请马上打110报警；有人受伤或者喝了药，打120。先离开危险的地方。",
       score: 1,
     };
-  const kind = outOfScope(text, tools.scope);
-  if (kind && (input.addressed || kind.interference))
+  const kind = turnedAway(text, tools);
+  if (kind && (input.addressed ? kind.outcome !== "ignore" : kind.interference))
     return { ...nothing, outcome: kind.outcome, text: kind.reply, interference: kind.interference, score: 1 };
-  if (tools.chatter(text, input.addressed)) return { ...nothing, outcome: "ignore" };
+  if ((kind && !input.addressed) || tools.chatter(text, input.addressed)) return { ...nothing, outcome: "ignore" };
   const sum = tools.calculate(text, input.askedOn);
   if (sum && "result" in sum) {
     const hit = searchEntries(tools.index, text, 1)[0];

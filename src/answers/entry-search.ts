@@ -39,11 +39,15 @@ const mendedShare = 0.7;
 /** How sharply the best entries are preferred where they bear each other out by what they cite. */
 const focus = 10;
 
-/** Builds the index; a few thousand ways of asking take well under a second. */
+/**
+ * Builds the index; a few thousand ways of asking take well under a second. `elsewhere` are topics that no entry is of: what
+ * is not answered here.
+ */
 export function indexEntries(
   entries: readonly Entry[],
   topics: ReadonlyMap<string, Topic>,
   lexicon: Lexicon,
+  elsewhere: readonly { topic: string; says: readonly string[] }[] = [],
 ): EntryIndex {
   const termsIn = (text: string): string[] => termsOf(spell(text, lexicon), lexicon);
   const numbers = new Map<string, number>();
@@ -70,6 +74,8 @@ export function indexEntries(
     for (const terms of [question, ...asks]) samples.push({ terms, topic: entry.topic, weight: 1 });
     samples.push({ terms: answer, topic: entry.topic, weight: 0.5 });
   }
+  for (const { topic, says } of elsewhere)
+    for (const say of says) samples.push({ terms: termsIn(say), topic, weight: 1 });
   return {
     entries,
     lexicon,
@@ -97,6 +103,11 @@ function asked(index: EntryIndex, question: string): Map<string, number> {
   if (mended !== null)
     for (const term of termsOf(mended, index.lexicon)) if (!terms.has(term)) terms.set(term, mendedShare);
   return terms;
+}
+
+/** The probability of every topic for a question. */
+export function topicsAsked(index: EntryIndex, question: string): Map<string, number> {
+  return topicsOf(index.topics, asked(index, question).keys());
 }
 
 /** The best `k` entries for a question. `favoured` is the topic last spoken of; half sentences lean on it. */

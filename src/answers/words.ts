@@ -13,23 +13,23 @@ export type Lexicon = {
   typos: readonly (readonly [string, string])[];
 };
 
-function lexiconOf(groups: readonly (readonly string[])[], typos: Record<string, string>): Lexicon {
-  const byStart = new Map<string, [string, string][]>();
-  groups.forEach((group, g) => {
-    for (const word of group) {
-      const start = word.slice(0, 2);
-      const list = byStart.get(start);
-      if (list) list.push([word, `#${g}`]);
-      else byStart.set(start, [[word, `#${g}`]]);
-    }
-  });
-  return { byStart, typos: Object.entries(typos) };
+/** The lexicon with one more group of words, under a sign of its own. */
+export function withWords(lexicon: Lexicon, sign: string, words: readonly string[]): Lexicon {
+  const byStart = new Map(lexicon.byStart);
+  for (const word of words) {
+    const start = word.slice(0, 2);
+    byStart.set(start, [...(byStart.get(start) ?? []), [word, sign] as const]);
+  }
+  return { ...lexicon, byStart };
 }
 
 /** Reads `knowledge/words.yaml`. */
 export function parseWords(text: string, file: string): Parsed<Lexicon> {
   const parsed = parseYaml(text, file, wordsSchema);
-  return parsed.ok ? { ok: true, value: lexiconOf(parsed.value.groups, parsed.value.typos) } : parsed;
+  if (!parsed.ok) return parsed;
+  const { groups, typos } = parsed.value;
+  const empty: Lexicon = { byStart: new Map(), typos: Object.entries(typos) };
+  return { ok: true, value: groups.reduce((lexicon, words, g) => withWords(lexicon, `#${g}`, words), empty) };
 }
 
 const digits: Record<string, string> = {
