@@ -85,9 +85,6 @@ async function run(
   return { app, log, store, folder };
 }
 
-/** ms a model may take for the whole call; then the curated words go out. */
-const modelLimit = 20_000;
-
 async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, log: Logger) {
   if (!config.model) return undefined;
   if (!config.model.inChina && config.assessment === null) {
@@ -97,7 +94,7 @@ async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, lo
     );
     return undefined;
   }
-  const [{ createComposer }, { createWording }] = await Promise.all([
+  const [{ createComposer, modelLimit }, { createWording }] = await Promise.all([
     import("./model/chat.ts"),
     import("./model/wording.ts"),
   ]);
@@ -108,14 +105,20 @@ async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, lo
 
 async function speechOf(config: Config, alarm: Alarm) {
   if (!config.model?.speech || (!config.model.inChina && config.assessment === null)) return undefined;
-  const { createTranscriber } = await import("./model/speech.ts");
+  const [{ createTranscriber }, { modelLimit }] = await Promise.all([
+    import("./model/speech.ts"),
+    import("./model/chat.ts"),
+  ]);
   const { baseUrl, apiKey, speech } = config.model;
   return createTranscriber({ baseUrl, apiKey, model: speech, limitMs: modelLimit, alarm });
 }
 
 async function photosOf(config: Config, alarm: Alarm) {
   if (!config.model?.vision || (!config.model.inChina && config.assessment === null)) return undefined;
-  const { createPhotoReader } = await import("./model/photo.ts");
+  const [{ createPhotoReader }, { modelLimit }] = await Promise.all([
+    import("./model/photo.ts"),
+    import("./model/chat.ts"),
+  ]);
   const { baseUrl, apiKey, vision } = config.model;
   return createPhotoReader({ baseUrl, apiKey, model: vision, limitMs: modelLimit, alarm });
 }

@@ -2,7 +2,7 @@
 import type { Answered } from "../answers/answered.ts";
 import { grounded } from "../answers/grounding.ts";
 import { redact } from "../understanding/redact.ts";
-import type { Compose } from "./chat.ts";
+import { type Compose, instructions } from "./chat.ts";
 
 /**
  * Asks the model for a plainer wording of the entry that answers. Null when it gave none in time or what it gave does not
@@ -18,6 +18,6 @@ export function createWording(
     const masked = redact(question).text;
     const text = await compose({ question: masked, sources: [answered.text] });
     if (text === null) return null;
-    return grounded(text, [{ text: answered.text, laws: answered.citations }], masked).ok ? text : null;
+    return grounded(text, [{ text: answered.text, laws: answered.citations }], masked, instructions).ok ? text : null;
   };
 }

@@ -2,11 +2,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Reply = { text: string } | { raw: string } | { status: number } | "hang" | "reset";
+export type Reply = { text: string } | { raw: string } | { status: number } | "hang" | "drip" | "reset";
 
-export async function startModel(
-  reply: (body: { messages: { role: string; content: string }[]; response_format?: unknown }) => Reply,
-) {
+export type Body = { messages: { role: string; content: string }[]; response_format?: unknown };
+
+export async function startModel(reply: (body: Body) => Reply) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -14,8 +14,15 @@ export async function startModel(
     request.on("end", () => {
       const body = Buffer.concat(parts).toString();
       asked.push(body);
-      const made = reply(JSON.parse(body) as Parameters<typeof reply>[0]);
+      const made = reply(JSON.parse(body) as Body);
       if (made === "hang") return;
+      if (made === "drip") {
+        // A character every now and then, for ever: the connection lives, the answer does not come.
+        response.writeHead(200, { "content-type": "application/json" });
+        const timer = setInterval(() => response.write(" "), 20);
+        response.on("close", () => clearInterval(timer));
+        return;
+      }
       if (made === "reset") return void request.socket.destroy();
       if ("status" in made)
         return void response
