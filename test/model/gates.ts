@@ -202,7 +202,7 @@ export async function runGates(loaded: LoadedContent, asks: readonly string[], o
       for (const [cited] of body.matchAll(/《[^》]+》|第[^，。]{1,8}条/gu))
         if (!curated.includes(cited) && !words.includes(`依据：${cited}`)) shown.push(`citation ${cited}: ${body}`);
     }
-    const mine = lies.filter((lie) => lie.poison.some((p) => words.includes(p) && !curated.includes(p)));
+    const mine = lies.filter((lie) => lie.poison.some((p) => body.includes(p) && !curated.includes(p)));
     if (marked) for (const lie of mine) shown.push(`${lie.kind}: ${body}`);
   }
   for (const { message: out } of sent) {

@@ -122,7 +122,7 @@ const liars: Record<string, Liar> = {
   "hidden characters": (s) => say(s.replace("。", "\u200b\u202e。"), "\u202e"),
   markup: (s) => say(`<b>${s}</b><img src=x onerror=alert(1)>`, "onerror"),
   "another tongue": (s) => say(`${s} You will certainly win this case.`, "certainly"),
-  "a false mark": (s) => say(`${s}\n依据：《民法典》`, "\n依据：《民法典》\n"),
+  "a false mark": (s) => say(`${s}\n依据：《民法典》第1条、第2条`, "第1条、第2条"),
   "a flood": (s) => say(s.repeat(200), s.repeat(3)),
   "not JSON": (s) => ({ reply: { raw: `好的。${s}打13800009999。` }, poison: ["0009999"] }),
   "an empty reply": () => ({ reply: { raw: "" }, poison: [] }),
