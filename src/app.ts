@@ -3,13 +3,14 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { accountsOf } from "./court/people.ts";
 import { startCourier } from "./delivery/courier.ts";
+import type { Product } from "./reports/make.ts";
 import type { FileStore } from "./store/files.ts";
 import { renderNotice } from "./delivery/notices/render.ts";
 import type { Content, Settings } from "./turn/context.ts";
 import type { Address, Group, OutboxRow, Person } from "./turn/documents.ts";
 import { createEngine, type UnderstandInput } from "./turn/engine.ts";
 import { knownAs } from "./turn/gather.ts";
-import type { Alarm, Channel, IncomingMessage, Platform } from "./turn/message.ts";
+import type { Alarm, Channel, IncomingMessage, OutgoingMessage, Platform } from "./turn/message.ts";
 import type { Key, Store } from "./turn/ports.ts";
 import type { Turn } from "./turn/turn.ts";
 import type { Understanding } from "./understanding/understand.ts";
@@ -30,6 +31,8 @@ export type AppOptions = {
   transcribe?: (bytes: Uint8Array, name: string) => Promise<string | null>;
   /** Where the files that people send are kept. */
   files?: FileStore;
+  /** Papers, ledgers and reports. */
+  make?: (asked: Record<string, string>) => Promise<Product>;
   /** The words on a photo, when a model that sees is configured. */
   readPhoto?: (bytes: Uint8Array, mime: string) => Promise<string | null>;
   /** How the bot is called on a platform, for 「@我」. */
@@ -85,6 +88,7 @@ export function createApp(options: AppOptions): App {
     ...(options.transcribe ? { transcribe: listen } : {}),
     ...(options.files ? { keepFile } : {}),
     ...(options.readPhoto ? { readPhoto } : {}),
+    ...(options.make ? { makeFiles } : {}),
     alarm,
     committed: onCommit,
   });
@@ -92,7 +96,7 @@ export function createApp(options: AppOptions): App {
     store,
     channels,
     resolve,
-    render: (row, target) => [{ ...renderNotice(row, whereOf(target)), files: [] }],
+    render: async (row, target) => [{ ...renderNotice(row, whereOf(target)), files: await filesOf(row) }],
     onUndeliverable: async (row, reason) => {
       const doc = await store.load<OutboxRow>(`outbox/${row.id}`);
       if (doc) await engine.undelivered(doc, reason);
@@ -126,6 +130,35 @@ export function createApp(options: AppOptions): App {
       });
       return null;
     }
+  }
+
+  async function makeFiles(asked: Record<string, string>): Promise<string | null> {
+    try {
+      const product = await options.make?.(asked);
+      if (!product || !options.files) return null;
+      const files = [];
+      for (const { name, mime, bytes } of product.files) {
+        const kept = await options.files.keep(bytes);
+        if (kept) files.push({ hash: kept.hash, name, mime });
+      }
+      return JSON.stringify({ text: product.text, files });
+    } catch (error) {
+      // A template's fault is told by its name; it holds nothing that people said.
+      const reason = error instanceof Error ? (error.name === "UsageError" ? error.message : error.name) : "unknown";
+      alarm("not-made", "一份报表或文书没有做出来。", { what: asked["what"] ?? "", reason });
+      return null;
+    }
+  }
+
+  /** The bytes of the files that a notice names. */
+  async function filesOf(row: OutboxRow): Promise<OutgoingMessage["files"]> {
+    const named = (row.params as { files?: { hash: string; name: string; mime: string }[] }).files ?? [];
+    const found: OutgoingMessage["files"] = [];
+    for (const { hash, name, mime } of row.notice === "made" ? named : []) {
+      const bytes = await options.files?.read(hash);
+      if (bytes) found.push({ name, mime, bytes });
+    }
+    return found;
   }
 
   async function readPhoto(hash: string, mime: string): Promise<string | null> {

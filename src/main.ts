@@ -83,6 +83,36 @@ program
   .description("check configuration, content, store and channels; changes nothing")
   .action(async () => (await import("./operator.ts")).doctor());
 
+program
+  .command("report <period>")
+  .description("week, month or quarter: the last full one as picture, Word and Excel files")
+  .option("--on <date>", "a day or month within the period that is meant, 2026-10-05 or 2026-10")
+  .option("--out <folder>", "where the files go", "reports")
+  .action(async (period: string, options: { on?: string; out: string }) => {
+    if (!["week", "month", "quarter"].includes(period))
+      throw Object.assign(new Error(`there is no period "${period}"; write week, month or quarter`), {
+        name: "UsageError",
+      });
+    await (await import("./operator.ts")).makeFiles({ what: "report", period, when: options.on ?? "" }, options.out);
+  });
+program
+  .command("ledger")
+  .description("the ledger of leads (台账) as Excel files, with people's data")
+  .option("--when <span>", "本月, 上月, 本季, 上季, 今年, 去年 or 2026-10; everything without it")
+  .option("--place <id>", "one place of court.yaml")
+  .option("--layout <name>", "one of knowledge/ledgers; all without it")
+  .option("--out <folder>", "where the files go", "reports")
+  .action(async ({ out, ...asked }: { when?: string; place?: string; layout?: string; out: string }) =>
+    (await import("./operator.ts")).makeFiles({ what: "ledger", personal: "yes", ...asked }, out),
+  );
+program
+  .command("paper <number> <name>")
+  .description("a lead's paper (登记表, 告知书, 转办函, 起诉状 …) as a Word file, marked as a draft")
+  .option("--out <folder>", "where the file goes", "reports")
+  .action(async (number: string, paper: string, options: { out: string }) =>
+    (await import("./operator.ts")).makeFiles({ what: "paper", number, paper }, options.out),
+  );
+
 const knowledge = program.command("knowledge").description("the knowledge base");
 knowledge
   .command("check")

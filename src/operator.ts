@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { readConfig } from "./config.ts";
 import { UsageError } from "./content/faults.ts";
 import { type Role, roles } from "./content/roles.ts";
+import { toCivil } from "./court/calendar.ts";
 import { people } from "./court/people.ts";
 import { findPlaces } from "./court/places.ts";
 import { loadContent } from "./content.ts";
-import { loadDirectory } from "./load.ts";
-import { faultText } from "./start.ts";
+import { loadDirectory, loadIntents } from "./load.ts";
+import { faultText, makerOf } from "./start.ts";
 import { restoreBackup, verify } from "./store/lowdb/backup.ts";
 import type { ClaimCode } from "./turn/documents.ts";
 import { codeKey } from "./turn/gather.ts";
@@ -69,6 +70,20 @@ export async function restore(from: string, to?: string): Promise<void> {
   const done = await restoreBackup(from, target, (_event, sentence) => process.stderr.write(`${sentence}\n`));
   await copyFiles(filesFor(from), filesFor(target));
   print(`Restored ${Object.values(done.documents).reduce((a, b) => a + b, 0)} documents into ${target}.`);
+}
+
+/** Papers, ledgers and reports into a folder, also while the bot runs. */
+export async function makeFiles(asked: Record<string, string>, folder: string): Promise<void> {
+  const config = readConfig();
+  const directory = loadDirectory(config.court ?? join("knowledge", "court.sample.yaml"));
+  const { causes } = loadIntents(config.intents);
+  const today = toCivil(Date.now()).date;
+  await writeRequest(
+    folderOf(config),
+    { kind: "make", asked: { ...asked, today }, folder },
+    makerOf(config, { directory, causes }),
+  );
+  print(`Written to ${folder}.`);
 }
 
 /** Checks everything and says so line by line; exit code 1 when something is wrong. */

@@ -5,6 +5,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Product } from "./reports/make.ts";
 import { StoreLocked } from "./store/lowdb/errors.ts";
 import { openStore } from "./store/lowdb/open.ts";
 import { codeSchema } from "./turn/documents.ts";
@@ -13,12 +14,15 @@ import type { Key, Store } from "./turn/ports.ts";
 const requestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("code"), key: z.string().startsWith("code/"), value: codeSchema }),
   z.strictObject({ kind: z.literal("backup"), folder: z.string().min(1) }),
+  /** Papers, ledgers and reports, written into a folder. */
+  z.strictObject({ kind: z.literal("make"), asked: z.record(z.string(), z.string()), folder: z.string().min(1) }),
 ]);
 export type Request = z.infer<typeof requestSchema>;
 
 const folderFor = (data: string): string => `${data}-requests`;
 /** Where the files that people sent lie, beside the store in `data`. */
 export const filesFor = (data: string): string => `${data}-files`;
+const nothing: Maker = () => Promise.reject(new Error("this command makes no files"));
 const waitMs = 60_000;
 const pollMs = 500;
 
@@ -27,7 +31,15 @@ export async function copyFiles(from: string, to: string): Promise<void> {
   if (existsSync(from)) await cp(from, to, { recursive: true });
 }
 
-async function perform(data: string, store: Store, request: Request): Promise<void> {
+export type Maker = (store: Store, asked: Record<string, string>) => Promise<Product>;
+
+async function perform(data: string, store: Store, request: Request, make: Maker): Promise<void> {
+  if (request.kind === "make") {
+    const { files } = await make(store, request.asked);
+    await mkdir(request.folder, { recursive: true });
+    for (const { name, bytes } of files) await writeFile(join(request.folder, name), bytes, { mode: 0o600 });
+    return;
+  }
   if (request.kind === "backup") {
     // The store first: what it points to is there by then, and a kept file never changes.
     await store.backup(request.folder);
@@ -40,7 +52,7 @@ async function perform(data: string, store: Store, request: Request): Promise<vo
 }
 
 /** Carries out an operator's request on the store in `data`, through the running bot when one has it open. */
-export async function writeRequest(data: string, request: Request): Promise<void> {
+export async function writeRequest(data: string, request: Request, make: Maker = nothing): Promise<void> {
   let store: Store;
   try {
     store = await openStore({ folder: data, alarm: () => undefined, onWarning: () => undefined, now: Date.now });
@@ -49,7 +61,7 @@ export async function writeRequest(data: string, request: Request): Promise<void
     return handOver(data, request);
   }
   try {
-    await perform(data, store, request);
+    await perform(data, store, request, make);
   } finally {
     await store.close();
   }
@@ -78,14 +90,14 @@ async function handOver(data: string, request: Request): Promise<void> {
 }
 
 /** The running bot's side: looks for requests twice a second until `signal` is aborted. */
-export async function serveRequests(data: string, store: Store, signal: AbortSignal): Promise<void> {
+export async function serveRequests(data: string, store: Store, signal: AbortSignal, make: Maker): Promise<void> {
   const folder = folderFor(data);
   while (!signal.aborted) {
     for (const name of await asked(folder)) {
       const path = join(folder, name);
       let answer = "done";
       try {
-        await perform(data, store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))));
+        await perform(data, store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))), make);
       } catch (error) {
         answer = error instanceof Error ? error.message : String(error);
       }

@@ -10,7 +10,7 @@ import { createLog, type Logger } from "./log.ts";
 import { createFileStore } from "./store/files.ts";
 import { openStore } from "./store/lowdb/open.ts";
 import type { Directory } from "./court/directory.ts";
-import { filesFor, serveRequests } from "./requests.ts";
+import { filesFor, type Maker, serveRequests } from "./requests.ts";
 import type { Group } from "./turn/documents.ts";
 import type { Alarm, Channel } from "./turn/message.ts";
 import { sweepDaily } from "./sweep.ts";
@@ -77,6 +77,7 @@ async function run(
     ...(transcribe ? { transcribe } : {}),
     ...(readPhoto ? { readPhoto } : {}),
     files: createFileStore(filesFor(folder)),
+    make: (asked) => makerOf(config, loaded.content)(store, asked),
     intakeAllowed: (platform) => platform !== "telegram" || abroad,
     alarm,
     now: Date.now,
@@ -84,6 +85,14 @@ async function run(
   });
   return { app, log, store, folder };
 }
+
+/** Makes papers, ledgers and reports; the libraries for it are loaded with the first. */
+export const makerOf =
+  (config: Config, { directory, causes }: Pick<LoadedContent["content"], "directory" | "causes">): Maker =>
+  async (store, asked) => {
+    const { product } = await import("./reports/make.ts");
+    return product({ store, directory, causes, knowledge: config.knowledge, now: Date.now() }, asked);
+  };
 
 async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, log: Logger) {
   if (!config.model) return undefined;
@@ -226,7 +235,7 @@ export async function start(): Promise<void> {
   const running = await run(config, log, channels, join(config.data, real ? "court" : "room"), loaded, alarm);
   await running.app.start();
   const done = new AbortController();
-  const requests = serveRequests(running.folder, running.store, done.signal);
+  const requests = serveRequests(running.folder, running.store, done.signal, makerOf(config, loaded.content));
   const sweeping = sweepDaily(
     running.store,
     createFileStore(filesFor(running.folder)),

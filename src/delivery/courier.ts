@@ -14,7 +14,7 @@ export type CourierOptions = {
   /** Where a person or group is to be reached now; null when nowhere. */
   resolve: (to: Address) => Promise<Target | null>;
   /** The words of a row; one with `copy` gets the mark 重发. */
-  render: (row: OutboxRow, target: Target) => Rendered[];
+  render: (row: OutboxRow, target: Target) => Rendered[] | Promise<Rendered[]>;
   /** Nobody can be reached there: commits what happens instead and deletes the row in the same turn. */
   onUndeliverable: (row: OutboxRow, reason: string) => Promise<void>;
   alarm: Alarm;
@@ -196,7 +196,7 @@ export function startCourier(options: CourierOptions): Courier {
   async function deliver(entry: Entry, channel: Channel, target: Target): Promise<void> {
     let outcome: SendOutcome | null = null;
     try {
-      entry.parts ??= partsOf(options.render(entry.doc.value, target), channel.capabilities.maxText);
+      entry.parts ??= partsOf(await options.render(entry.doc.value, target), channel.capabilities.maxText);
     } catch (error) {
       outcome = { kind: "refused", reason: `it could not be rendered: ${reasonOf(error)}` };
     }

@@ -42,6 +42,12 @@ export const actions = {
   listLeads: { by: bench, own: true, name: "我的线索" },
   bindGroup: { by: ["clerk", "judge", "head", "courtOffice"], own: false, name: "绑定群" },
   setGroupMode: { by: ["gridWorker", "mediator", "clerk", "judge", "head", "courtOffice"], own: false, name: "设置群" },
+  seeReports: { by: ["judge", "head", "leader", "courtOffice", "clerk"], own: false, name: "看报表" },
+  seeLedger: { by: ["judge", "head", "leader", "courtOffice", "clerk"], own: false, name: "看台账" },
+  /** Names and phones in a ledger; who only supervises sees the rest. */
+  seePersonalData: { by: ["judge", "head", "courtOffice", "clerk"], own: false, name: "看当事人信息" },
+  makePapers: { by: ["judge", "head", "courtOffice", "clerk", "assistant", "mediator"], own: true, name: "出文书" },
+  approvePapers: { by: bench, own: true, name: "文书定稿" },
   seeAudit: { by: ["courtOffice", "head"], own: false, name: "查操作记录" },
   help: { by: everyone, own: false, name: "帮助" },
   workHelp: { by: staff, own: false, name: "工作人员帮助" },

@@ -9,6 +9,7 @@ import { helpFor } from "./help.ts";
 import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
 import { addToKnown, knownAlready, linkMany } from "./known.ts";
 import { judgeMove, listLeads, showLead } from "./judge.ts";
+import { make } from "./making.ts";
 import { deleteMyData, myData, progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
@@ -132,6 +133,10 @@ export function carryOut(scene: Scene, command: Command): boolean {
         return true;
       }
       listLeads(pen, context);
+      return true;
+    case "make":
+      if (context.group && !spoken) return false;
+      make(scene, command);
       return true;
     case "show":
       if (context.group && !spoken) return false;

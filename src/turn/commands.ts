@@ -1,6 +1,10 @@
 // The few fixed words that are commands: what a message asks for when it is one, forgiving in spacing and punctuation.
 
+import { paperNamed } from "../leads/papers.ts";
+import type { MakeCommand } from "./making.ts";
+
 export type Command =
+  | MakeCommand
   | { kind: "bindCode"; code: string }
   | { kind: "bindGroup"; places: string }
   | { kind: "groupMode"; mode: "normal" | "answerOnly" | "quiet" }
@@ -65,6 +69,28 @@ const movesWords = [
   ["acknowledge", "(?:知道了|已知悉|正在处理|我来处理|我去处理|马上去|马上处理)"],
 ] as const;
 
+const reports = {
+  week: "周通报|周报",
+  month: "月分析|月报|月通报",
+  quarter: "季调度|季报|季度通报",
+} as const;
+const spans = {
+  week: "本周|这周|上周",
+  month: "本月|这个月|上个?月",
+  quarter: "本季度?|这个?季度?|上个?季度?",
+} as const;
+
+/** 「文书 2026-0031 告知书」「2026-0031 出转办函」「定稿 2026-0031 转办函」. */
+function paperCommand(text: string): MakeCommand | null {
+  const m = new RegExp(
+    `^(?:(定稿)|文书|出文书|出|打印)?[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})[:：\\s]*(?:出|打印)?(?:一份|份)?\\s*([\\p{Script=Han}《》]{3,12})${end}`,
+    "u",
+  ).exec(text);
+  const paper = m ? paperNamed(m[3] ?? "") : null;
+  if (!m || paper === null) return null;
+  return { kind: "make", what: "paper", number: leadNumber(m[2]) ?? "", paper, final: m[1] !== undefined };
+}
+
 const common: Rule[] = [
   rule("绑定[:：\\s]*([0-9A-Za-z]{2,6}[-—–\\s]?[0-9A-Za-z]{0,4})", (m) => ({
     kind: "bindCode",
@@ -113,6 +139,16 @@ const common: Rule[] = [
     number: leadNumber(m[1]) ?? "",
   })),
   rule("(?:我的线索|我的任务|待办|有哪些线索|我手上的线索)", () => ({ kind: "myLeads" })),
+  ...(["week", "month", "quarter"] as const).map((period) =>
+    rule(
+      `(?:看|发|要|出)?(?:一下)?(${spans[period]})?[的]?(?:${reports[period]})[:：\\s]*(20\\d{2}-\\d{1,2}(?:-\\d{1,2})?)?`,
+      (m) => ({ kind: "make", what: "report", period, when: m[2] ?? m[1] ?? "" }),
+    ),
+  ),
+  rule(
+    `(?:看|发|要|出|导出)?(?:一下)?(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?[的]?(\\p{Script=Han}{2,10}?)?[的]?台账[:：\\s]*(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?`,
+    (m) => ({ kind: "make", what: "ledger", when: m[1] ?? m[3] ?? "", place: m[2] ?? "" }),
+  ),
 ];
 
 /** A judge's words: the move first or the number first, then the reason or the result. */
@@ -166,6 +202,8 @@ const glued: Rule[] = [
 export function readCommand(text: string, works: boolean): Command | null {
   const said = clean(text);
   if (said.length > 600) return null;
+  const paper = paperCommand(said);
+  if (paper) return paper;
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
     const match = pattern.exec(said);
     if (match) {

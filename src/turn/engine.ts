@@ -36,6 +36,8 @@ export type EngineOptions = {
   transcribe?(platform: string, fileId: string, name: string): Promise<string | null>;
   /** Fetches a file and keeps it: `{hash, mime}` as JSON, `refused`, or null when it cannot be had now. Never throws. */
   keepFile?(platform: string, fileId: string): Promise<string | null>;
+  /** Makes a paper, a ledger or a report and keeps its files: `Made` as JSON, null when it cannot be made. Never throws. */
+  makeFiles?(asked: Record<string, string>): Promise<string | null>;
   /** The words on a kept photo; null when there are none in time. Never throws. */
   readPhoto?(hash: string, mime: string): Promise<string | null>;
   /** Called after each commit: the courier and the clock may have something to do. */
@@ -56,7 +58,7 @@ const tries = 12;
 
 /** ms: longer than a model is ever waited for. */
 const composeLimit = 30_000;
-const slowKinds: ReadonlySet<string> = new Set(["compose", "transcribe", "keepFile", "readPhoto"]);
+const slowKinds: ReadonlySet<string> = new Set(["compose", "transcribe", "keepFile", "readPhoto", "make"]);
 
 /** Longer texts are taken whole into the record of what was said, but read only so far. */
 const longest = 65_536;
@@ -182,8 +184,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** What a slow timer waits for: a model's wording, or a voice's words. */
   function askFor({ kind, data }: Timer): (() => Promise<string | null>) | undefined {
-    const { compose: word, transcribe, keepFile, readPhoto } = options;
+    const { compose: word, transcribe, keepFile, readPhoto, makeFiles } = options;
     if (kind === "keepFile" && keepFile) return () => keepFile(data["platform"] ?? "", data["fileId"] ?? "");
+    if (kind === "make" && makeFiles) return () => makeFiles(data);
     if (kind === "readPhoto" && readPhoto) return () => readPhoto(data["hash"] ?? "", data["mime"] ?? "");
     if (kind === "compose" && word) return () => word(data["question"] ?? "", data["entry"] ?? "");
     if (kind === "transcribe" && transcribe)

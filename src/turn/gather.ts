@@ -301,7 +301,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
   if (event.kind === "message") return forMessage(options, event);
   if (event.kind === "timer") {
     const { kind, about } = event.timer.value;
-    if (kind === "buffer" || kind === "compose" || kind === "transcribe") {
+    if (kind === "buffer" || kind === "compose" || kind === "transcribe" || kind === "make") {
       const [person = "", chat = ""] = about.split("|");
       return forPerson(options, person, chat === "private" ? null : chat);
     }

@@ -12,6 +12,9 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "我的线索", does: "看手上的线索", action: "listLeads" },
   { words: "收 / 退 原因 / 转 给谁 / 办结 结果", does: "处理线索；有几件时加编号", move: "accept" },
   { words: "反馈 加一句话", does: "告诉报告人进展", move: "feedback" },
+  { words: "周通报 / 月分析 / 季调度", does: "看统计，带图、Word和Excel", action: "seeReports" },
+  { words: "台账 本月", does: "导出台账，可以加村名", action: "seeLedger" },
+  { words: "文书 编号 名称", does: "出登记表、告知书、转办函、起诉状等的草稿", action: "makePapers" },
   { words: "本群绑定 村名", does: "把群和村绑定（在群里发）", action: "bindGroup" },
   { words: "只应答 / 安静 / 正常", does: "设置群里的机器人（在群里@我发）", action: "setGroupMode" },
 ];

@@ -58,6 +58,7 @@ export type Notices = {
   groupSubmitted: { number: string };
   privateDataHere: { name: string };
   // intake
+  made: { text: string; files: { hash: string; name: string; mime: string }[] };
   fileNotKept: { kind: string; refused: boolean };
   photoHeard: { text: string };
   privacyNotice: { court: string; phone: string; first: boolean };

@@ -3,6 +3,7 @@ import { renderNotice } from "../../src/delivery/notices/render.ts";
 import type { LoadedContent } from "../../src/content.ts";
 import { accountsOf } from "../../src/court/people.ts";
 import { fromCivil } from "../../src/court/calendar.ts";
+import { product } from "../../src/reports/make.ts";
 import { openStore } from "../../src/store/lowdb/open.ts";
 import type { OutboxRow, Person } from "../../src/turn/documents.ts";
 import type { Settings } from "../../src/turn/context.ts";
@@ -105,7 +106,14 @@ export async function engineDriver(
       now: () => now,
       secret: () => `secret-${number++}`,
       alarm: () => undefined,
+      makeFiles,
     });
+  /** Real papers and reports; their bytes are looked at elsewhere. */
+  async function makeFiles(asked: Record<string, string>): Promise<string> {
+    const { directory, causes } = loaded.content;
+    const { text, files } = await product({ store, directory, causes, knowledge: "knowledge", now }, asked);
+    return JSON.stringify({ text, files: files.map(({ name, mime }) => ({ hash: "", name, mime })) });
+  }
   let engine = make();
   const said: Seen[] = [];
 
@@ -204,6 +212,7 @@ export async function engineDriver(
       ) {
         now = Math.max(now, next);
         await engine.ring();
+        await engine.idle();
         await deliver();
       }
       now = until;

@@ -16,6 +16,7 @@ type Mine =
   | "supplemented"
   | "voiceHeard"
   | "photoHeard"
+  | "made"
   | "fileNotKept"
   | "attachmentKept"
   | "attachmentAlone"
@@ -80,6 +81,7 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
   }),
   supplemented: (p, { group }) => ({ text: group ? `补进${p.number}了。` : `记下了，补进了${p.number}，法官能看到。` }),
   voiceHeard: (p) => ({ text: `您的语音我听成了这样：\n“${p.text}”\n对就回“对”，不对请打字告诉我。` }),
+  made: (p) => ({ text: p.text }),
   photoHeard: (p) => ({ text: `照片上的字我认成这样：\n“${p.text}”\n对就回“对”，我记上；不对请打字告诉我。` }),
   fileNotKept: (p) => ({
     text: p.refused

@@ -1,0 +1,141 @@
+// The ledger (台账) of leads as rows of text: which columns, in which order and under which names, is written in YAML.
+import { z } from "zod";
+import { type Parsed, parseYaml } from "../content/faults.ts";
+import { toCivil } from "../court/calendar.ts";
+import { type Directory, judgeById, placeById } from "../court/directory.ts";
+import type { Cause } from "../leads/causes.ts";
+import type { Lead } from "../leads/lead.ts";
+import { endedAt } from "./figures.ts";
+
+type Look = { directory: Directory; causes: ReadonlyMap<string, Cause> };
+type Field = { personal: boolean; of(lead: Lead, look: Look): string | number };
+
+const date = (at: number | null | undefined): string => (at ? toCivil(at).date : "");
+const moved = (lead: Lead, move: string): string => date(lead.timeline.find((row) => row.move === move)?.at);
+const parties = (lead: Lead, role: string): string =>
+  lead.parties
+    .filter((p) => p.role === role && p.name !== "")
+    .map((p) => p.name)
+    .join("、");
+const phones = (lead: Lead, role: string): string =>
+  lead.parties
+    .filter((p) => p.role === role)
+    .flatMap((p) => p.phone ?? [])
+    .join("、");
+
+export const statusNames: Record<Lead["status"], string> = {
+  draft: "未提交",
+  submitted: "已登记",
+  assigned: "待签收",
+  accepted: "办理中",
+  referred: "已转办",
+  sentBack: "已退回",
+  closed: "已办结",
+  withdrawn: "已撤回",
+  merged: "已合并",
+};
+const outcomeNames: Record<NonNullable<Lead["outcome"]>, string> = {
+  settled: "调解成功",
+  confirmed: "司法确认",
+  paymentOrder: "支付令",
+  filed: "转立案",
+  withdrawn: "撤回",
+  referredOut: "转其他部门",
+  unsettled: "调解不成",
+};
+const sourceNames: Record<Lead["source"], string> = {
+  group: "联络群",
+  private: "私聊",
+  township: "乡镇、综治中心",
+  tribunal: "法庭",
+  judgeCard: "法官联心卡",
+  walkIn: "来访",
+  telephone: "电话",
+};
+
+/** Everything a column can show. `personal`: only for who may see people's data. */
+const fields = {
+  number: { personal: false, of: (l) => l.id },
+  registered_on: { personal: false, of: (l) => date(l.submittedAt) },
+  source: { personal: false, of: (l) => sourceNames[l.source] },
+  place: { personal: false, of: (l, { directory }) => placeById(directory, l.placeId)?.name ?? l.placeWords },
+  cause: { personal: false, of: (l, { causes }) => causes.get(l.cause)?.name ?? l.cause },
+  applicant: { personal: true, of: (l) => parties(l, "applicant") },
+  applicant_phone: { personal: true, of: (l) => phones(l, "applicant") },
+  respondent: { personal: true, of: (l) => parties(l, "respondent") },
+  respondent_phone: { personal: true, of: (l) => phones(l, "respondent") },
+  amount_yuan: { personal: false, of: (l) => l.amountYuan ?? "" },
+  summary: { personal: true, of: (l) => l.summary },
+  claim: { personal: true, of: (l) => l.claim },
+  danger: { personal: false, of: (l) => ({ none: "", watch: "需留意", high: "危险" })[l.danger] },
+  tribunal: {
+    personal: false,
+    of: (l, { directory }) => directory.tribunals.find((t) => t.id === l.tribunal)?.name ?? "",
+  },
+  judge: { personal: false, of: (l, { directory }) => judgeById(directory, l.judge)?.name ?? "诉讼服务中心" },
+  mediator: {
+    personal: false,
+    of: (l, { directory }) => directory.mediators.find((m) => m.id === l.mediator)?.name ?? "",
+  },
+  co_handling: { personal: false, of: (l) => l.coHandle.join("、") },
+  accepted_on: { personal: false, of: (l) => moved(l, "accept") },
+  accept_by: { personal: false, of: (l) => date(l.acceptBy) },
+  feedback_by: { personal: false, of: (l) => date(l.feedbackBy) },
+  closed_on: { personal: false, of: (l) => date(endedAt(l)) },
+  status: { personal: false, of: (l) => statusNames[l.status] },
+  outcome: { personal: false, of: (l) => (l.outcome === null ? "" : outcomeNames[l.outcome]) },
+  outcome_note: { personal: true, of: (l) => l.outcomeNote },
+  recovered_yuan: { personal: false, of: (l) => l.recoveredYuan ?? "" },
+} satisfies Record<string, Field>;
+
+const fieldNames = Object.keys(fields) as [keyof typeof fields, ...(keyof typeof fields)[]];
+
+export const layoutSchema = z.strictObject({
+  title: z.string().min(1),
+  columns: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        field: z.enum(fieldNames, `is none of the fields a column can show: ${fieldNames.join(", ")}`),
+        /** Characters. */
+        width: z.number().min(2).max(120).default(12),
+      }),
+    )
+    .min(1),
+});
+export type Layout = z.infer<typeof layoutSchema>;
+
+/** Reads `knowledge/ledgers/<name>.yaml`. */
+export const parseLayout = (text: string, file: string): Parsed<Layout> => parseYaml(text, file, layoutSchema);
+
+export type Filter = { from: number; to: number; place?: string; cause?: string; judge?: string };
+
+const held = "（无权查看）";
+
+/** The rows of a ledger, oldest first, with its head; `personal` false holds people's data back. */
+export function ledgerRows(
+  leads: Iterable<Lead>,
+  layout: Layout,
+  look: Look,
+  filter: Filter,
+  personal: boolean,
+): (string | number)[][] {
+  const chosen = [...leads].filter(
+    (l) =>
+      l.submittedAt >= filter.from &&
+      l.submittedAt < filter.to &&
+      (filter.place === undefined || l.placeId === filter.place) &&
+      (filter.cause === undefined || l.cause === filter.cause) &&
+      (filter.judge === undefined || l.judge === filter.judge),
+  );
+  chosen.sort((x, y) => x.submittedAt - y.submittedAt || x.id.localeCompare(y.id));
+  return [
+    layout.columns.map((c) => c.name),
+    ...chosen.map((lead) =>
+      layout.columns.map(({ field }) => {
+        const { personal: isPersonal, of }: Field = fields[field];
+        return isPersonal && !personal ? held : of(lead, look);
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,146 @@
+// What a lead, or a report, gives for each field of a paper.
+import { toCivil } from "../court/calendar.ts";
+import { type Directory, judgeById, placeById } from "../court/directory.ts";
+import type { Cause } from "../leads/causes.ts";
+import type { Lead } from "../leads/lead.ts";
+import type { PaperData } from "./documents.ts";
+import { statusNames } from "./ledger.ts";
+import type { Report } from "./report.ts";
+
+const longDate = (date: string): string => {
+  const [year = "", month = "", day = ""] = date.split("-");
+  return [year && `${Number(year)}年`, month && `${Number(month)}月`, day && `${Number(day)}日`].join("");
+};
+const dayOf = (at: number | null | undefined): string => (at ? longDate(toCivil(at).date) : "");
+
+export const draftMark = "草稿（未经法官审定，不能使用）";
+
+const empty: PaperData = {
+  draft: "",
+  court: "",
+  tribunal: "",
+  address: "",
+  hours: "",
+  phone: "",
+  today: "",
+  number: "",
+  registered: "",
+  source: "",
+  place: "",
+  spot: "",
+  cause: "",
+  occurred: "",
+  applicants: [],
+  respondents: [],
+  respondent_address: "",
+  amount: "",
+  summary: "",
+  claim: "",
+  willing: "",
+  evidence: [],
+  elements: [],
+  missing: "",
+  bring: [],
+  judge: "",
+  judge_phone: "",
+  clerk: "",
+  mediator: "",
+  mediator_org: "",
+  reason: "",
+  accepted: "",
+  closed: "",
+  outcome: "",
+  feedback_by: "",
+  to: "",
+  why: "",
+  period: "",
+  finding: "",
+  title: "",
+  sentences: [],
+  warnings: [],
+  tables: [],
+};
+
+const willing = { yes: "愿意", no: "不愿意", unknown: "" } as const;
+
+type Look = { directory: Directory; causes: ReadonlyMap<string, Cause>; now: number };
+type Letter = { to?: string; why?: string };
+
+/** What a lead says for each field; nothing is guessed, and what was not said stays empty. */
+export function paperOf(lead: Lead, look: Look, approved: boolean, letter: Letter = {}): PaperData {
+  const { directory, causes } = look;
+  const cause = causes.get(lead.cause);
+  const judge = judgeById(directory, lead.judge);
+  const tribunal = directory.tribunals.find((t) => t.id === lead.tribunal);
+  const mediator = directory.mediators.find((m) => m.id === lead.mediator);
+  const clerk = directory.clerks.find((c) => judge?.team.includes(c.id));
+  const of = (role: string): PaperData["applicants"] =>
+    lead.parties
+      .filter((p) => p.role === role && p.name !== "" && p.name !== "本人")
+      .map((p) => ({ name: p.name, phone: p.phone ?? "", as: p.as }));
+  const moved = (move: string): string => dayOf(lead.timeline.find((row) => row.move === move)?.at);
+  const said = (element: string): string => {
+    const answer = lead.elements[element];
+    return answer && (answer.how === "said" || answer.how === "asked") ? answer.value : "";
+  };
+  return {
+    ...empty,
+    draft: approved ? "" : draftMark,
+    court: directory.court.name,
+    tribunal: tribunal?.name ?? "诉讼服务中心",
+    address: tribunal?.address ?? directory.court.address ?? "",
+    hours: tribunal?.hours ?? "",
+    phone: tribunal?.phone ?? directory.court.service_center?.phone ?? "",
+    today: longDate(toCivil(look.now).date),
+    number: lead.id,
+    registered: dayOf(lead.submittedAt),
+    source: lead.source === "group" ? "联络群" : "群众反映",
+    place: placeById(directory, lead.placeId)?.name ?? lead.placeWords,
+    spot: lead.spot,
+    cause: cause?.name ?? "",
+    occurred: lead.occurredOn ? longDate(lead.occurredOn) : lead.occurredWords,
+    applicants: of("applicant"),
+    respondents: of("respondent"),
+    respondent_address: said("respondent_address"),
+    amount: lead.amountYuan === null ? "" : `${lead.amountYuan}元`,
+    summary: lead.summary,
+    claim: lead.claim,
+    willing: willing[lead.willing],
+    evidence: lead.evidence.map(({ label }) => ({ label })),
+    elements: (cause?.form.elements ?? []).flatMap((element) => {
+      const value = said(element.id);
+      return value === "" ? [] : [{ name: element.name, value }];
+    }),
+    missing: lead.missing.length === 0 ? "没有" : `${lead.missing.length}项`,
+    bring: (cause?.evidence ?? []).map((label, n) => ({ n: n + 2, label })),
+    judge: judge?.name ?? "",
+    judge_phone: judge?.phone ?? tribunal?.phone ?? "",
+    clerk: clerk?.name ?? "",
+    mediator: mediator?.name ?? "",
+    mediator_org: mediator?.org ?? "",
+    reason: lead.routeReason,
+    accepted: moved("accept"),
+    closed: moved("close"),
+    outcome: lead.status === "closed" ? lead.outcomeNote || statusNames[lead.status] : statusNames[lead.status],
+    feedback_by: dayOf(lead.feedbackBy),
+    to: letter.to ?? lead.coHandle.join("、"),
+    why: letter.why ?? "",
+    finding: "",
+  };
+}
+
+/** A report as a paper for a meeting. */
+export function reportPaper(report: Report, now: number): PaperData {
+  const rowOf = (cells: readonly (string | number)[]): Record<string, string> =>
+    Object.fromEntries(cells.map((cell, n) => [`c${n + 1}`, String(cell)]));
+  return {
+    ...empty,
+    court: report.court,
+    title: report.title,
+    period: report.period.name,
+    today: longDate(toCivil(now).date),
+    sentences: [{ text: report.sentences.join("") }],
+    warnings: report.warnings.map((text) => ({ text })),
+    tables: report.tables.map(({ title, head, rows }) => ({ title, rows: [head, ...rows].map(rowOf) })),
+  };
+}

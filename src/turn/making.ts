@@ -1,0 +1,95 @@
+// Papers, ledgers and reports asked for in a chat: who may have them, what is to be made, and where it goes when it is there.
+import { may } from "../leads/actions.ts";
+import type { Lead } from "../leads/lead.ts";
+import { toCivil } from "../court/calendar.ts";
+import { findPlaces } from "../court/places.ts";
+import type { Context } from "./context.ts";
+import type { Timer } from "./documents.ts";
+import { conversationId } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import type { Scene } from "./scene.ts";
+import { note, type Pen, put, say, setTimer } from "./turn.ts";
+
+/** `report`: a period's picture; `ledger`: rows of leads; `paper`: one lead's paper, `final` once a judge approves it. */
+export type MakeCommand =
+  | { kind: "make"; what: "report"; period: "week" | "month" | "quarter"; when: string }
+  | { kind: "make"; what: "ledger"; when: string; place: string }
+  | { kind: "make"; what: "paper"; number: string; paper: string; final: boolean };
+
+/** What a maker gave back, laid by the clock into the outbox. */
+export type Made = { text: string; files: { hash: string; name: string; mime: string }[] };
+
+const actionOf = { report: "seeReports", ledger: "seeLedger", paper: "makePapers" } as const;
+const nameOf = { report: "看报表", ledger: "看台账", paper: "出文书" } as const;
+
+export function make(scene: Scene, command: MakeCommand): void {
+  const { pen, context, person } = scene;
+  const me = { person: person.id };
+  const roles = context.speaker.roles;
+  const about = command.what === "paper" ? command.number : command.what;
+  const allowed = may(actionOf[command.what], roles);
+  const lead = command.what === "paper" ? context.named.find((l) => l.value.id === command.number) : undefined;
+  const mine = command.what !== "paper" || (lead !== undefined && isMine(context, lead.value));
+  const may2 = allowed && mine && !(command.what === "paper" && command.final && !may("approvePapers", roles));
+  note(pen, {
+    by: person.id,
+    role: roles[0] ?? "stranger",
+    action: `make:${command.what}`,
+    about,
+    outcome: may2 ? "done" : "refused",
+  });
+  if (!may2) return say(pen, me, "refused", { why: "role", what: nameOf[command.what] });
+  const data: Record<string, string> = { person: person.id, ref: context.speaker.ref ?? "", role: roles[0] ?? "" };
+  if (command.what === "report") Object.assign(data, { what: "report", period: command.period, when: command.when });
+  else if (command.what === "ledger") {
+    const place = findPlaces(context.content.directory, command.place)[0]?.places[0] ?? "";
+    if (command.place !== "" && place === "")
+      return say(pen, me, "plain", { text: `名录里没有“${command.place}”这个地方，请写全名再试。` });
+    // A judge's ledger is that of their own leads; a head's and the court office's is everybody's.
+    const own = roles.includes("judge") && !roles.includes("head") ? (context.speaker.ref ?? "") : "";
+    const personal = may("seePersonalData", roles) ? "yes" : "";
+    Object.assign(data, { what: "ledger", when: command.when, place, judge: own, personal });
+  } else {
+    if (lead && command.final) approve(pen, context, lead, command.paper);
+    Object.assign(data, {
+      what: "paper",
+      number: command.number,
+      paper: command.paper,
+      final: command.final ? "yes" : "",
+    });
+  }
+  setTimer(pen, undefined, {
+    id: `make:${pen.event}`,
+    kind: "make",
+    dueAt: context.now,
+    about: conversationId(person.id, null),
+    data: { ...data, today: toCivil(context.now).date },
+  });
+  if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "好，做好了私聊发给您。" });
+}
+
+/** A lead is a judge's own, their team's, or of the tribunal that a head leads. */
+function isMine({ speaker, content }: Context, lead: Lead): boolean {
+  if (speaker.roles.some((role) => role === "head" || role === "courtOffice")) return true;
+  if (lead.judge === speaker.ref || lead.mediator === speaker.ref || lead.referredTo === speaker.ref) return true;
+  return content.directory.judges.some((j) => j.id === lead.judge && j.team.includes(speaker.ref ?? ""));
+}
+
+function approve(pen: Pen, context: Context, doc: Doc<Lead>, paper: string): void {
+  const row = {
+    at: context.now,
+    by: context.speaker.id,
+    role: context.speaker.roles[0] ?? "",
+    move: "paper",
+    why: `${paper}定稿`,
+  };
+  put(pen, doc.key, doc, { ...doc.value, timeline: [...doc.value.timeline, row] });
+}
+
+/** What was made goes to who asked; when nothing could be made, they are told. */
+export function made(pen: Pen, timer: Doc<Timer>, outcome: string | null): void {
+  const to = { person: timer.value.data["person"] ?? "" };
+  if (outcome === null) return say(pen, to, "plain", { text: "没有做出来，已经告诉管理员。请过一会儿再试。" });
+  const { text, files } = JSON.parse(outcome) as Made;
+  say(pen, to, "made", { text, files });
+}
