@@ -1,7 +1,8 @@
 // Everything operators provide, read once and made ready: the directory, the forms, the reading of messages, the answers.
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
-import { answerOf, turnedAway } from "./answers/answer.ts";
+import { turnedAway } from "./answers/answer.ts";
+import { answerOf } from "./answers/one-question.ts";
 import { ContentError, type Fault } from "./content/faults.ts";
 import { statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
@@ -10,8 +11,7 @@ import { loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./l
 import { loadAnswers } from "./loadAnswers.ts";
 import type { Content } from "./turn/context.ts";
 import type { UnderstandInput } from "./turn/engine.ts";
-import { rankCauses, type TrainedModel, trainModel } from "./understanding/classify.ts";
-import { normalize } from "./understanding/normalize.ts";
+import { trainModel } from "./understanding/classify.ts";
 import type { PlaceMatcher } from "./understanding/facts.ts";
 import { understand, type Understanding } from "./understanding/understand.ts";
 
@@ -43,19 +43,9 @@ const matcherOf =
       .filter((m) => m.places.length > 0 && m.kind !== "institution")
       .map((m) => ({ start: m.start, end: m.end, ids: m.places, name: m.words }));
 
-/** The likeliest cause of a text, for the answers to be held against. */
-const causeReader =
-  (model: TrainedModel) =>
-  (text: string): { id: string; probability: number } | null => {
-    const best = rankCauses(model, normalize(text).text)[0];
-    return best ? { id: best.label, probability: best.probability } : null;
-  };
-
 /** The answers alone, for the batch command. */
 export function loadAnswering(): LoadedContent["answer"] {
-  const { intents, causes } = loadIntents("intents");
-  const model = trainModel({ intents, causes: [...causes.values()] });
-  return loadAnswers("knowledge", "intents", statutory, causeReader(model)).answer;
+  return loadAnswers("knowledge", "intents", statutory).answer;
 }
 
 /** The reading of messages alone, for the batch command: no knowledge base is loaded. */
@@ -86,9 +76,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const directory = attempt(() => (sources.foreignCourt ? loadCourtForBatch(court) : loadDirectory(court)));
   const intents = attempt(() => loadIntents(sources.intents ?? "intents"));
   const model = intents ? trainModel({ intents: intents.intents, causes: [...intents.causes.values()] }) : undefined;
-  const answers = attempt(() =>
-    loadAnswers(folder, sources.intents ?? "intents", directory?.calendar ?? statutory, model && causeReader(model)),
-  );
+  const answers = attempt(() => loadAnswers(folder, sources.intents ?? "intents", directory?.calendar ?? statutory));
   if (!directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);
   const places = matcherOf(directory);
   return {

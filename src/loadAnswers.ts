@@ -57,12 +57,7 @@ export type Answers = { answer(question: AskInput): Answered; entries: number; t
 const questionLike =
   /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥/u;
 
-export function loadAnswers(
-  folder: string,
-  intents: string,
-  calendar: Calendar,
-  cause: AnswerTools["cause"] = () => null,
-): Answers {
+export function loadAnswers(folder: string, intents: string, calendar: Calendar): Answers {
   const { entries, topics, laws } = loadKnowledge(folder);
   const { faults, take } = collector();
   const file = (name: string): string => join(folder, name);
@@ -86,7 +81,6 @@ export function loadAnswers(
     laws,
     scope,
     calculate: (text, askedOn) => calculate(text, askedOn, data),
-    cause,
     danger: (text) => readDanger(normalize(text).text).level === "high",
     questions: questionsIn,
     chatter: (text, addressed) => !addressed && !questionLike.test(text),

@@ -60,9 +60,19 @@ const looked = 2_000;
 /** How the model that tells the topics names a kind among them. */
 export const kindTopic = (id: string): string => `!${id}`;
 
-/** How likely all kinds together must be before one is taken without a pattern, and how unlikely to doubt a pattern. */
-const heard = 0.5;
-const unheard = 0.04;
+/** How likely all kinds together must be before one is taken without a pattern. */
+const heard = 0.6;
+/** Below this a pattern is doubted: the words stand in a question that the entries know. */
+const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.1, "refer-lawyer": 0.04 };
+
+/** The likeliest kind, where all kinds together are as likely as `least`. */
+export function likeliestKind(topics: ReadonlyMap<string, number>, scope: Scope, least: number): ScopeKind | null {
+  const shareOf = (kind: ScopeKind): number => topics.get(kindTopic(kind.id)) ?? 0;
+  const all = scope.reduce((sum, kind) => sum + shareOf(kind), 0);
+  if (all < least) return null;
+  const [first] = scope.toSorted((x, y) => shareOf(y) - shareOf(x));
+  return first && shareOf(first) >= all / 2 ? first : null;
+}
 
 /**
  * The kind of thing that is not answered which a text is, null for an ordinary question. `topics` gives the probability of
@@ -77,14 +87,11 @@ export function outOfScope(
     .normalize("NFKC")
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\s]/g, "")
     .slice(0, looked);
-  const ordinary = (kind: ScopeKind): boolean => kind.but.some((p) => p.test(said));
+  const excused = (kind: ScopeKind): boolean => kind.but.some((p) => p.test(said));
   const shares = topics(text.slice(0, looked));
   const all = scope.reduce((sum, kind) => sum + (shares.get(kindTopic(kind.id)) ?? 0), 0);
-  const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !ordinary(kind));
-  if (fitting && (fitting.outcome === "refuse" || all >= unheard)) return fitting;
-  if (all < heard) return null;
-  const likeliest = scope
-    .filter((kind) => !ordinary(kind))
-    .toSorted((x, y) => (shares.get(kindTopic(y.id)) ?? 0) - (shares.get(kindTopic(x.id)) ?? 0))[0];
-  return likeliest && (shares.get(kindTopic(likeliest.id)) ?? 0) >= all / 2 ? likeliest : null;
+  const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !excused(kind));
+  if (fitting && all >= (doubted[fitting.outcome] ?? 0)) return fitting;
+  const likeliest = likeliestKind(shares, scope, heard);
+  return likeliest && !excused(likeliest) && !likeliest.interference ? likeliest : null;
 }
