@@ -1,5 +1,6 @@
-// `npm run bench [-- store|telegram|answers|understanding]`: what it costs, beside peers, measured in one run.
+// `npm run bench [-- store|telegram|answers|understanding|reports]`: what it costs, beside peers, measured in one run.
 import { benchAnswers } from "./answers.ts";
+import { benchReports } from "./reports.ts";
 import { benchStore } from "./store.ts";
 import { benchTelegram } from "./telegram.ts";
 import { benchUnderstanding } from "./understanding.ts";
@@ -11,6 +12,7 @@ const data = rest[rest.indexOf("--data") + 1] ?? null;
 const benches: Record<string, () => Promise<void> | void> = {
   understanding: () => benchUnderstanding(say),
   answers: () => benchAnswers(say, rest.includes("--data") ? data : null),
+  reports: () => benchReports(say),
   telegram: () => benchTelegram(say),
   store: () => benchStore(say),
 };

@@ -11,7 +11,7 @@ import type { Collection, Question } from "../turn/documents.ts";
 import type { Store } from "../turn/ports.ts";
 import { cardOf } from "./card.ts";
 import { fillPaper } from "./documents.ts";
-import { type Figures, figuresOf } from "./figures.ts";
+import { factsOf, type Figures, figuresOf, type LeadFacts } from "./figures.ts";
 import { ledgerRows, type Layout, parseLayout } from "./ledger.ts";
 import { paperOf, reportPaper } from "./papers.ts";
 import { before, lastFull, type Period, type PeriodKind, periodOf, reportName, yearBefore } from "./period.ts";
@@ -41,13 +41,14 @@ const file = (name: string, kind: keyof typeof mimes, bytes: Uint8Array): MadeFi
   bytes,
 });
 
-async function all<T>(store: Store, collection: Collection): Promise<T[]> {
-  const found: T[] = [];
+const pageSize = 1_000;
+
+async function* pages<T>(store: Store, collection: Collection): AsyncGenerator<T[]> {
   for (let after: string | undefined; ; ) {
-    const page = await store.query<T>(collection, { limit: 1_000, ...(after === undefined ? {} : { after }) });
-    for (const doc of page) found.push(doc.value);
+    const page = await store.query<T>(collection, { limit: pageSize, ...(after === undefined ? {} : { after }) });
+    yield page.map((doc) => doc.value);
     after = page.at(-1)?.key;
-    if (page.length < 1_000 || after === undefined) return found;
+    if (page.length < pageSize || after === undefined) return;
     // Messages have their turn between two pages.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -58,7 +59,11 @@ const remembered = 6;
 
 /** The report on a period, from everything in the store. */
 export async function report({ store, directory, causes }: MakerOptions, period: Period): Promise<Report> {
-  const [leads, questions] = await Promise.all([all<Lead>(store, "lead"), all<Question>(store, "question")]);
+  const leads: LeadFacts[] = [];
+  for await (const page of pages<Lead>(store, "lead")) for (const lead of page) leads.push(factsOf(lead));
+  const questions: Pick<Question, "at" | "why">[] = [];
+  for await (const page of pages<Question>(store, "question"))
+    for (const { at, why } of page) questions.push({ at, why });
   const of = (p: Period): Figures => figuresOf(leads, questions, directory, p);
   const earlier: Figures[] = [];
   for (let p = before(period); earlier.length < remembered; p = before(p)) earlier.push(of(p));
@@ -131,7 +136,8 @@ async function ledgerFiles(options: MakerOptions, asked: Record<string, string>)
     ...(asked["place"] ? { place: asked["place"] } : {}),
     ...(asked["judge"] ? { judge: asked["judge"] } : {}),
   };
-  const leads = await all<Lead>(options.store, "lead");
+  const leads: Lead[] = [];
+  for await (const page of pages<Lead>(options.store, "lead")) leads.push(...page);
   const known = layouts(options.knowledge);
   const wanted = asked["layout"] ? [asked["layout"]] : [...known.keys()];
   const made: MadeFile[] = [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fromCivil } from "../../src/court/calendar.ts";
 import type { Lead } from "../../src/leads/lead.ts";
 import { loadDirectory, loadIntents } from "../../src/load.ts";
-import { figuresOf } from "../../src/reports/figures.ts";
+import { factsOf, figuresOf } from "../../src/reports/figures.ts";
 import { hotSpots, poissonTail } from "../../src/reports/hotspots.ts";
 import { before, lastFull, type Period, periodKinds, periodOf, yearBefore } from "../../src/reports/period.ts";
 import { reportOf, reportText } from "../../src/reports/report.ts";
@@ -40,7 +40,7 @@ describe("figures", () => {
   });
 
   it.each(periods.map((p) => [p.name, p] as const))("of %s are the same by another path", (_, period) => {
-    const figures = figuresOf(leads, [], directory, period);
+    const figures = figuresOf(leads.map(factsOf), [], directory, period);
     const check = (counts: typeof figures.all | undefined, of: (lead: Lead) => boolean): void => {
       const again = recount(period, of);
       expect({
@@ -63,7 +63,7 @@ describe("figures", () => {
   it("do not depend on the order of the leads", () => {
     const period = periodOf("quarter", "2026-03-04");
     const text = (some: readonly Lead[]): string => {
-      const of = (p: Period) => figuresOf(some, [], directory, p);
+      const of = (p: Period) => figuresOf(some.map(factsOf), [], directory, p);
       return reportText(
         reportOf({
           now: of(period),
@@ -85,7 +85,7 @@ describe("figures", () => {
       submittedAt: period.start + 1,
       placeId: "p01",
     }));
-    const now = figuresOf(few.slice(0, 2), [], directory, period);
+    const now = figuresOf(few.slice(0, 2).map(factsOf), [], directory, period);
     const report = reportOf({ now, before: now, yearBefore: now, earlier: [], directory, causes });
     expect(report.tables.find((t) => t.title === "按地方")?.rows[0]?.[1]).toBe("少于3");
   });
@@ -121,7 +121,7 @@ describe("hot spots", () => {
       submittedAt: period.start + 5,
     }));
     const past = [before(period), before(before(period)), before(before(before(period)))];
-    const of = (some: readonly Lead[], p: Period) => figuresOf(some, [], directory, p);
+    const of = (some: readonly Lead[], p: Period) => figuresOf(some.map(factsOf), [], directory, p);
     const earlier = past.map((p) => of(usual, p));
     expect(hotSpots(of(usual, period), earlier)).toEqual([]);
     expect(hotSpots(of([...usual, ...many], period), earlier)).toMatchObject([{ cause: "wages", place: "p07" }]);

@@ -7,7 +7,7 @@ import type { Lead } from "../../src/leads/lead.ts";
 import { loadDirectory, loadIntents, readText } from "../../src/load.ts";
 import { cardOf } from "../../src/reports/card.ts";
 import { fillPaper, type PaperData } from "../../src/reports/documents.ts";
-import { figuresOf } from "../../src/reports/figures.ts";
+import { factsOf, figuresOf } from "../../src/reports/figures.ts";
 import { ledgerRows, parseLayout } from "../../src/reports/ledger.ts";
 import { paperNamed, paperNames, papers } from "../../src/leads/papers.ts";
 import { draftMark, paperOf, reportPaper } from "../../src/reports/papers.ts";
@@ -134,7 +134,7 @@ describe("ledgers", () => {
 describe("reports", () => {
   const leads = sampleLeads(1_500, 21, directory, [...causes.keys()]);
   const period = periodOf("quarter", "2026-03-04");
-  const of = (p: typeof period) => figuresOf(leads, [], directory, p);
+  const of = (p: typeof period) => figuresOf(leads.map(factsOf), [], directory, p);
   const report: Report = reportOf({
     now: of(period),
     before: of(before(period)),
