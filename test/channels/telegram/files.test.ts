@@ -100,7 +100,7 @@ describe("a photo in the middle of a report", () => {
     await it.reporting();
     it.picture(jpeg);
     await expect.poll(async () => (await it.draft())?.evidence[0]?.hash ?? null, { timeout: 8_000 }).not.toBeNull();
-    expect(it.said()).toContain("收下了");
+    await it.api.until(() => it.said().includes("收下了"), "a word that it is kept");
     expect(it.said()).not.toContain("认成");
   });
 
