@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { citationFaults, type Lock, lockSchema, makeLock, statuteLine, type StatuteLine } from "./answers/citations.ts";
+import { orderIn } from "./answers/orders.ts";
 import { ContentError, UsageError } from "./content/faults.ts";
 import { toCivil } from "./court/calendar.ts";
 import { loadKnowledge } from "./loadAnswers.ts";
@@ -39,6 +40,15 @@ export async function check(options: { statutes?: string; write?: boolean }): Pr
     else changedTexts(lock);
   }
   const faults = citationFaults(entries, laws, lock, today, (id) => join(folder, `${id}.md`));
+  for (const entry of entries) {
+    const order = orderIn([entry.question, ...entry.asks, entry.answer].join("\n"));
+    if (order !== null)
+      faults.push({
+        file: join(folder, `${entry.id}.md`),
+        line: 1,
+        what: `holds what reads as an order to a machine, or hidden signs (「${order}」); an entry only informs people, say it otherwise`,
+      });
+  }
   if (faults.length > 0) throw new ContentError(faults);
   process.stdout.write(
     `${entries.length} entries in ${topics.size} topics, ${Object.keys(lock.articles).length} articles cited: all hold.\n`,

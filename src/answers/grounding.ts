@@ -110,6 +110,8 @@ const opposites = (
 /** A text that says the words of the source with a 不 put in or left out, or a word turned round, says the opposite. */
 function keepsMeaning(said: string, known: string): boolean {
   const own = marked(known);
+  // 是不是 without its 不 is 是是: a doubled character that the source does not have.
+  for (const [twice] of said.matchAll(/(\p{Script=Han})\1/gu)) if (!known.includes(twice)) return false;
   for (const clause of clausesOf(said)) {
     const text = marked(clause);
     for (let i = 0; i < text.length; i++) {
@@ -120,8 +122,11 @@ function keepsMeaning(said: string, known: string): boolean {
         )
           return false;
       } else if (text[i - 1] !== denying) {
-        const run = text.slice(i, i + 3);
-        if (run.length === 3 && !run.includes(denying) && own.includes(run) && !stands(own, run, false)) return false;
+        for (const length of [2, 3]) {
+          const run = text.slice(i, i + length);
+          if (run.length === length && !run.includes(denying) && own.includes(run) && !stands(own, run, false))
+            return false;
+        }
       }
     }
   }

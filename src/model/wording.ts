@@ -1,6 +1,7 @@
 // From a question and its entry to a gated wording: masked before the call, held against its sources after it.
 import type { Answered } from "../answers/answered.ts";
 import { grounded } from "../answers/grounding.ts";
+import { orderIn } from "../answers/orders.ts";
 import { redact } from "../understanding/redact.ts";
 import { type Compose, instructions } from "./chat.ts";
 
@@ -14,7 +15,8 @@ export function createWording(
 ): (question: string, entry: string) => Promise<string | null> {
   return async (question, entry) => {
     const answered = entryAnswer(entry);
-    if (!answered) return null;
+    // Where the text itself gives orders to a machine, no machine is asked.
+    if (!answered || orderIn(answered.text) !== null || orderIn(question) !== null) return null;
     const masked = redact(question).text;
     const text = await compose({ question: masked, sources: [answered.text] });
     if (text === null) return null;

@@ -6,6 +6,7 @@ import { createComposer, instructions } from "../../src/model/chat.ts";
 import { createWording } from "../../src/model/wording.ts";
 import { openStore } from "../../src/store/lowdb/open.ts";
 import type { Channel, IncomingMessage, OutgoingMessage, Receive } from "../../src/turn/message.ts";
+import { readCommand } from "../../src/turn/commands.ts";
 import { groupDoc } from "../stories/driver.ts";
 import { chance, kinds, lieOf, type Lie, materialOf } from "./liar.ts";
 import { startModel } from "./stub.ts";
@@ -85,6 +86,7 @@ function questions(loaded: LoadedContent, asks: readonly string[]): { text: stri
 /** Words that also tell of a quarrel may begin a report instead; here it is the model that is tried. */
 const asksOnly = (loaded: LoadedContent, text: string): boolean => {
   const read = loaded.understand({ text, senderRole: "resident", addressed: true, at: Date.now(), lastTopic: null });
+  if (readCommand(text, false)) return false;
   return read.intent === "ask-legal-question" && read.danger.level === "none" && !loaded.content.refuses(text);
 };
 

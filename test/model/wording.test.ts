@@ -4,6 +4,7 @@ import type { Answered } from "../../src/answers/answered.ts";
 import { grounded } from "../../src/answers/grounding.ts";
 import { capabilities, createComposer, type ModelKind, replyText } from "../../src/model/chat.ts";
 import { createWording } from "../../src/model/wording.ts";
+import { providers } from "./providers.ts";
 import { type Reply, startModel } from "./stub.ts";
 
 const curated =
@@ -53,6 +54,28 @@ describe("a model's wording", () => {
     },
   );
 
+  it.each(Object.keys(capabilities) as ModelKind[])("comes from a provider as strict as %s", async (kind) => {
+    const { word } = await wordingWith((body) => providers[kind](body, good), kind);
+    expect(await word("借条没写利息能要吗", "e")).toBe(good);
+  });
+  it("would not come were every provider asked in the same way", async () => {
+    const kinds = Object.keys(capabilities) as ModelKind[];
+    const got = await Promise.all(
+      kinds.flatMap((asked) =>
+        kinds
+          .filter((is) => is !== asked)
+          .map(async (is) =>
+            (await wordingWith((body) => providers[is](body, good), asked)).word("借条没写利息能要吗", "e"),
+          ),
+      ),
+    );
+    expect(got.filter((text) => text === null).length).toBeGreaterThanOrEqual(6);
+  });
+  it("is given up when a provider answers with nothing", async () => {
+    const { word } = await wordingWith(() => ({ raw: "" }), "deepseek");
+    expect(await word("借条没写利息能要吗", "e")).toBeNull();
+  });
+
   const bad: [string, Reply][] = [
     ["an invented article", { text: `${good}依据《民法典》第999条。` }],
     ["an invented law", { text: `${good}依据《借款保护法》第680条。` }],
@@ -97,6 +120,33 @@ describe("the gates", () => {
     const source = { text: "要在30日内去申请，超过3年就难办了。", laws: [{ law: "民法典", article: "680" }] };
     expect(grounded("您要在三十日内去申请，超过三年就难办了。依据第六百八十条。", [source], "").ok).toBe(true);
     expect(grounded("您要在六十日内去申请，超过3年就难办了。", [source], "")).toEqual({ ok: false, why: "figure" });
+  });
+  const interest = { text: curated, laws: [{ law: "民法典", article: "680" }] };
+  const passes: string[] = [
+    "没约定利息的，借款期内算没有利息，您只能要回本金。对方过了还款日还不还，逾期那天起可以要利息。",
+    "借款期内没有约定利息的，按没有利息算，您只能要回本金。依据《民法典》第六百八十条。",
+  ];
+  it.each(passes)("let honest words through: %s", (text) => {
+    expect(grounded(text, [interest], "借条没写利息能要吗")).toEqual({ ok: true });
+  });
+  const start = "没约定利息，借款期内就按没有利息算，只能要回本金";
+  const stops: [string, string][] = [
+    [`${start}，去砸他家。`, "unsupported"],
+    [`${start}。依据民法典第681条。`, "citation"],
+    [`${start}。依据劳动法第680条。`, "citation"],
+    [`${start}。依据第680、681条。`, "citation"],
+    [`${start}。借条存好叁拾天。`, "figure"],
+    [`${start}，逾期可以要三成。`, "figure"],
+    [`${start}，把借条存好半年。`, "figure"],
+    [`${start}。有事打幺三八零零零零一二三四。`, "phone"],
+    [start.replace("按没有利息", "按有利息") + "。", "negation"],
+    [`${start}。从逾期那天起不可以要利息。`, "negation"],
+    [`${start}。您一定能赢。`, "claim"],
+    [`${start}。See you.`, "link"],
+    [`${start}\u202e。`, "script"],
+  ];
+  it.each(stops)("stop %s", (text, why) => {
+    expect(grounded(text, [interest], "借条没写利息能要吗")).toEqual({ ok: false, why });
   });
   it("read a reply however it is wrapped", () => {
     expect(replyText('```json\n{"text":"好"}\n```')).toBe("好");

@@ -13,7 +13,9 @@ type Mine =
   | "groupSubmitted"
   | "privateDataHere";
 
-const to = (name: string): string => (name ? `@${name} ` : "");
+/** A nickname is not a place to speak from: sentences, phones and links are not repeated in the bot's name. */
+const to = (name: string): string =>
+  /^[\p{L}\p{N}\p{Extended_Pictographic}·_ -]{1,12}$/u.test(name) && !/\d{5}/.test(name) ? `@${name} ` : "";
 
 export const groupWords: { [N in Mine]: Words<Notices[N]> } = {
   groupWelcome: () => ({
