@@ -96,7 +96,7 @@ export function trainModel(content: { intents: readonly Intent[]; causes: readon
 const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
   resident: { "judge-feedback": -2.5, "request-mediation-guidance": -1.5, "group-settings": -0.5 },
   gridWorker: { "judge-feedback": -1.2, "request-mediation-guidance": 0.2 },
-  mediator: { "request-mediation-guidance": 0.8, "judge-feedback": -0.4 },
+  mediator: { "request-mediation-guidance": 1, "judge-feedback": -0.4 },
   judge: {
     "judge-feedback": 1.8,
     "report-dispute": -2,
@@ -108,8 +108,8 @@ const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
 
 /** Score added or taken in a group where nobody spoke to the bot. */
 const unaddressed: Partial<Record<IntentId, number>> = {
-  other: 1.2,
-  "greeting-smalltalk": -0.2,
+  other: 0.8,
+  "greeting-smalltalk": 0.4,
   rate: -1.5,
   subscribe: -1,
   help: -1,
@@ -126,6 +126,12 @@ const phrases: readonly { intent: IntentId; by: number; pattern: RegExp; not?: S
       /补充|补(?:一|张|个|上|交|报)|再(?:加|说|报)(?:一|个|几)|忘了?(?:说|讲|报)|漏(?:了|说|报)|更正|(?:上次|上回|上午|下午|早上|昨天|前天|刚才|刚刚|之前|前面|那天).{0,8}(?:报|说|登记|反映|讲)的?.{0,10}(?:还|又|再|改|错|找|有|是|补)|(?:写|说|报|记|打)错了|20\d{2}[-—]\d+/u,
   },
   {
+    intent: "supplement-lead",
+    by: 1.2,
+    pattern:
+      /(?:上次|上回|前回|刚才|刚刚|之前|前面|前头|昨[天儿晚]|前天|上周|那个|那件|那条|我报|登记).{0,24}(?:找(?:到|着|出来)了?|翻(?:到|出来)|问(?:到|来|着)了?|查到了?|拿到手?了|出来了|变了|有变化|新情况|改(?:一下|成|为)|加(?:上|一|进)|补|核实了)|想起(?:个|来|一)|差一句|少说了|没说全|^(?:对了|哦对|喔对|还有)[,，\s]/u,
+  },
+  {
     intent: "check-progress",
     by: 1.2,
     pattern:
@@ -136,7 +142,7 @@ const phrases: readonly { intent: IntentId; by: number; pattern: RegExp; not?: S
     by: 1.6,
     not: "resident",
     pattern:
-      /(?:怎么|咋|如何|咋个)(?:去)?(?:调(?!查|取)|劝|做.{0,3}工作|说和|说服|开导|谈)|调解(?:的)?(?:要点|思路|技巧|方案|协议|笔录|时|的时候|注意|步骤|方法|依据|书)|从哪(?:儿|里)?(?:入手|下手|说起)|(?:注意|掌握)(?:啥|什么|哪些|点)|该(?:怎么|咋)(?:跟|给|和)(?:他|她|双方|两|人家|当事)|协议(?:怎么|咋|上|里)(?:写|约定)/u,
+      /(?:怎么|咋|如何|咋个)(?:去)?(?:调(?!查|取)|劝|做.{0,3}工作|说和|说服|开导|谈)|调解(?:的)?(?:要点|思路|技巧|方案|协议|笔录|时|的时候|注意|步骤|方法|依据|书)|从哪(?:儿|里)?(?:入手|下手|说起)|(?:注意|掌握)(?:啥|什么|哪些|点)|该(?:怎么|咋)(?:跟|给|和)(?:他|她|双方|两|人家|当事)|协议(?:怎么|咋|上|里)(?:写|约定)|我(?:上门|去|下午|明[天早儿]|等会).{0,14}(?:要|该|怎么|咋|先)(?:问|拍|带|谈|说|看|写|准备)|有(?:没有|啥|什么)好(?:法子|办法)|拿不准|(?:跟|给)(?:他们|双方|两家|两边).{0,4}(?:讲|说|算|列|提)/u,
   },
   {
     intent: "request-visit",
@@ -148,13 +154,13 @@ const phrases: readonly { intent: IntentId; by: number; pattern: RegExp; not?: S
     intent: "ask-judge-contact",
     by: 1.0,
     pattern:
-      /(?:法官|法庭|庭长|书记员|立案庭).{0,8}(?:电话|号码|联系方式|微信|是谁|哪位|叫(?:啥|什么)|在哪|地址|几点|上班)|(?:电话|联系方式).{0,6}(?:法官|法庭)|(?:谁|哪个法官)(?:管|负责).{0,6}(?:我们|这|村|片)|(?:怎么|咋)(?:联系|找).{0,4}(?:法官|法庭)/u,
+      /(?:法官|法庭|庭长|书记员|立案庭).{0,8}(?:电话|号码|联系方式|微信|是谁|哪位|叫(?:啥|什么)|在哪|地址|几点|上班)|(?:电话|联系方式).{0,6}(?:法官|法庭)|(?:谁|哪个法官)(?:管|负责).{0,6}(?:我们|这|村|片)|(?:怎么|咋)(?:联系|找).{0,4}(?:法官|法庭)|(?:转|找|要|有没[有得]?)(?:个)?(?:人工|真人)|不(?:想|要)(?:跟|和)机器/u,
   },
   {
     intent: "ask-legal-question",
     by: 0.7,
     pattern:
-      /(?:吗|么|嘛)\??\s*$|\?\s*$|(?:怎么办|咋办|咋整|咋弄)\??$|能不能|可不可以|算不算|合不合法|犯不犯法|多少钱|要(?:多久|几天)|有没有(?:用|效)|作不作数|受不受/u,
+      /(?:吗|么|嘛)\??\s*$|\?\s*$|(?:怎么办|咋办|咋整|咋弄)\??$|能不能|可不可以|算不算|会不会|合不合法|犯不犯法|多少钱|要(?:多久|几天)|有没有(?:用|效)|作不作数|受不受/u,
   },
 ];
 
@@ -163,6 +169,12 @@ export function rankIntents(model: TrainedModel, text: string, senderRole: Sende
   if (!addressed)
     for (const [id, by] of Object.entries(unaddressed)) nudge[id as IntentId] = (nudge[id as IntentId] ?? 0) + by;
   const said = text.slice(0, 400);
+  // A mediator who asks does so for those between whom they stand.
+  if (
+    senderRole === "mediator" &&
+    /[?]|怎么|咋|如何|多少|什么|啥|哪|几|吗|要不要|能不能|可不可以|该不该|合适/u.test(said)
+  )
+    nudge["request-mediation-guidance"] = (nudge["request-mediation-guidance"] ?? 0) + 1.2;
   for (const { intent, by, pattern, not } of phrases) {
     if (senderRole !== not && pattern.test(said)) nudge[intent] = (nudge[intent] ?? 0) + by;
   }

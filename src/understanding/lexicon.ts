@@ -73,7 +73,10 @@ const classes: Record<string, string> = {
     "孩子 娃 娃娃 娃儿 小孩 闺女 女儿 儿子 小子 丫头 妞 男孩 女孩 孙子 孙女 侄女 外孙 学生 幼儿 婴儿 双胞胎 老大 老二 小学 初中 幼儿园 上学 岁 崽 细伢子 伢",
   childHarm:
     "打孩子 打娃 挨打 虐待 体罚 欺凌 霸凌 欺负 霸凌 勒索 要钱 收保护费 猥亵 摸 性侵 骚扰女 扒裤 拍视频 辍学 不念了 不让上学 不上学 留守 没人管 没人养 没人看 遗弃 扔下 丢在 关起来 锁屋 锁在 饿 不给吃 不给穿 童工 离家出走 走丢 后妈 后爹 后爸 继父 继母 养父 养母 班主任 老师 校长 同学 幼师 教练 托管 旧伤 淤青 烫 烟头 拧 掐 捆 监护 没户口 上户口 未成年 十三岁 十四岁 十五岁 网吧 酒吧 陪酒 早恋 定娃娃亲 打赏 戳 霸王",
-  home: "家暴 打老婆 打媳妇 打我 打她 动手打 揍 掐我 扇我 耳光 巴掌 皮带 拽头发 鼻青脸肿 保护令 保护另 告诫书 挨打 喝酒就打 喝多就打 喝酒就动手 威胁 恐吓 跟踪 堵我 守着我 不让出门 不让我出门 限制自由 锁家里 摔手机 摔东西 砸东西 骂我 辱骂 冷暴力 精神折磨 妇联 验伤 撵出去 打女人 逼我",
+  home: "家暴 打老婆 打媳妇 动手打 拽头发 保护令 保护另 告诫书 喝酒就打 喝多就打 喝酒就动手 打我妈 打我娘 限制自由 锁家里 不让出门 不让我出门 冷暴力 精神折磨 妇联 撵出去 打女人 又打我 老打我 总打我 天天打 往死里打",
+  violence:
+    "打我 打她 打他 打了 打人 揍 掐 扇 耳光 巴掌 皮带 鼻青脸肿 挨打 威胁 恐吓 跟踪 堵我 守着我 摔手机 摔东西 砸东西 砸门 骂我 辱骂 验伤 逼我 动手 弄死 砍死 杀了 捅 报复 追着打 拿刀 菜刀 斧头 棍子 铁锹",
+  partner2: "男朋友 女朋友 前男友 前女友 前夫 前妻 同居 处对象 对象",
   // Old age and estate.
   elder:
     "老人 老娘 老爹 老妈 老太太 老头 老爷子 老父亲 老母亲 父母 爹妈 爹娘 爸妈 爷爷 奶奶 姥姥 姥爷 公公 婆婆 岳父 岳母 七十 八十 九十 年纪大 岁数大 瘫 老两口 独居 孤寡 高龄",
@@ -123,6 +126,53 @@ for (const [name, words] of Object.entries(classes))
     else byStart.set(word[0]!, [[word, name]]);
   }
 
+/** Classes that mean another thing together than each for itself: blows in a marriage, blows between neighbours. */
+const together: readonly (readonly [string, string])[] = [
+  ["violence", "spouse"],
+  ["violence", "partner2"],
+  ["violence", "elder"],
+  ["violence", "child"],
+  ["violence", "neighbour"],
+  ["violence", "boss"],
+  ["violence", "repay"],
+  ["home", "spouse"],
+  ["hurt", "job"],
+  ["hurt", "boss"],
+  ["hurt", "workplace"],
+  ["hurt", "helping"],
+  ["hurt", "vehicle"],
+  ["hurt", "trip"],
+  ["hurt", "animal"],
+  ["hurt", "publicPlace"],
+  ["fall", "workplace"],
+  ["fall", "boss"],
+  ["machine", "boss"],
+  ["animal", "bite"],
+  ["animal", "trade"],
+  ["vehicle", "crash"],
+  ["loan", "guarantee"],
+  ["bank", "guarantee"],
+  ["pay", "job"],
+  ["pay", "build"],
+  ["estate", "support"],
+  ["elder", "support"],
+  ["elder", "estate"],
+  ["land", "forest"],
+  ["land", "lease"],
+  ["land", "boundary"],
+  ["neighbour", "boundary"],
+  ["estateHome", "boundary"],
+  ["goods", "consume"],
+  ["goods", "trade"],
+  ["consume", "trade"],
+  ["divorce", "betroth"],
+  ["divorce", "custody"],
+  ["custody", "child"],
+  ["childHarm", "child"],
+  ["enforce", "repay"],
+  ["lend", "repay"],
+];
+
 /** The classes whose words stand in the first 400 characters of a text, and those of which two different words do. */
 export function classesOf(text: string): string[] {
   const head = text.slice(0, 400);
@@ -137,7 +187,9 @@ export function classesOf(text: string): string[] {
       else found.set(name, new Set([word]));
     }
   }
-  return [...found].flatMap(([name, words]) =>
+  const signs = [...found].flatMap(([name, words]) =>
     words.size > 1 ? [`class:${name}`, `class:${name}:2`] : [`class:${name}`],
   );
+  for (const [a, b] of together) if (found.has(a) && found.has(b)) signs.push(`class:${a}+${b}`);
+  return signs;
 }
