@@ -13,6 +13,7 @@ import type { Directory } from "./court/directory.ts";
 import { filesFor, type Maker, serveRequests } from "./requests.ts";
 import type { Group } from "./turn/documents.ts";
 import type { Alarm, Channel } from "./turn/message.ts";
+import { seedTimers } from "./seeding.ts";
 import { sweepDaily } from "./sweep.ts";
 import type { Store } from "./turn/ports.ts";
 
@@ -61,6 +62,7 @@ async function run(
     onWarning: (event, sentence, detail) => log.warn({ event, ...detail }, sentence),
     now: Date.now,
   });
+  await seedTimers(store, loaded.content.directory, Date.now());
   const abroad = config.assessment !== null;
   const wording = config.model ? await wordingOf(config, loaded, alarm, log) : undefined;
   const transcribe = config.model?.speech ? await speechOf(config, alarm) : undefined;

@@ -1,6 +1,7 @@
 // The court directory (court.yaml): which tribunals, judges, places and helpers there are, and how to find them.
 import { z } from "zod";
 import { civilDateOf } from "./calendar.ts";
+import { schedulesSchema } from "./schedules.ts";
 
 // The file is read with every plain value as the text that was written, so that a phone keeps its leading zero.
 const text = z.string().trim().min(1, "must not be empty; write a value or leave the key out");
@@ -138,6 +139,14 @@ export const sharedCourtroomSchema = z.strictObject({
 });
 export const receptionSchema = z.strictObject({ place: id, when: text, where: text, who: id.optional() });
 
+/** What differs for a cause or in danger; what is left out stays as it is for all. */
+const otherDeadlines = z.strictObject({
+  accept: number.optional(),
+  first_contact: number.optional(),
+  feedback: number.optional(),
+  close: number.optional(),
+});
+
 const deadlinesSchema = z.strictObject({
   /** Working days. */
   accept: number.default(1),
@@ -148,6 +157,8 @@ const deadlinesSchema = z.strictObject({
   /** Minutes without an acknowledgement of danger. */
   danger_head: number.default(5),
   danger_leader: number.default(15),
+  by_cause: z.record(text, otherDeadlines).default({}),
+  by_danger: z.strictObject({ watch: otherDeadlines.optional(), high: otherDeadlines.optional() }).default({}),
 });
 
 const calendarSchema = z.strictObject({
@@ -181,10 +192,23 @@ export const directorySchema = z.strictObject({
   /** The retired judges' studio (老法官工作室) and how to reach it, as people are told. */
   studio: text.optional(),
   deadlines: deadlinesSchema.prefault({}),
-  /** Report period → when it is sent, in the words of the reports room. */
-  schedules: z.record(text, text).default({}),
+  /** Which report is sent when, and to whom. */
+  schedules: schedulesSchema.prefault({}),
 });
 export type Directory = z.infer<typeof directorySchema>;
+
+/** Working days for one lead: those for all, changed by its cause, changed again by its danger. */
+export function deadlinesFor(
+  directory: Directory,
+  cause: string,
+  danger: "none" | "watch" | "high",
+): Record<"accept" | "first_contact" | "feedback" | "close", number> {
+  const { accept, first_contact, feedback, close, by_cause, by_danger } = directory.deadlines;
+  const all = { accept, first_contact, feedback, close };
+  const own = { ...by_cause[cause], ...(danger === "none" ? {} : by_danger[danger]) };
+  for (const [key, days] of Object.entries(own)) if (days !== undefined) all[key as keyof typeof all] = days;
+  return all;
+}
 
 function dateKey() {
   return z.string().refine((key) => civilDateOf(key) !== null, "is not a date; write it as 2026-10-01");

@@ -47,6 +47,15 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
   for (const section of ["tribunals", "places", "shared_courtrooms", ...people] as const)
     unique(section, directory[section]);
 
+  const everybody = new Set(people.flatMap((section) => [...written(section)]));
+  for (const [period, schedule] of Object.entries(directory.schedules))
+    schedule?.to.forEach((id, i) => {
+      if (!everybody.has(id))
+        found.push({
+          path: ["schedules", period, "to", i],
+          what: `"${id}" is nobody of this file; use the id of a judge, leader or clerk`,
+        });
+    });
   directory.tribunals.forEach((tribunal, i) => {
     check("judges", tribunal.head, "tribunals", i, "head");
     for (const [cause, judge] of Object.entries(tribunal.specialists))

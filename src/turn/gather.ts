@@ -305,6 +305,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       const [person = "", chat = ""] = about.split("|");
       return forPerson(options, person, chat === "private" ? null : chat);
     }
+    if (kind === "scheduledReport") return empty(options, system);
     if (kind === "keepFile" || kind === "readPhoto") {
       const [person = ""] = about.split("|");
       const lead = event.timer.value.data["lead"];

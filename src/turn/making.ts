@@ -3,6 +3,7 @@ import { may } from "../leads/actions.ts";
 import type { Lead } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
 import { findPlaces } from "../court/places.ts";
+import { nextReport, reportPeriods } from "../court/schedules.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";
 import { conversationId } from "./people.ts";
@@ -86,9 +87,27 @@ function approve(pen: Pen, context: Context, doc: Doc<Lead>, paper: string): voi
   put(pen, doc.key, doc, { ...doc.value, timeline: [...doc.value.timeline, row] });
 }
 
+/** The report of a period that court.yaml sends by itself: made once for each who gets it, and set for the next time. */
+export function scheduledReport(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const { directory } = context.content;
+  const period = reportPeriods.find((kind) => kind === timer.value.about);
+  const schedule = period && directory.schedules[period];
+  if (!period || !schedule) return;
+  setTimer(pen, timer, { ...timer.value, dueAt: nextReport(period, schedule, directory.calendar, context.now) });
+  for (const ref of schedule.to)
+    setTimer(pen, undefined, {
+      id: `make:${pen.event}:${ref}`,
+      kind: "make",
+      dueAt: context.now,
+      about: ref,
+      data: { staff: ref, what: "report", period, when: "", today: toCivil(context.now).date },
+    });
+}
+
 /** What was made goes to who asked; when nothing could be made, they are told. */
 export function made(pen: Pen, timer: Doc<Timer>, outcome: string | null): void {
-  const to = { person: timer.value.data["person"] ?? "" };
+  const { staff, person = "" } = timer.value.data;
+  const to = staff ? { staff } : { person };
   if (outcome === null) return say(pen, to, "plain", { text: "没有做出来，已经告诉管理员。请过一会儿再试。" });
   const { text, files } = JSON.parse(outcome) as Made;
   say(pen, to, "made", { text, files });

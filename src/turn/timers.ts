@@ -10,7 +10,7 @@ import type { Person, Timer } from "./documents.ts";
 import { fileKept, photoRead } from "./files.ts";
 import { causeOf, dropDraft } from "./intake.ts";
 import { deputyOf } from "./judge.ts";
-import { made } from "./making.ts";
+import { made, scheduledReport } from "./making.ts";
 import { talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { readBuffer } from "./report.ts";
@@ -29,6 +29,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return heardVoice(pen, context, text);
     case "make":
       return made(pen, timer, text);
+    case "scheduledReport":
+      return scheduledReport(pen, context, timer);
     case "keepFile":
       return fileKept(pen, context, timer, text);
     case "readPhoto":
