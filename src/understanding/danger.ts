@@ -11,7 +11,7 @@ const past = new RegExp(
   "u",
 );
 const ended =
-  /劝(?:开|住|回|下|走|散)|拉开|分开了|没事了|没(?:啥|什么|大)事|虚惊|和好|平息|平静|控制住|(?:情绪|病情)(?:已|比较|基本)?(?:经)?(?:平复|稳定)|送(?:了)?(?:医|到?(?:了)?(?:县|镇|市)?医院)|住(?:了)?院|出院|抢救(?:过来|回来|及时)|救(?:过来|回来|下来|活)|脱离|缓过来|处理(?:完|好|过|了)|解决了|带走了|拘(?:留|了)|抓(?:走|起来|进去)|调解(?:好|完|了|过|成)|派出所(?:也)?(?:已|处理|调解|来过|做了|都来)|出过?警|报(?:过|了)警|散(?:了|去|开)|劝返|夺下|到场后|撤了|消停|赔(?:了|偿|付|医|多少|钱|不赔)|不赔|医药费|医疗费|误工费|鉴定|诊断|轻伤|轻微伤|判(?:了|决|刑)|起诉|立案|保证书|道歉|不再|没再|好多了|伤好|和解|谅解/u;
+  /劝(?:开|住|回|下|走|散)|拉开|分开了|没事了|没(?:啥|什么|大)事|虚惊|和好|平息|平静|控制住|(?:情绪|病情)(?:已|比较|基本)?(?:经)?(?:平复|稳定)|送(?:了)?(?:医|到?(?:了)?(?:县|镇|市)?医院)|住(?:了)?院|出院|抢救(?:过来|回来|及时)|救(?:过来|回来|下来|活)|脱离|缓过来|处理(?:完|好|过|了)|解决了|带走了|拘(?:留|了)|抓(?:走|起来|进去)|调解(?:好|完|了|过|成)|派出所(?:也)?(?:已|处理|调解|来过|做了|都来)|出过?警|报(?:过|了)警|散(?:了|去|开)|劝返|夺下|到场后|撤了|消停|赔(?:了|偿|付|医|多少|钱|不赔)|不赔|医药费|医疗费|误工费|鉴定|诊断|轻伤|轻微伤|判(?:了|决|刑)|起诉|立案|保证书|道歉|已(?:经)?(?:被)?(?:离开|返回|回去|疏导|稳控|疏散|撤离|平复|安抚|带离|制止|收缴|化解|回家|送走)|(?:民警|派出所|村干部|网格员|我们)(?:已|及时|已经)?(?:到场|赶到|制止|处置|劝)|事后|不再|没再|好多了|伤好|和解|谅解/u;
 const present =
   /正在|现在|眼下|此刻|马上|立刻|立马|赶紧|赶快|快来|快点|快去|快报警|快救|救命|救救|刚刚|刚才|今天|今晚|今早|今儿|今夜|还在|又在|又来|又开始|又要|又打|一直在|不停|拉不住|拦不住|劝不住|来不及|这会儿|这阵子?正|当场|门口呢|外面呢|里面呢|不敢(?:回家|出门|睡)|躲(?:在|到|起来)|准备好了|往这(?:边)?来|往.{1,6}(?:去了|来了)|[打砍闹砸骂追堵围]着(?:呢)?$|呢$|快(?:要)?不行|人快|谁(?:来|能)(?:救|管管)|求求/u;
 const notDone =
@@ -86,6 +86,21 @@ function hitsIn(sentence: string, quick: boolean): Hit[] {
   return hits;
 }
 
+/** 拿到刀, 按倒打, 追起砍 of the south-west are 拿着, 按着, 追着; what the microphone hears for words of danger. Same length. */
+const spoken: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[追按堵围锁关绑捆掐拿提举守骑撵逮扯抓抱])[到倒起](?=[打砍揍捅我他她人门不屋家刀菜斧锄棒棍汽农])/gu, "着"],
+  [/[弄浓农][药要](?<!农药)/gu, "农药"],
+  [/跳[搂喽娄]/gu, "跳楼"],
+  [/自[沙刹鲨]/gu, "自杀"],
+  [/割[婉碗晚](?!上)/gu, "割腕"],
+  [/不想[火和或](?=了|啦|$)/gu, "不想活"],
+  [/[救就][名明鸣]啊/gu, "救命啊"],
+  [/(?<=[打砍弄整杀])[四似](?=我|他|她|你|俺|人)/gu, "死"],
+  [/[汽气][由尤]/gu, "汽油"],
+];
+const asSaid = (sentence: string): string =>
+  spoken.reduce((text, [pattern, plain]) => text.replace(pattern, plain), sentence);
+
 /** The part between commas and blanks in which a hit stands. */
 function clauseAround(sentence: string, hit: Hit): string {
   const before =
@@ -140,6 +155,9 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   if (asked && !strongNow && hit.kind !== "suicide")
     return /(?:要|说|敢|扬言).{0,6}(?:杀|弄死|打死|砍|捅)/u.test(near) ? "high" : "watch";
   if (hit.kind === "crowd") {
+    // Talked of, not begun.
+    if (/(?:准备|打算|商量|计划|琢磨|可能|有可能|想|鼓动|串联|酝酿|扬言说?)(?:着|要|去|到|再)*$/u.test(before) && !now)
+      return "watch";
     if (/横幅|条幅|标语/u.test(hit.words)) return "high";
     if (hit.words.startsWith("把") && !many.test(near)) return now ? "watch" : "none";
     if (roadOnly.test(hit.words) && !many.test(near)) {
@@ -169,7 +187,8 @@ export function readDanger(text: string): Danger {
   let level: DangerLevel = "none";
   const found: (DangerReason & { level: DangerLevel })[] = [];
   let read = 0;
-  for (const sentence of sentencesOf(text)) {
+  for (const told of sentencesOf(text)) {
+    const sentence = quick ? told : asSaid(told);
     if (read >= (quick ? mostOfLongText : mostSentences)) break;
     if (quick && !(maybe(sentence) && trigger.test(sentence))) continue;
     read++;
@@ -177,7 +196,8 @@ export function readDanger(text: string): Danger {
       const its = levelOf(hit, sentence, quick ? sentence : text);
       if (its === "none") continue;
       if (rank[its] > rank[level]) level = its;
-      if (!found.some((f) => f.words === hit.words)) found.push({ kind: hit.kind, words: hit.words, level: its });
+      const words = told.slice(hit.at, hit.end);
+      if (!found.some((f) => f.words === words)) found.push({ kind: hit.kind, words, level: its });
     }
   }
   const reasons = found.filter((f) => f.level === level).slice(0, 8);
