@@ -116,8 +116,10 @@ function ordinary(input: AskInput, tools: AnswerTools): Answered {
   return whole;
 }
 
-/** How much of a question must sound like what is not answered, where no entry is like it. */
+/** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
 const sounds = 0.3;
+/** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
+const faint = 0.35;
 
 /**
  * Answers a message. Pure. Every figure comes from an entry or a calculator; what is neither sure nor near is not
@@ -129,13 +131,13 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   if (kind?.interference) return turnAway(kind);
   if (tools.danger(text) && !(kind && inCustody.test(text))) {
     const told = !kind && calm(text) ? ordinary(input, tools) : null;
-    return told?.outcome === "answered" ? told : emergency;
+    return told && told.outcome !== "no-answer" ? told : emergency;
   }
   if (kind && addressed && kind.outcome !== "ignore") return turnAway(kind);
   if ((kind && !addressed) || tools.chatter(text, addressed)) return { ...nothing, outcome: "ignore" };
   const told = ordinary(input, tools);
-  if (told.outcome !== "no-answer") return told;
-  // Not known: what nobody asked of the bot is let pass; what is hardly about law is said to be so.
+  if (told.outcome === "answered" || told.score >= faint) return told;
+  // Hardly known: what nobody asked of the bot is let pass; what is hardly about law is said to be so.
   if (!addressed) return { ...nothing, outcome: "ignore" };
   const like = likeliestKind(topicsAsked(tools.index, text), tools.scope, sounds);
   return like && like.outcome !== "ignore" && !like.interference ? turnAway(like) : told;

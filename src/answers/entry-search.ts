@@ -1,8 +1,18 @@
 // Finding the entry that answers: its question, its ways of asking and its answer, the likely topic, and what others cite.
 import type { Entry, Topic } from "./entry.ts";
 import { learnSounds, mend, type Sounds } from "./sounds.ts";
-import { learnTopics, type TopicModel, topicsOf } from "./topic-model.ts";
-import { type Field, fieldScores, indexField } from "./term-index.ts";
+import {
+  type Asked,
+  type Field,
+  fieldScores,
+  indexField,
+  newVocabulary,
+  numbered,
+  type Part,
+  unseenWeight,
+  type Vocabulary,
+} from "./term-index.ts";
+import { learnTopics, type Sample, type TopicModel, topicsOf } from "./topic-model.ts";
 import { type Lexicon, spell, termsOf } from "./words.ts";
 
 export type Hit = {
@@ -19,6 +29,7 @@ export type EntryIndex = {
   entries: readonly Entry[];
   lexicon: Lexicon;
   sounds: Sounds;
+  vocabulary: Vocabulary;
   topics: TopicModel;
   /** The whole entry, its question alone, its answer alone. */
   whole: Field;
@@ -49,28 +60,26 @@ export function indexEntries(
   lexicon: Lexicon,
   elsewhere: readonly { topic: string; says: readonly string[] }[] = [],
 ): EntryIndex {
-  const termsIn = (text: string): string[] => termsOf(spell(text, lexicon), lexicon);
+  const vocabulary = newVocabulary();
+  const termsIn = (text: string): Int32Array => numbered(termsOf(spell(text, lexicon), lexicon), vocabulary);
   const numbers = new Map<string, number>();
-  const whole: Map<string, number>[] = [];
-  const questions: Map<string, number>[] = [];
-  const answers: Map<string, number>[] = [];
-  const samples: { terms: string[]; topic: string; weight: number }[] = [];
+  const whole: Part[][] = [];
+  const questions: Part[][] = [];
+  const answers: Part[][] = [];
+  const samples: Sample[] = [];
   for (const entry of entries) {
-    const count = (into: Map<string, number>, terms: readonly string[], weight: number): Map<string, number> => {
-      for (const term of terms) into.set(term, (into.get(term) ?? 0) + weight);
-      return into;
-    };
     const question = termsIn(entry.question);
     const asks = entry.asks.map(termsIn);
     const answer = termsIn(entry.answer);
-    const all = new Map<string, number>();
-    count(all, question, share.question);
-    for (const ask of asks) count(all, ask, share.ask);
-    count(all, answer, share.answer);
-    count(all, termsIn(topics.get(entry.topic)?.title ?? ""), share.topic);
-    whole.push(all);
-    questions.push(count(new Map(), question, 1));
-    answers.push(count(new Map(), answer, 1));
+    const title = termsIn(topics.get(entry.topic)?.title ?? "");
+    whole.push([
+      { terms: question, weight: share.question },
+      ...asks.map((terms) => ({ terms, weight: share.ask })),
+      { terms: answer, weight: share.answer },
+      { terms: title, weight: share.topic },
+    ]);
+    questions.push([{ terms: question, weight: 1 }]);
+    answers.push([{ terms: answer, weight: 1 }]);
     for (const terms of [question, ...asks]) samples.push({ terms, topic: entry.topic, weight: 1 });
     samples.push({ terms: answer, topic: entry.topic, weight: 0.5 });
   }
@@ -80,10 +89,11 @@ export function indexEntries(
     entries,
     lexicon,
     sounds: learnSounds(entries.flatMap((e) => [e.question, ...e.asks, e.answer])),
-    topics: learnTopics(samples),
-    whole: indexField(whole, 2, 0.8),
-    questions: indexField(questions, 0.5, 0.5),
-    answers: indexField(answers, 1.5, 0.75),
+    vocabulary,
+    topics: learnTopics(samples, vocabulary),
+    whole: indexField(whole, vocabulary, 2, 0.8),
+    questions: indexField(questions, vocabulary, 0.5, 0.5),
+    answers: indexField(answers, vocabulary, 1.5, 0.75),
     cites: entries.map((entry) =>
       entry.laws.map(({ law, article }) => {
         const key = `${law}#${article}`;
@@ -96,18 +106,31 @@ export function indexEntries(
 }
 
 /** The terms of a question and how much each counts: those of a mended spelling stand beside those as written. */
-function asked(index: EntryIndex, question: string): Map<string, number> {
+function asked(index: EntryIndex, question: string): Asked {
   const written = spell(question, index.lexicon);
-  const terms = new Map(termsOf(written, index.lexicon).map((term) => [term, 1]));
+  const out: Asked = { numbers: [], shares: [], unknown: 0 };
+  const seen = new Set<string>();
+  const take = (text: string, share: number): void => {
+    for (const term of termsOf(text, index.lexicon)) {
+      if (seen.has(term)) continue;
+      seen.add(term);
+      const number = index.vocabulary.numbers.get(term);
+      if (number === undefined) out.unknown += share * unseenWeight(term);
+      else {
+        out.numbers.push(number);
+        out.shares.push(share);
+      }
+    }
+  };
+  take(written, 1);
   const mended = mend(written, index.sounds);
-  if (mended !== null)
-    for (const term of termsOf(mended, index.lexicon)) if (!terms.has(term)) terms.set(term, mendedShare);
-  return terms;
+  if (mended !== null) take(mended, mendedShare);
+  return out;
 }
 
 /** The probability of every topic for a question. */
 export function topicsAsked(index: EntryIndex, question: string): Map<string, number> {
-  return topicsOf(index.topics, asked(index, question).keys());
+  return topicsOf(index.topics, index.vocabulary, asked(index, question));
 }
 
 /** The best `k` entries for a question. `favoured` is the topic last spoken of; half sentences lean on it. */
@@ -119,7 +142,7 @@ export function searchEntries(index: EntryIndex, question: string, k: number, fa
   if (best <= 0) return [];
   const questions = fieldScores(index.questions, terms);
   const answers = fieldScores(index.answers, terms);
-  const topics = topicsOf(index.topics, terms.keys());
+  const topics = topicsOf(index.topics, index.vocabulary, terms);
   const hits: (Hit & { at: number })[] = [];
   entries.forEach((entry, e) => {
     const raw = whole.scores[e]!;

@@ -1,56 +1,108 @@
-// BM25 over one field of the entries: which of them hold the terms of a question, and how tellingly.
-
-export type Field = {
-  size: number;
-  postings: ReadonlyMap<string, { at: Int32Array; weights: Float32Array; idf: number }>;
-};
+// BM25 over one field of the entries: which of them hold the terms of a question, and how tellingly. Terms are numbers here.
 
 /** A single character tells more than nothing, a group of like words more than a pair of characters. */
 const kindWeight = (term: string): number => (term.startsWith("#") ? 1.8 : term.length === 1 ? 1.2 : 1);
 /** What a term weighs that the field has never seen: it counts against every entry. */
-const unseen = (term: string): number => (term.length === 1 ? 2 : 4);
+export const unseenWeight = (term: string): number => (term.length === 1 ? 2 : 4);
 
-/** Indexes term counts, one map for each entry; `k1` and `b` as BM25 names them. */
-export function indexField(counts: readonly ReadonlyMap<string, number>[], k1: number, b: number): Field {
-  const lengths = counts.map((count) => [...count.values()].reduce((sum, n) => sum + n, 0));
+/** Every term of the entries by its number. */
+export type Vocabulary = { numbers: Map<string, number>; terms: string[] };
+
+export const newVocabulary = (): Vocabulary => ({ numbers: new Map(), terms: [] });
+
+/** The numbers of terms; a new term gets the next one. */
+export function numbered(terms: readonly string[], { numbers, terms: all }: Vocabulary): Int32Array {
+  const out = new Int32Array(terms.length);
+  for (let i = 0; i < out.length; i++) {
+    const term = terms[i]!;
+    let number = numbers.get(term);
+    if (number === undefined) {
+      number = all.length;
+      numbers.set(term, number);
+      all.push(term);
+    }
+    out[i] = number;
+  }
+  return out;
+}
+
+/** The terms of a question: known ones by number with their share, unknown ones by what they weigh. */
+export type Asked = { numbers: number[]; shares: number[]; unknown: number };
+
+export type Field = {
+  size: number;
+  idf: Float32Array;
+  /** The entries of term `n` and their weights lie from `from[n]` to `from[n + 1]`. */
+  from: Int32Array;
+  at: Int32Array;
+  weights: Float32Array;
+};
+
+/** What stands in one entry: terms, each counting `weight` times. */
+export type Part = { terms: Int32Array; weight: number };
+
+/** Indexes the parts of every entry; `k1` and `b` as BM25 names them. */
+export function indexField(
+  entries: readonly (readonly Part[])[],
+  vocabulary: Vocabulary,
+  k1: number,
+  b: number,
+): Field {
+  const words = vocabulary.terms.length;
+  const lengths = entries.map((parts) => parts.reduce((sum, { terms, weight }) => sum + terms.length * weight, 0));
   const average = lengths.reduce((sum, n) => sum + n, 0) / Math.max(1, lengths.length);
-  const found = new Map<string, { at: number[]; tf: number[] }>();
-  counts.forEach((count, e) => {
-    for (const [term, tf] of count) {
-      const list = found.get(term);
-      if (list) {
-        list.at.push(e);
-        list.tf.push(tf);
-      } else found.set(term, { at: [e], tf: [tf] });
+  // Two rounds over the same terms: the first counts the entries of each, the second lays them down.
+  const counts = new Float32Array(words);
+  const from = new Int32Array(words + 2);
+  const counted = (parts: readonly Part[], each: (term: number, tf: number) => void): void => {
+    const touched: number[] = [];
+    for (const { terms, weight } of parts) {
+      for (const term of terms) {
+        if (counts[term] === 0) touched.push(term);
+        counts[term] = counts[term]! + weight;
+      }
+    }
+    for (const term of touched) {
+      each(term, counts[term]!);
+      counts[term] = 0;
+    }
+  };
+  for (const parts of entries) counted(parts, (term) => (from[term + 2] = from[term + 2]! + 1));
+  const idf = new Float32Array(words);
+  for (let term = 0; term < words; term++) {
+    const held = from[term + 2]!;
+    if (held > 0)
+      idf[term] = Math.log(1 + (entries.length - held + 0.5) / (held + 0.5)) * kindWeight(vocabulary.terms[term]!);
+  }
+  for (let term = 2; term < words + 2; term++) from[term] = from[term]! + from[term - 1]!;
+  const at = new Int32Array(from[words + 1]!);
+  const weights = new Float32Array(at.length);
+  entries.forEach((parts, e) => {
+    const norm = k1 * (1 - b + (b * lengths[e]!) / average);
+    counted(parts, (term, tf) => {
+      const slot = from[term + 1]!;
+      from[term + 1] = slot + 1;
+      at[slot] = e;
+      weights[slot] = (idf[term]! * tf * (k1 + 1)) / (tf + norm);
+    });
+  });
+  return { size: entries.length, idf, from, at, weights };
+}
+
+/** The score of every entry for a question, and the mass of its terms to hold them against. */
+export function fieldScores(field: Field, asked: Asked): { scores: Float32Array; mass: number } {
+  const scores = new Float32Array(field.size);
+  let mass = asked.unknown;
+  asked.numbers.forEach((term, i) => {
+    const share = asked.shares[i]!;
+    // A term that stands in another field only is as strange to this one as a new one.
+    mass += share * (field.idf[term]! || strange);
+    for (let slot = field.from[term]!; slot < field.from[term + 1]!; slot++) {
+      const e = field.at[slot]!;
+      scores[e] = scores[e]! + share * field.weights[slot]!;
     }
   });
-  const postings = new Map<string, { at: Int32Array; weights: Float32Array; idf: number }>();
-  for (const [term, { at, tf }] of found) {
-    const idf = Math.log(1 + (counts.length - at.length + 0.5) / (at.length + 0.5)) * kindWeight(term);
-    postings.set(term, {
-      at: Int32Array.from(at),
-      weights: Float32Array.from(
-        at,
-        (e, i) => (idf * tf[i]! * (k1 + 1)) / (tf[i]! + k1 * (1 - b + (b * lengths[e]!) / average)),
-      ),
-      idf,
-    });
-  }
-  return { size: counts.length, postings };
-}
-
-/** The score of every entry for weighted terms, and the mass of the terms to hold them against. */
-export function fieldScores(field: Field, terms: ReadonlyMap<string, number>): { scores: Float32Array; mass: number } {
-  const scores = new Float32Array(field.size);
-  let mass = 0;
-  for (const [term, share] of terms) {
-    const posting = field.postings.get(term);
-    mass += share * (posting?.idf ?? unseen(term));
-    if (!posting) continue;
-    for (let i = 0; i < posting.at.length; i++) {
-      const e = posting.at[i]!;
-      scores[e] = scores[e]! + share * posting.weights[i]!;
-    }
-  }
   return { scores, mass: Math.max(mass, 1e-9) };
 }
+
+const strange = 4;

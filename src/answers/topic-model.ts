@@ -1,35 +1,45 @@
 // Which topic a question belongs to: a softmax over the terms of all ways of asking, learnt at start in well under a second.
+import type { Asked, Vocabulary } from "./term-index.ts";
 
 export type TopicModel = {
   topics: readonly string[];
-  /** Term → row of `weights`, one column for each topic. */
-  rows: ReadonlyMap<string, number>;
+  /** Number of a term → row of `weights`, one column for each topic; −1 for a term that was not learnt. */
+  rows: Int32Array;
   weights: Float32Array;
 };
 
-type Sample = { terms: readonly string[]; topic: string; weight: number };
+export type Sample = { terms: Int32Array; topic: string; weight: number };
 
-const rounds = 6;
+const rounds = 4;
 const rate = 0.5;
 /** Groups of like words tell most; single characters little. */
-const weightOf = (term: string): number => (term.startsWith("#") ? 2.5 : term.length === 1 ? 0.6 : 1);
+const weightOf = (term: string): number => (term.startsWith("#") ? 1.6 : term.length === 1 ? 0.6 : 1);
 
-/** Rows and weights of a text's terms, scaled to one length so that a long story counts as much as a half sentence. */
-function featuresOf(terms: Iterable<string>, rowOf: (term: string) => number | undefined): [Int32Array, Float32Array] {
+/**
+ * Rows and weights of a text's terms, scaled to one length so that a long story counts as much as a half sentence. Terms
+ * never learnt count for the length: a question of mostly strange words is of no topic in particular.
+ */
+function featuresOf(
+  terms: Iterable<number>,
+  weightOfTerm: (term: number) => number,
+  rows: Int32Array,
+  unknown = 0,
+): [Int32Array, Float32Array] {
   const at: number[] = [];
   const weight: number[] = [];
-  let square = 0;
+  let square = unknown;
   for (const term of new Set(terms)) {
-    const row = rowOf(term);
-    const w = weightOf(term);
-    // Terms never learnt count for the length: a question of mostly strange words is of no topic in particular.
+    const w = weightOfTerm(term);
     square += w * w;
-    if (row === undefined) continue;
+    const row = rows[term]!;
+    if (row < 0) continue;
     at.push(row);
     weight.push(w);
   }
   const scale = square > 0 ? 3 / Math.sqrt(square) : 0;
-  return [Int32Array.from(at), Float32Array.from(weight, (w) => w * scale)];
+  const scaled = new Float32Array(weight.length);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = weight[i]! * scale;
+  return [Int32Array.from(at), scaled];
 }
 
 function probabilities(weights: Float32Array, size: number, at: Int32Array, weight: Float32Array): Float64Array {
@@ -57,24 +67,31 @@ function shuffle(order: Int32Array, seed: number): void {
 }
 
 /** Learns by gradient steps that grow smaller each round. */
-export function learnTopics(samples: readonly Sample[]): TopicModel {
+export function learnTopics(samples: readonly Sample[], { terms }: Vocabulary): TopicModel {
   const topics = [...new Set(samples.map((s) => s.topic))];
   const size = topics.length;
   const counts = new Map<string, number>();
   for (const s of samples) counts.set(s.topic, (counts.get(s.topic) ?? 0) + 1);
-  const rows = new Map<string, number>();
+  // A term of a single sample teaches nothing about others.
+  const seenIn = new Int32Array(terms.length).fill(-1);
+  const rows = new Int32Array(terms.length).fill(-1);
+  let learnt = 0;
+  samples.forEach((s, n) => {
+    for (const term of s.terms) {
+      if (rows[term]! >= 0) continue;
+      if (seenIn[term]! >= 0 && seenIn[term] !== n) rows[term] = learnt++;
+      seenIn[term] = n;
+    }
+  });
   const data = samples.map((s) => {
-    const [at, weight] = featuresOf(s.terms, (term) => {
-      const row = rows.get(term);
-      if (row !== undefined) return row;
-      rows.set(term, rows.size);
-      return rows.size - 1;
-    });
+    const [at, weight] = featuresOf(s.terms, (term) => weightOf(terms[term]!), rows);
     // A topic with many entries must not swallow one with few.
     const share = Math.min(2, Math.sqrt(samples.length / size / (counts.get(s.topic) ?? 1)));
     return { at, weight, topic: topics.indexOf(s.topic), share: s.weight * share };
   });
-  const weights = new Float32Array(rows.size * size);
+  const weights = new Float32Array(learnt * size);
+  const columns = new Int32Array(size);
+  const pulls = new Float64Array(size);
   const order = Int32Array.from(data.keys());
   for (let round = 0; round < rounds; round++) {
     shuffle(order, 20_261_123 + round);
@@ -83,14 +100,21 @@ export function learnTopics(samples: readonly Sample[]): TopicModel {
       const { at, weight, topic, share } = data[n]!;
       const p = probabilities(weights, size, at, weight);
       // What is known by heart needs no more teaching.
-      if (p[topic]! > 0.95) continue;
+      if (p[topic]! > 0.9) continue;
       p[topic] = p[topic]! - 1;
+      let pulled = 0;
       for (let t = 0; t < size; t++) {
         const pull = step * share * p[t]!;
         if (Math.abs(pull) < 1e-4) continue;
-        for (let i = 0; i < at.length; i++) {
-          const k = at[i]! * size + t;
-          weights[k] = weights[k]! - pull * weight[i]!;
+        columns[pulled] = t;
+        pulls[pulled++] = pull;
+      }
+      for (let i = 0; i < at.length; i++) {
+        const from = at[i]! * size;
+        const w = weight[i]!;
+        for (let c = 0; c < pulled; c++) {
+          const k = from + columns[c]!;
+          weights[k] = weights[k]! - pulls[c]! * w;
         }
       }
     }
@@ -99,8 +123,8 @@ export function learnTopics(samples: readonly Sample[]): TopicModel {
 }
 
 /** The probability of every topic, for the terms of a question. */
-export function topicsOf(model: TopicModel, terms: Iterable<string>): Map<string, number> {
-  const [at, weight] = featuresOf(terms, (term) => model.rows.get(term));
+export function topicsOf(model: TopicModel, { terms }: Vocabulary, asked: Asked): Map<string, number> {
+  const [at, weight] = featuresOf(asked.numbers, (term) => weightOf(terms[term]!), model.rows, asked.unknown / 4);
   const p = probabilities(model.weights, model.topics.length, at, weight);
   return new Map(model.topics.map((topic, t) => [topic, p[t]!]));
 }
