@@ -52,6 +52,14 @@ export function loadKnowledge(folder: string): Knowledge {
   return { entries, topics, laws };
 }
 
+/** Short names of laws and their official titles. */
+export function loadLaws(folder: string): Map<string, string> {
+  const file = join(folder, "laws.yaml");
+  const parsed = parseLaws(readText(file), file);
+  if (!parsed.ok) throw new ContentError(parsed.faults);
+  return parsed.value;
+}
+
 export type Answers = { answer(question: AskInput): Answered; entries: number; tools: AnswerTools };
 
 const questionLike =

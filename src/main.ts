@@ -121,6 +121,16 @@ knowledge
   .option("--write", "write knowledge/citations.lock.json from the statutes")
   .action(async (options: { statutes?: string; write?: boolean }) => (await import("./curation.ts")).check(options));
 
+knowledge
+  .command("import-statutes <from>")
+  .description(
+    "take in the law's own texts: articles.jsonl, .docx of the national database of laws, or a folder of them",
+  )
+  .option("--effective <date>", "for a .docx that does not say from when it is in force")
+  .action(async (from: string, options: { effective?: string }) =>
+    (await import("./statutes-import.ts")).importFrom(from, options),
+  );
+
 async function run(): Promise<void> {
   // Node reads the file itself; variables that are set already win.
   if (existsSync(".env")) process.loadEnvFile(".env");

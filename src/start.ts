@@ -4,6 +4,7 @@ import { createApp, type App } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { ContentError } from "./content/faults.ts";
 import { type LoadedContent, loadContent } from "./content.ts";
+import { loadLaws } from "./loadAnswers.ts";
 import { directoryWarnings } from "./court/parse.ts";
 import { toCivil } from "./court/calendar.ts";
 import { createLog, type Logger } from "./log.ts";
@@ -14,6 +15,7 @@ import { filesFor, type Maker, serveRequests } from "./requests.ts";
 import type { Group } from "./turn/documents.ts";
 import type { Alarm, Channel } from "./turn/message.ts";
 import { seedTimers } from "./seeding.ts";
+import { openStatutes, statutesFolder } from "./statutes.ts";
 import { sweepDaily } from "./sweep.ts";
 import type { Store } from "./turn/ports.ts";
 
@@ -72,7 +74,7 @@ async function run(
   const app = createApp({
     store,
     channels,
-    content: loaded.content,
+    content: { ...loaded.content, statutes: statutesOf(config) },
     understand: loaded.understand,
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
     ...(wording ? { compose: wording } : {}),
@@ -87,6 +89,14 @@ async function run(
   });
   return { app, log, store, folder };
 }
+
+/** What was imported by `fengqiao knowledge import-statutes`, opened when first asked for. */
+const statutesOf = (config: Config) =>
+  openStatutes(
+    statutesFolder(config),
+    () => loadLaws(config.knowledge),
+    () => toCivil(Date.now()).date,
+  );
 
 /** Makes papers, ledgers and reports; the libraries for it are loaded with the first. */
 export const makerOf =

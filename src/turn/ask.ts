@@ -128,6 +128,7 @@ export function noAnswer(pen: Pen, context: Context, it: Talk, text: string, rep
       phone: phoneFor(context, place).phone,
       duty: handlerOf(context, duty),
       studio: context.content.directory.studio ?? "",
+      excerpts: context.content.statutes?.related(text) ?? [],
     },
     { replyTo },
   );

@@ -14,6 +14,7 @@ import { deleteMyData, myData, progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { nextDispute, startFrom } from "./report.ts";
+import { showArticle } from "./statute.ts";
 import { note, say } from "./turn.ts";
 import type { Scene } from "./scene.ts";
 
@@ -120,6 +121,10 @@ export function carryOut(scene: Scene, command: Command): boolean {
       say(pen, context.group ? { group: context.group.value.id } : me, "rated", { good: command.good });
       return true;
     }
+    case "article":
+      if (context.group && !spoken) return false;
+      showArticle(scene, command.request);
+      return true;
     case "myLeads":
       if (!may("listLeads", context.speaker.roles)) {
         say(pen, me, "refused", { why: "role", what: "看线索" });

@@ -3,6 +3,8 @@
 import { paperNamed } from "../leads/papers.ts";
 import type { MakeCommand } from "./making.ts";
 
+import { articleAsked, type ArticleRequest } from "../answers/statutes.ts";
+
 export type Command =
   | MakeCommand
   | { kind: "bindCode"; code: string }
@@ -22,6 +24,8 @@ export type Command =
   | { kind: "withdraw"; number: string | null }
   | { kind: "rate"; good: boolean; entry: string | null }
   | { kind: "myLeads" }
+  /** 「法条 民法典 680」: the law's own words. */
+  | { kind: "article"; request: ArticleRequest }
   /** A number alone, or 详情 with one: what stands in that lead. */
   | { kind: "show"; number: string }
   | {
@@ -202,6 +206,8 @@ const glued: Rule[] = [
 export function readCommand(text: string, works: boolean): Command | null {
   const said = clean(text);
   if (said.length > 600) return null;
+  const request = articleAsked(said);
+  if (request) return { kind: "article", request };
   const paper = paperCommand(said);
   if (paper) return paper;
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {

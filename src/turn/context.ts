@@ -6,6 +6,7 @@ import type { Role } from "../content/roles.ts";
 import type { Directory } from "../court/directory.ts";
 import type { Understanding } from "../understanding/understand.ts";
 import type { Answered } from "../answers/answered.ts";
+import type { Statutes } from "../answers/statutes.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token } from "./documents.ts";
 import type { Doc } from "./ports.ts";
@@ -21,6 +22,8 @@ export type Content = {
   refuses(text: string): boolean;
   /** The curated answer of an entry, null when it is not there any more. */
   entryAnswer(id: string, askedOn: string): Answered | null;
+  /** The imported statutes; absent where none can be (batch commands). */
+  statutes?: Statutes;
   /** Answers one message; pure. */
   answer(question: {
     text: string;

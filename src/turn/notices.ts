@@ -1,4 +1,5 @@
 // Every notice the bot can send, by name, with the facts its words are made from; delivery/notices says how each reads.
+import type { Excerpt, FoundArticle } from "../answers/statutes.ts";
 import type { DangerLevel, Outcome } from "../leads/lead.ts";
 
 export type Option = { label: string; data: string };
@@ -41,8 +42,10 @@ export type Notices = {
     generated: boolean;
   };
   suggest: { options: Option[] };
-  noAnswer: { phone: string; duty: Handler | null; studio: string };
+  noAnswer: { phone: string; duty: Handler | null; studio: string; excerpts?: Excerpt[] };
   plain: { text: string };
+  /** The law's own words: never worded anew, never marked as generated. */
+  article: { found: FoundArticle };
   followUpAsk: { text: string };
   rated: { good: boolean };
   smalltalk: { kind: "hello" | "thanks" | "who" };

@@ -1,12 +1,14 @@
 // The words of answers, of small talk and of help.
 import type { Notices } from "../../turn/notices.ts";
 import type { Words } from "./render.ts";
+import { articleWords, excerptWords } from "./statutes.ts";
 
 type Mine =
   | "answer"
   | "suggest"
   | "noAnswer"
   | "plain"
+  | "article"
   | "followUpAsk"
   | "rated"
   | "smalltalk"
@@ -62,10 +64,11 @@ export const answerWords: { [N in Mine]: Words<Notices[N]> } = {
     const who = p.duty ? `今天可以找${person(p.duty)}。` : "";
     const studio = p.studio ? `也可以去${p.studio}。` : "";
     return {
-      text: `这个问题我没有把握，不乱说。已经记下来，转给法庭的人看。\n${who}法庭电话：${p.phone}。${studio}法律援助打12348，免费。`,
+      text: `这个问题我没有把握，不乱说。已经记下来，转给法庭的人看。\n${who}法庭电话：${p.phone}。${studio}法律援助打12348，免费。${excerptWords(p.excerpts ?? [])}`,
     };
   },
   plain: (p) => ({ text: p.text }),
+  article: (p) => ({ text: articleWords(p.found) }),
   followUpAsk: (p) => ({ text: p.text }),
   rated: (p) => ({ text: p.good ? "谢谢，记下了。" : "记下了，会有人来改。着急的话打12348，免费。" }),
   smalltalk: (p) => ({
