@@ -29,6 +29,8 @@ export type AppOptions = {
   compose?: (question: string, entry: string) => Promise<string | null>;
   /** Turns a voice's bytes into text, when an endpoint is configured. */
   transcribe?: (bytes: Uint8Array, name: string) => Promise<string | null>;
+  /** A model's second reading of a doubtful report, when one is configured. */
+  secondReading?: (text: string) => Promise<unknown>;
   /** Where the files that people send are kept. */
   files?: FileStore;
   /** Papers, ledgers and reports. */
@@ -86,6 +88,7 @@ export function createApp(options: AppOptions): App {
     secret: newSecret,
     ...(options.compose ? { compose: options.compose } : {}),
     ...(options.transcribe ? { transcribe: listen } : {}),
+    ...(options.secondReading ? { secondReading: options.secondReading } : {}),
     ...(options.files ? { keepFile } : {}),
     ...(options.readPhoto ? { readPhoto } : {}),
     ...(options.make ? { makeFiles } : {}),

@@ -13,6 +13,7 @@ import type { Content } from "./turn/context.ts";
 import type { UnderstandInput } from "./turn/engine.ts";
 import { trainModel } from "./understanding/classify.ts";
 import type { PlaceMatcher } from "./understanding/facts.ts";
+import type { Intent } from "./understanding/intents.ts";
 import { understand, type Understanding } from "./understanding/understand.ts";
 
 export type LoadedContent = {
@@ -25,6 +26,8 @@ export type LoadedContent = {
     lastTopic: string | null;
     lastEntry: string | null;
   }): Answered;
+  /** What people may want, for who reads a message without these rules. */
+  intents: readonly Pick<Intent, "id" | "about">[];
   /** Number of knowledge entries. */
   entries: number;
 };
@@ -91,6 +94,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
     },
     understand: (input) => understand({ ...input, model, places }),
     answer: answers.answer,
+    intents: intents.intents,
     entries: answers.entries,
   };
 }

@@ -67,6 +67,7 @@ async function run(
   await seedTimers(store, loaded.content.directory, Date.now());
   const abroad = config.assessment !== null;
   const wording = config.model ? await wordingOf(config, loaded, alarm, log) : undefined;
+  const secondReading = wording ? await readerOf(config, loaded, alarm) : undefined;
   const transcribe = config.model?.speech ? await speechOf(config, alarm) : undefined;
   const readPhoto = config.model?.vision ? await photosOf(config, alarm) : undefined;
   const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
@@ -78,6 +79,7 @@ async function run(
     understand: loaded.understand,
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
     ...(wording ? { compose: wording } : {}),
+    ...(secondReading ? { secondReading } : {}),
     ...(transcribe ? { transcribe } : {}),
     ...(readPhoto ? { readPhoto } : {}),
     files: createFileStore(filesFor(folder)),
@@ -122,6 +124,18 @@ async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, lo
   const { baseUrl, apiKey, name, kind } = config.model;
   const composer = createComposer({ baseUrl, apiKey, name, kind, limitMs: modelLimit, alarm });
   return createWording(composer, (id) => loaded.content.entryAnswer(id, toCivil(Date.now()).date));
+}
+
+/** Only where a model may be asked at all; `wordingOf` has looked at that. */
+async function readerOf(config: Config, loaded: LoadedContent, alarm: Alarm) {
+  if (!config.model) return undefined;
+  const [{ createAsk }, { createReader, readingLimit }] = await Promise.all([
+    import("./model/chat.ts"),
+    import("./model/reading.ts"),
+  ]);
+  const { baseUrl, apiKey, name, kind } = config.model;
+  const ask = createAsk({ baseUrl, apiKey, name, kind, limitMs: readingLimit, alarm });
+  return createReader(ask, loaded.intents, [...loaded.content.causes.values()]);
 }
 
 async function speechOf(config: Config, alarm: Alarm) {

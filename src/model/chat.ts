@@ -63,16 +63,19 @@ export const modelLimit = 18_000;
 
 const longestReply = 700;
 
+/** Asks the model once; the reply's text as it came, null when there was none in time. Never throws. */
+export type Ask = (system: string, human: string) => Promise<string | null>;
+
 /**
- * A composer that never throws and never takes longer than `limitMs`: whatever goes wrong, it answers null, and the
- * curated text is sent. The libraries are loaded here, beside what goes on, so that the first question does not wait for them.
+ * Whatever goes wrong, the answer is null, within `limitMs`. The libraries are loaded here, beside what goes on, so that the
+ * first question does not wait for them.
  */
-export function createComposer(options: ChatOptions): Compose {
+export function createAsk(options: ChatOptions): Ask {
   let down = 0;
   const can = capabilities[options.kind];
   const libraries = Promise.all([import("@langchain/openai"), import("langchain")]);
   libraries.catch(() => undefined);
-  return async ({ question, sources }) => {
+  return async (system, human) => {
     const limit = AbortSignal.timeout(options.limitMs);
     const late = new Promise<null>((resolve) => limit.addEventListener("abort", () => resolve(null), { once: true }));
     const call = (async () => {
@@ -90,15 +93,8 @@ export function createComposer(options: ChatOptions): Compose {
           ...(can.json ? { response_format: { type: "json_object" } } : {}),
         },
       });
-      const material = sources.map((s, i) => `资料${i + 1}：${s}`).join("\n");
-      const reply = await model.invoke(
-        [
-          new SystemMessage(instructions),
-          new HumanMessage(`${material}\n\n问题：${question.slice(0, 1_000)}\n\n请回json。`),
-        ],
-        { signal: limit },
-      );
-      return replyText(reply.content);
+      const reply = await model.invoke([new SystemMessage(system), new HumanMessage(human)], { signal: limit });
+      return typeof reply.content === "string" ? reply.content : null;
     })();
     try {
       const text = await Promise.race([call, late]);
@@ -116,3 +112,12 @@ export function createComposer(options: ChatOptions): Compose {
     }
   };
 }
+
+/** A composer that never throws and never takes longer than the model is waited for: null, and the curated text is sent. */
+export const createComposer = (options: ChatOptions): Compose => {
+  const ask = createAsk(options);
+  return async ({ question, sources }) => {
+    const material = sources.map((s, i) => `资料${i + 1}：${s}`).join("\n");
+    return replyText(await ask(instructions, `${material}\n\n问题：${question.slice(0, 1_000)}\n\n请回json。`));
+  };
+};

@@ -1,6 +1,7 @@
 // The loop of a turn: gather, decide, commit; again on a conflict, dropped on a repeat. Who calls it brings clock, chance and store.
 import { createHash } from "node:crypto";
 import type { SenderRole } from "../understanding/intents.ts";
+import { mergeModelReading } from "../understanding/merge.ts";
 import type { Understanding } from "../understanding/understand.ts";
 import type { Content, Context, Event, Settings } from "./context.ts";
 import { decide } from "./decide.ts";
@@ -34,6 +35,8 @@ export type EngineOptions = {
   compose?(question: string, entry: string): Promise<string | null>;
   /** A voice message as text; null when there is none in time. Never throws. */
   transcribe?(platform: string, fileId: string, name: string): Promise<string | null>;
+  /** A model's second reading of a doubtful report, as it came; null when there is none in time. Never throws. */
+  secondReading?(text: string): Promise<unknown>;
   /** Fetches a file and keeps it: `{hash, mime}` as JSON, `refused`, or null when it cannot be had now. Never throws. */
   keepFile?(platform: string, fileId: string): Promise<string | null>;
   /** Makes a paper, a ledger or a report and keeps its files: `Made` as JSON, null when it cannot be made. Never throws. */
@@ -55,6 +58,9 @@ export type Engine = {
 };
 
 const tries = 12;
+
+/** Below this the rules are unsure of what they read. */
+const doubtful = 0.75;
 
 /** ms: longer than a model is ever waited for. */
 const composeLimit = 30_000;
@@ -160,23 +166,44 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function ringOne(timer: Doc<Timer>): Promise<void> {
-    let understanding: Understanding | null = null;
-    if (timer.value.kind === "buffer") {
-      const talk = await store.load<Conversation>(`conversation/${timer.value.about}`);
-      const [person = ""] = timer.value.about.split("|");
-      const doc = await store.load<Person>(`person/${person}`);
-      const platform = doc?.value.platform;
-      const roles = platform ? speakerOf(content, person, platform, doc.value.account, doc, true).roles : [];
-      const text = talk ? bufferText({ key: talk.key, was: talk, now: talk.value }) : "";
-      understanding = options.understand({
-        text,
-        senderRole: senderRole(roles),
-        addressed: true,
-        at: talk?.value.buffer.at(-1)?.at ?? now(),
-        lastTopic: null,
-      });
+    await rung(timer, timer.value.kind === "buffer" ? await readReport(timer) : null, null);
+  }
+
+  /** A report that the rules are unsure of is read once more by a model; who goes on speaking meanwhile is waited for as ever. */
+  async function readTwice(timer: Doc<Timer>): Promise<void> {
+    const first = await readReport(timer);
+    const unsure = first.confidence < doubtful || (first.cause !== null && first.causeConfidence < doubtful);
+    if (!unsure || first.text.trim() === "" || first.danger.level === "high")
+      return ringOne(timer).then(() => undefined);
+    const later: Timer = { ...timer.value, dueAt: now() + composeLimit };
+    try {
+      await store.commit({ at: now(), changes: [{ key: timer.key, expect: timer.version, value: later }] });
+    } catch (error) {
+      // More was said in this very moment: the timer stands elsewhere now and rings by itself.
+      if (error instanceof Conflict) return;
+      throw error;
     }
-    await rung(timer, understanding, null);
+    const said = await options.secondReading?.(first.text);
+    const still = await store.load<Timer>(timer.key);
+    if (still?.value.dueAt !== later.dueAt) return;
+    const causes = new Set(content.causes.keys());
+    await rung(still, mergeModelReading(await readReport(still), said, causes), null);
+  }
+
+  async function readReport(timer: Doc<Timer>): Promise<Understanding> {
+    const talk = await store.load<Conversation>(`conversation/${timer.value.about}`);
+    const [person = ""] = timer.value.about.split("|");
+    const doc = await store.load<Person>(`person/${person}`);
+    const platform = doc?.value.platform;
+    const roles = platform ? speakerOf(content, person, platform, doc.value.account, doc, true).roles : [];
+    const text = talk ? bufferText({ key: talk.key, was: talk, now: talk.value }) : "";
+    return options.understand({
+      text,
+      senderRole: senderRole(roles),
+      addressed: true,
+      at: talk?.value.buffer.at(-1)?.at ?? now(),
+      lastTopic: null,
+    });
   }
 
   const rung = (timer: Doc<Timer>, understanding: Understanding | null, composed: string | null) =>
@@ -238,8 +265,20 @@ export function createEngine(options: EngineOptions): Engine {
           }),
         );
       }
-      await Promise.all(quick.map((timer) => tracked(ringOne(timer))));
-      return quick.length;
+      const reports = options.secondReading ? quick.filter((t) => t.value.kind === "buffer") : [];
+      for (const timer of reports) {
+        if (asking.has(timer.key)) continue;
+        asking.add(timer.key);
+        const done = tracked(readTwice(timer)).finally(() => asking.delete(timer.key));
+        done.catch((error: unknown) =>
+          alarm("report-not-read", "一件反映没有读成，稍后再试。", {
+            reason: error instanceof Error ? error.name : "unknown",
+          }),
+        );
+      }
+      const plain = quick.filter((timer) => !reports.includes(timer));
+      await Promise.all(plain.map((timer) => tracked(ringOne(timer))));
+      return plain.length;
     },
     undelivered: (row, reason) =>
       tracked(run({ kind: "undelivered", row, reason, id: `u:${row.value.id}` }, undefined)).then(() => undefined),

@@ -26,6 +26,7 @@ export async function openDesk(
   loaded: LoadedContent,
   platform: Exclude<Platform, "terminal">,
   settings: Partial<Settings>,
+  secondReading?: (text: string) => Promise<unknown>,
 ): Promise<Desk> {
   let now = instant("2026-11-23 10:00");
   let number = 0;
@@ -57,6 +58,7 @@ export async function openDesk(
     now: () => now,
     secret: () => `secret-${number++}`,
     alarm: () => undefined,
+    ...(secondReading ? { secondReading } : {}),
     committed: (turn) => void contacts.push(...turn.contacts),
   });
 
@@ -104,6 +106,7 @@ export async function openDesk(
       for (let due = await store.nextDue("timer"); due !== null && due <= until; due = await store.nextDue("timer")) {
         now = Math.max(now, due);
         await engine.ring();
+        await engine.idle();
       }
       now = until;
       return heard();
