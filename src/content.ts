@@ -7,11 +7,12 @@ import { ContentError, type Fault } from "./content/faults.ts";
 import { statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
 import { type Directory } from "./court/directory.ts";
-import { loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./load.ts";
+import { type IntentContent, loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./load.ts";
 import { loadAnswers } from "./loadAnswers.ts";
+import { prepared } from "./prepared.ts";
 import type { Content } from "./turn/context.ts";
 import type { UnderstandInput } from "./turn/engine.ts";
-import { trainModel } from "./understanding/classify.ts";
+import { type TrainedModel, trainModel } from "./understanding/classify.ts";
 import type { PlaceMatcher } from "./understanding/facts.ts";
 import type { Intent } from "./understanding/intents.ts";
 import { understand, type Understanding } from "./understanding/understand.ts";
@@ -51,6 +52,10 @@ export function loadAnswering(): LoadedContent["answer"] {
   return loadAnswers("knowledge", "intents", statutory).answer;
 }
 
+/** The classifiers, learnt from the ways of saying; learnt once for the same files. */
+const modelOf = (folder: string, { intents, causes }: IntentContent): TrainedModel =>
+  prepared("reading", [folder], () => trainModel({ intents, causes: [...causes.values()] }));
+
 /** The reading of messages alone, for the batch command: no knowledge base is loaded. */
 export function loadReading(
   intentsFolder = "intents",
@@ -58,7 +63,7 @@ export function loadReading(
 ): (input: UnderstandInput) => Understanding {
   const intents = loadIntents(intentsFolder);
   const places = matcherOf(loadDirectory(court));
-  const model = trainModel({ intents: intents.intents, causes: [...intents.causes.values()] });
+  const model = modelOf(intentsFolder, intents);
   return (input) => understand({ ...input, model, places });
 }
 
@@ -78,7 +83,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const court = sources.court ?? join("knowledge", "court.sample.yaml");
   const directory = attempt(() => (sources.foreignCourt ? loadCourtForBatch(court) : loadDirectory(court)));
   const intents = attempt(() => loadIntents(sources.intents ?? "intents"));
-  const model = intents ? trainModel({ intents: intents.intents, causes: [...intents.causes.values()] }) : undefined;
+  const model = intents ? modelOf(sources.intents ?? "intents", intents) : undefined;
   const answers = attempt(() => loadAnswers(folder, sources.intents ?? "intents", directory?.calendar ?? statutory));
   if (!directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);
   const places = matcherOf(directory);

@@ -12,6 +12,7 @@ import { parseWords, withWords } from "./answers/words.ts";
 import { ContentError } from "./content/faults.ts";
 import { isDayOff, isProvisional, type Calendar } from "./court/calendar.ts";
 import { collector, readText } from "./load.ts";
+import { prepared } from "./prepared.ts";
 import { readDanger } from "./understanding/danger.ts";
 import { normalize } from "./understanding/normalize.ts";
 import { questionsIn } from "./understanding/split.ts";
@@ -65,7 +66,8 @@ export type Answers = { answer(question: AskInput): Answered; entries: number; t
 const questionLike =
   /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥/u;
 
-export function loadAnswers(folder: string, intents: string, calendar: Calendar): Answers {
+/** Everything of the answers that follows from the files alone: read, checked and indexed. */
+function readAll(folder: string, intents: string) {
   const { entries, topics, laws } = loadKnowledge(folder);
   const { faults, take } = collector();
   const file = (name: string): string => join(folder, name);
@@ -74,15 +76,21 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar)
   const lpr = take(() => parseLpr(readText(file("rates/lpr.yaml")), file("rates/lpr.yaml")));
   const wages = take(() => parseWages(readText(file("rates/wages.yaml")), file("rates/wages.yaml")));
   if (!lexicon || !scope || !lpr || !wages) throw new ContentError(faults);
+  const elsewhere = scope.map(({ id, says }) => ({ topic: kindTopic(id), says }));
+  const words = scope.reduce((lexicon, kind) => withWords(lexicon, `#${kind.id}`, kind.words), lexicon);
+  return { index: indexEntries(entries, topics, words, elsewhere), topics, laws, scope, lpr, wages };
+}
+
+export function loadAnswers(folder: string, intents: string, calendar: Calendar): Answers {
+  const { index, topics, laws, scope, lpr, wages } = prepared("answers", [folder, join(intents, "scope.yaml")], () =>
+    readAll(folder, intents),
+  );
   const data = {
     lpr,
     wages,
     isDayOff: (date: string) => isDayOff(calendar, date),
     isPublished: (year: number) => !isProvisional(calendar, `${year}-01-01`),
   };
-  const elsewhere = scope.map(({ id, says }) => ({ topic: kindTopic(id), says }));
-  const words = scope.reduce((lexicon, kind) => withWords(lexicon, `#${kind.id}`, kind.words), lexicon);
-  const index = indexEntries(entries, topics, words, elsewhere);
   const tools: AnswerTools = {
     index,
     topics,
@@ -93,5 +101,5 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar)
     questions: questionsIn,
     chatter: (text, addressed) => !addressed && !questionLike.test(text),
   };
-  return { answer: (question) => answer(question, tools), entries: entries.length, tools };
+  return { answer: (question) => answer(question, tools), entries: index.entries.length, tools };
 }
