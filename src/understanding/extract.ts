@@ -79,17 +79,20 @@ const blank = (text: string, taken: readonly { start: number; end: number }[]): 
   return out;
 };
 
+const callsign = "(?:的|他|她|本人)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?[:是为,()\\s]*";
+const said = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /** A number right behind a name is that person's. */
 const ownersOf = (numbers: Found[], people: readonly Found[], text: string): Found[] =>
   numbers.map((n) => {
     if (n.kind !== "phone" || n.of !== null) return n;
+    const before = text.slice(Math.max(0, n.start - 30), n.start);
+    // 武小军电话…: by name wherever the person was first told of.
     const near = people.findLast(
       (p) =>
         p.kind === "person" &&
-        p.end <= n.start &&
-        /^(?:的|他|她|本人)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?[:是为,()\s]*$/u.test(
-          text.slice(p.end, n.start),
-        ),
+        p.start < n.start &&
+        new RegExp(`${said(text.slice(p.start, p.end))}${callsign}$`, "u").test(before),
     );
     return near?.kind === "person" && near.role !== "other" ? { ...n, of: near.role } : n;
   });

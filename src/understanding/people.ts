@@ -1,19 +1,10 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
-import type { Found, PartyRole, PersonFact } from "./facts.ts";
+import type { Found, PartyRole } from "./facts.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
-
-type Mention = {
-  start: number;
-  end: number;
-  name: string;
-  form: PersonFact["form"] | "he";
-  role: PartyRole | null;
-  as: string;
-  count?: number;
-};
+import { alongside, isNamed, type Mention, sameByName, sayOutright } from "./outright.ts";
 
 const kin =
   "老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
@@ -128,6 +119,10 @@ function assign(mentions: Mention[], who: Mention | null, role: PartyRole, as: s
   return true;
 }
 
+/** The one who reports owes, or is the one who is sued. */
+const turnedRound =
+  /(?:我|俺)(?:家)?(?:欠|借了|撞了|打了|砍了|占了)(?!.{0,2}(?:条|官司))|(?:起诉|告|投诉)(?:了)?(?:我|俺)/u;
+
 const opposite = (role: PartyRole): PartyRole => (role === "applicant" ? "respondent" : "applicant");
 
 /** The persons of a text in plain spelling. For a resident 我 is a party; for the others only where a frame makes it one. */
@@ -135,22 +130,10 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   const mentions = mentionsIn(text);
   if (mentions.length === 0) return [];
   const line = marked(text, mentions);
-  for (const m of text.matchAll(/(?:我(?:的名字)?(?:就)?(?:叫|是|姓)|本人(?:叫|是)?|我的?名字(?:叫|是)?)\s?/gu)) {
-    const named = mentions.find((x) => x.start === m.index + m[0].length && x.form === "name");
-    if (named) named.role = "applicant";
-  }
-  for (const m of text.matchAll(
-    /(?:他|她|对方|被告|男的|女的|那人|老板|债务人|欠款人|房东|邻居)(?:的名字|的大名)?(?:[^。;我]{0,4}我?问[^。;]{0,4})?(?:就)?(?:叫|名叫|是叫|姓名是?|大名)\s?/gu,
-  )) {
-    const named = mentions.find((x) => x.start === m.index + m[0].length && x.form !== "speaker");
-    if (named) named.role ??= "respondent";
-  }
-  for (const m of text.matchAll(
-    /(?:证人|见证人|担保人|介绍人|中间人|媒人|联系人|作证的(?:是|人)?|在场的(?:有|是)?)(?:是|叫|有|:)?\s?/gu,
-  )) {
-    const named = mentions.find((x) => x.start === m.index + m[0].length && x.form !== "speaker");
-    if (named) named.role = "other";
-  }
+  sayOutright(text, mentions, senderRole);
+  // Who reports their own quarrel is the one who wants something, unless the words turn it round.
+  if (senderRole === "resident" && !turnedRound.test(text) && !/替|代我?|帮.{0,4}(?:问|报|反映)/u.test(text))
+    for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
   for (const frame of frames) {
     frame.pattern.lastIndex = 0;
     for (const m of line.matchAll(frame.pattern)) {
@@ -174,8 +157,11 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
       assign(mentions, r, "respondent", frame.respondentAs);
     }
   }
-  settle(mentions, text, senderRole);
-  return facts(mentions, text);
+  alongside(text, mentions);
+  const persons = sameByName(text, mentions);
+  settle(persons, text, senderRole);
+  alongside(text, persons);
+  return facts(persons, text);
 }
 
 /** Those no frame spoke of: by who speaks and in which order they were named. */
@@ -200,17 +186,23 @@ function settle(mentions: Mention[], text: string, senderRole: SenderRole): void
   for (const m of open) {
     if (m.role !== null) continue;
     const mine = m.form === "kin" && ownSide.test(m.name);
+    const opposed = mentions.some((o) => isNamed(o) && o.role === "respondent");
     const role: PartyRole = mine
       ? has("applicant")
         ? "other"
         : "applicant"
-      : !has("respondent") && (has("applicant") || senderRole === "resident" || open.length === 1)
+      : isNamed(m) && !opposed && (has("applicant") || senderRole === "resident")
         ? "respondent"
-        : !has("applicant")
-          ? "applicant"
-          : !has("respondent")
-            ? "respondent"
-            : "other";
+        : !has("respondent") &&
+            (has("applicant") ||
+              senderRole === "resident" ||
+              (open.length === 1 && !/^(?:家|一家)?(?:与|和|跟|同|因|被|遭)/u.test(text.slice(m.end))))
+          ? "respondent"
+          : !has("applicant")
+            ? "applicant"
+            : !has("respondent")
+              ? "respondent"
+              : "other";
     assign(mentions, m, role, "");
   }
 }
@@ -225,6 +217,7 @@ function facts(mentions: readonly Mention[], text: string): Found[] {
     // 老板 beside 张老板, 老公 beside his name: the part, not another person.
     if (m.form === "kin" && named(m.role) && (m.role === "respondent" || ownSide.test(m.name))) continue;
     if (m.form === "kin" && m.role === "other") continue;
+    if (m.form === "speaker" && m.role === "applicant" && mentions.some((o) => o.self)) continue;
     if (m.form === "speaker" && mentions.some((o) => o.form === "group" && o.role === m.role)) continue;
     done.push(m);
     const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是|大名|真名)[^。]{0,4}$/u.test(

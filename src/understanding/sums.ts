@@ -56,12 +56,15 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
     }
     return less(one(distinct.reduce((best, m) => (m.value > best.value ? m : best), first)));
   }
-  const pay = money.find((m) => m.role === "monthly" || m.role === "daily") ?? (isMonthly ? claimed : undefined);
+  const yearly = money.find((m) => m.role === "unitPrice" && m.per === "年");
+  const pay =
+    money.find((m) => m.role === "monthly" || m.role === "daily") ?? (isMonthly ? claimed : undefined) ?? yearly;
   const length: DurationFact | undefined = factsOf(facts, "duration").find((d) =>
     pay?.role === "daily" ? d.value.days !== undefined : d.value.months !== undefined,
   );
   if (pay && length && /欠|拖|没[发给结]|不[发给]/u.test(text)) {
-    const times = pay.role === "daily" ? (length.value.days ?? 0) : (length.value.months ?? 0);
+    const months = (length.value.months ?? 0) / (pay === yearly ? 12 : 1);
+    const times = pay.role === "daily" ? (length.value.days ?? 0) : months;
     if (times > 0)
       return less({
         yuan: cents(pay.value * times),

@@ -1,0 +1,116 @@
+// Parts that words say outright, before any verb is looked at: 申请人：…, 我叫…, 接…反映, 我老公…, 三个儿子甲、乙、丙, 大名….
+import type { PartyRole, PersonFact } from "./facts.ts";
+import type { SenderRole } from "./intents.ts";
+
+export type Mention = {
+  start: number;
+  end: number;
+  name: string;
+  form: PersonFact["form"] | "he";
+  role: PartyRole | null;
+  as: string;
+  count?: number;
+  /** The one who reports, by name. */
+  self?: boolean;
+};
+
+/** Who is meant by a name rather than by a pronoun. */
+export const isNamed = (m: Mention): boolean => m.form === "name" || m.form === "nickname" || m.form === "unit";
+
+const gap = "[\\s:,，、(]{0,3}";
+const before: readonly (readonly [RegExp, PartyRole])[] = [
+  [
+    new RegExp(
+      `(?:被申请人|被告人?|被投诉(?:人|方)|被反映人|被执行人|欠款人|借款人|债务人|肇事(?:者|司机|方)|侵权人|对方当事人|责任人|加害人)(?:是|为|叫|名叫)?${gap}$`,
+      "u",
+    ),
+    "respondent",
+  ],
+  [
+    new RegExp(
+      `(?<!被)(?:申请(?:人|执行人)|原告|投诉人|反映人|报案人|来访人|报告人|求助人|举报人|受害人|受害者|伤者|债权人|出借人|信访人|上访人|来电人|诉求人)(?:是|为|叫|名叫)?${gap}$`,
+      "u",
+    ),
+    "applicant",
+  ],
+  [
+    /(?:他|她|对方|那人|那家伙|男的|女的|老板|老板娘|房东|包工头|工头|邻居|厂长|经理|司机|车主|狗主人?|店主|欠钱的|借钱的|打人的|骂人的|撞人的|欠我的|占地的|咬人的|当家的|户主)(?:的名字|的大名|大名|真名|名字)?(?:[^。;我]{0,4}我?问[^。;]{0,4})?(?:就)?(?:是|叫|名叫|是叫|姓名是?|大名)\s?$/u,
+    "respondent",
+  ],
+  [
+    /(?:证人|见证人|介绍人|中间人|媒人|作证的(?:是|人)?|在场的(?:有|是)?|陪同人?|目击者|旁边的?)(?:是|有|叫)?[\s:]?$/u,
+    "other",
+  ],
+];
+const named =
+  /(?:我|俺|咱|本人)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)?(?:是)?[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{1,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
+const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
+
+/** The reporter's own people, whose name may follow: they are on the reporter's side, or the matter is theirs. */
+const dear =
+  /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?:老)?(?:妈|爸|爹|娘|母亲|父亲|爷爷?|奶奶?|姥姥|姥爷|闺女|女儿|儿子|孩子|娃|孙子|孙女)(?:叫|是|名叫)?\s?$/u;
+const heard = /(?:接|接到|据|根据|应|受|帮|替|代)\s?$/u;
+const heardAfter = /^[^,。;]{0,4}(?:反映|报告|来电|求助|投诉|举报|诉说|委托|所托|申请|要求|报的?|来访|上报|诉称)/u;
+/** What the one does whose matter a grid worker or a mediator brings. */
+const tells =
+  /^(?:老人|同志|家|等\d*[户人名家]*)?(?:今天|昨天|昨日|今日|来|向|到|再次|多次|又|现|现在)?(?:我|本|社区|村里|村委会|村部|网格员?|法庭|调解室?)?(?:反映|投诉|举报|求助|诉称|声称|称|来访|要求|主张|请求|申请|报告|诉说|哭诉|不服|讨要|索要|多次讨要|上门讨要)/u;
+const complains =
+  /^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
+
+/** Sets the parts that are said outright. */
+export function sayOutright(text: string, mentions: readonly Mention[], senderRole: SenderRole): void {
+  for (const m of mentions) {
+    if (!isNamed(m) || m.role !== null) continue;
+    const head = text.slice(Math.max(0, m.start - 24), m.start);
+    const tail = text.slice(m.end, m.end + 16);
+    const surname = surnamed.exec(head)?.[1];
+    const set = (role: PartyRole): void => {
+      for (const o of mentions) if (o === m || (o.name === m.name && o.role === null)) o.role = role;
+    };
+    if (m.form === "name" && ((named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) || surname === m.name[0])) {
+      set("applicant");
+      m.self = true;
+      continue;
+    }
+    const told = before.find(([pattern]) => pattern.test(head));
+    if (told) {
+      set(told[1]);
+      if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;
+    } else if (dear.test(head) && m.form === "name") set("applicant");
+    else if (heard.test(head) && heardAfter.test(tail)) set("applicant");
+    else if (senderRole !== "resident" && (tells.test(tail) || complains.test(tail)) && m.form !== "unit")
+      set("applicant");
+  }
+}
+
+/** 甲、乙和丙 stand on one side when one of them does and nothing but a mark stands between them. */
+export function alongside(text: string, mentions: readonly Mention[]): void {
+  const all = mentions.filter(isNamed);
+  const joined = (a: Mention, b: Mention): boolean =>
+    /^\s?[、]\s?$|^(?:还有|以及|及)$/u.test(text.slice(a.end, b.start));
+  for (let i = 0; i + 1 < all.length; i++) {
+    const [a, b] = [all[i]!, all[i + 1]!];
+    if (joined(a, b) && a.role !== null && b.role !== a.role)
+      b.role = b.role === null || b.role === "other" ? a.role : b.role;
+  }
+  for (let i = all.length - 2; i >= 0; i--) {
+    const [a, b] = [all[i]!, all[i + 1]!];
+    if (joined(a, b) && b.role !== null && (a.role === null || a.role === "other")) a.role = b.role;
+  }
+}
+
+const alias = /^(?:的)?(?:大名|真名|本名|全名|学名|名字)?(?:就)?(?:叫|是|大名|真名|本名|全名)[\s:]?$/u;
+
+/** 蒋老五大名蒋文学: one person; the full name stays and takes the part. */
+export function sameByName(text: string, mentions: readonly Mention[]): Mention[] {
+  const dropped = new Set<Mention>();
+  for (const m of mentions) {
+    if (m.form !== "nickname") continue;
+    const next = mentions.find((o) => o.form === "name" && o.start > m.end && o.start - m.end <= 8);
+    if (!next || !alias.test(text.slice(m.end, next.start))) continue;
+    next.role ??= m.role;
+    next.as ||= m.as;
+    for (const o of mentions) if (o.name === m.name) dropped.add(o);
+  }
+  return mentions.filter((m) => !dropped.has(m));
+}
