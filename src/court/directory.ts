@@ -291,6 +291,9 @@ const nationalHotlines: readonly Hotline[] = [
   { number: "12356", name: "心理援助热线", when: "想不开、不想活", for: ["suicide"] },
 ];
 
+export const contactById = (directory: Directory, contact: string | null | undefined): Contact | undefined =>
+  byId(directory.contacts, contact);
+
 /** The contacts of a co-handling office, those of the place first. */
 export const contactsOf = (directory: Directory, office: string, place: string | null): Contact[] =>
   directory.contacts

@@ -25,6 +25,24 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** How a suit went on when mediation was left: small claims (小额诉讼), simplified (简易程序) or ordinary procedure (普通程序). */
+export const filings = ["smallClaims", "simplified", "ordinary"] as const;
+export type Filing = (typeof filings)[number];
+
+/** How the lead is being worked on: at the table, at their place, or by video (远程). */
+export const ways = ["mediation", "onSite", "remote"] as const;
+
+export const scores = ["good", "fair", "bad"] as const;
+
+/** What was agreed (调解结果): sums in yuan, and the last day for what is still to be paid. */
+export const settlementSchema = z.strictObject({
+  promisedYuan: z.number().nullable(),
+  paidYuan: z.number(),
+  payBy: z.string().nullable(),
+  words: z.string(),
+});
+export type Settlement = z.infer<typeof settlementSchema>;
+
 export const dangerLevels = ["none", "watch", "high"] as const;
 export type DangerLevel = (typeof dangerLevels)[number];
 
@@ -152,6 +170,21 @@ export const leadSchema = z.strictObject({
   recoveredYuan: z.number().nullable(),
   /** Other leads against the same party (群体性), by number. */
   linked: z.array(z.string()).optional(),
+  filedAs: z.enum(filings).nullable().optional(),
+  settlement: settlementSchema.nullable().optional(),
+  way: z.enum(ways).optional(),
+  /** First contact with the parties: until when, and when it was made. */
+  contactBy: z.number().nullable().optional(),
+  contactedAt: z.number().nullable().optional(),
+  /** The last day on which both parties can ask for 司法确认 (民事诉讼法第205条: 30 days from the agreement). */
+  confirmBy: z.number().nullable().optional(),
+  /** Waiting for a party: the clock stands still since then. */
+  paused: z.strictObject({ since: z.number(), why: z.string() }).nullable().optional(),
+  extended: z.boolean().optional(),
+  /** Reminders given: `<deadline>:<step>@<epoch ms of the deadline>`; each is given once. */
+  fired: z.array(z.string()).optional(),
+  mergedInto: z.string().optional(),
+  satisfaction: z.strictObject({ at: z.number(), score: z.enum(scores), words: z.string() }).optional(),
   timeline: z.array(timelineSchema),
 });
 export type Lead = z.infer<typeof leadSchema>;

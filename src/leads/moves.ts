@@ -9,44 +9,60 @@ export type Move = {
   name: string;
 };
 
+const open = ["submitted", "assigned", "accepted", "referred", "sentBack"] as const;
+const working = ["accepted", "referred"] as const;
+const bench = ["judge", "head"] as const;
+/** Who settles beside the judge: a mediator, or a co-handling office (联动单位). */
+const settlers = ["judge", "head", "mediator", "coHandler"] as const;
+const reporters = ["resident", "stranger", "gridWorker", "mediator", "clerk", "assistant", "coHandler"] as const;
+
 /** `to` null: the status stays. `system` is the bot itself, acting by a rule or a clock. */
 export const moves = {
-  submit: {
-    from: ["draft"],
-    to: "submitted",
-    by: ["resident", "stranger", "gridWorker", "mediator", "clerk", "assistant", "coHandler", "judge", "head"],
-    name: "登记",
-  },
+  submit: { from: ["draft"], to: "submitted", by: [...reporters, "judge", "head", "courtOffice"], name: "登记" },
   assign: {
     from: ["submitted", "sentBack", "assigned"],
     to: "assigned",
     by: ["system", "courtOffice", "head"],
     name: "分派",
   },
-  accept: { from: ["assigned"], to: "accepted", by: ["judge", "head"], name: "签收" },
-  sendBack: { from: ["assigned", "accepted"], to: "sentBack", by: ["judge", "head"], name: "退回" },
-  refer: { from: ["accepted", "referred"], to: "referred", by: ["judge", "head"], name: "转办" },
-  feedback: { from: ["accepted", "referred"], to: null, by: ["judge", "head", "mediator", "coHandler"], name: "反馈" },
-  supplement: {
-    from: ["submitted", "assigned", "accepted", "referred", "sentBack"],
+  accept: { from: ["assigned"], to: "accepted", by: bench, name: "签收" },
+  sendBack: { from: ["assigned", "accepted"], to: "sentBack", by: bench, name: "退回" },
+  refer: { from: working, to: "referred", by: bench, name: "转办" },
+  contact: { from: working, to: null, by: settlers, name: "联系当事人" },
+  mediate: { from: working, to: null, by: settlers, name: "调解" },
+  goThere: { from: working, to: null, by: settlers, name: "上门" },
+  goRemote: { from: working, to: null, by: settlers, name: "远程" },
+  feedback: { from: working, to: null, by: settlers, name: "反馈" },
+  pause: { from: working, to: null, by: bench, name: "暂停" },
+  resume: { from: working, to: null, by: [...bench, "system"], name: "恢复" },
+  extend: { from: working, to: null, by: bench, name: "延期" },
+  supplement: { from: open, to: null, by: reporters, name: "补充" },
+  correct: {
+    from: [...open, "closed"],
     to: null,
-    by: ["resident", "stranger", "gridWorker", "mediator", "clerk", "assistant", "coHandler"],
-    name: "补充",
+    by: ["clerk", "assistant", "judge", "head", "courtOffice"],
+    name: "更正",
   },
-  acknowledge: {
-    from: ["submitted", "assigned", "accepted", "referred", "sentBack"],
-    to: null,
-    by: ["judge", "head", "leader"],
-    name: "警情确认",
-  },
-  close: { from: ["accepted", "referred"], to: "closed", by: ["judge", "head"], name: "办结" },
+  acknowledge: { from: open, to: null, by: ["judge", "head", "leader"], name: "警情确认" },
+  /** To another judge, who has to accept it. */
+  transfer: { from: open, to: "assigned", by: ["judge", "head", "courtOffice"], name: "移交" },
+  /** The same work under another name, where it stood: duty that ended, leave, another judge for the place. */
+  handOver: { from: open, to: null, by: ["system"], name: "交接" },
+  merge: { from: open, to: "merged", by: ["judge", "head", "clerk", "courtOffice"], name: "合并" },
+  close: { from: working, to: "closed", by: bench, name: "办结" },
+  pay: { from: [...working, "closed"], to: null, by: ["judge", "head", ...reporters], name: "履行" },
+  followUp: { from: ["closed"], to: null, by: reporters, name: "回访" },
+  complain: { from: [...open, "closed"], to: null, by: reporters, name: "投诉" },
   withdraw: {
-    from: ["submitted", "assigned", "sentBack", "accepted", "referred"],
+    from: open,
     to: "withdrawn",
     by: ["resident", "stranger", "gridWorker", "mediator", "clerk"],
     name: "撤回",
   },
   reopen: { from: ["closed", "withdrawn"], to: "assigned", by: ["judge", "head", "courtOffice"], name: "重开" },
+  /** The clock's own rows: 黄牌 on the day something is due, 红牌 when it goes up to the head and the leader. */
+  yellowCard: { from: [...open, "closed"], to: null, by: ["system"], name: "黄牌" },
+  redCard: { from: [...open, "closed"], to: null, by: ["system"], name: "红牌" },
 } as const satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof moves;

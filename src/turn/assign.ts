@@ -2,12 +2,14 @@
 import { missingOf } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
-import { addWorkingDays, dueAt, type Calendar, fromCivil, toCivil } from "../court/calendar.ts";
+import { addWorkingDays, type Calendar, fromCivil, toCivil } from "../court/calendar.ts";
 import { contactsOf, headOf, judgeById, tribunalOf } from "../court/directory.ts";
 import { route, type Routed } from "../court/routing.ts";
 import { cardOf, clock, day, handlerOf, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import { causeOf, phoneFor } from "./intake.ts";
+import { keepLead } from "./lead-life.ts";
+import { answerBy, startClocks } from "./lead-time.ts";
 import { type Doc } from "./ports.ts";
 import { note, type Pen, put, say, setTimer } from "./turn.ts";
 
@@ -22,11 +24,6 @@ function drawNumber(pen: Pen, context: Context): string {
 }
 
 const calendarOf = (context: Context): Calendar => context.content.directory.calendar;
-
-function dueIn(context: Context, days: number): number {
-  const today = toCivil(context.now).date;
-  return dueAt(addWorkingDays(calendarOf(context), today, days).date);
-}
 
 /** The draft's own words for the routing: where, who, what. */
 function routed(
@@ -46,7 +43,6 @@ function routed(
 
 /** Registers a draft: the lead gets its number and its judge; the reporter, the judge and the others are told. */
 export function register(pen: Pen, context: Context, draft: Draft, linked: readonly string[] = []): Lead {
-  const cause = causeOf(context, draft.cause);
   const id = drawNumber(pen, context);
   const found = routed(context, draft);
   const { asked: _a, askedTimes: _t, questions: _q, confirming: _c, paused: _p, options: _o, ...content } = draft;
@@ -67,7 +63,7 @@ export function register(pen: Pen, context: Context, draft: Draft, linked: reado
     skipped: [],
     undelivered: false,
     referredTo: null,
-    missing: missingOf(draft, cause),
+    missing: missingOf(draft, causeOf(context, draft.cause)),
     acceptBy: null,
     feedbackBy: null,
     closeBy: null,
@@ -102,28 +98,30 @@ export function register(pen: Pen, context: Context, draft: Draft, linked: reado
       { lead: id },
     );
   }
-  for (const office of lead.coHandle) {
-    const tribunal = phoneFor(context, lead.placeId);
-    const contact = contactsOf(context.content.directory, office, lead.placeId)[0];
-    say(
-      pen,
-      { staff: contact?.id ?? office },
-      "coHandlerCard",
-      {
-        number: id,
-        office,
-        cause: cause.name,
-        place: placeName(context, lead),
-        danger: lead.danger === "high",
-        phone: tribunal.phone,
-      },
-      { lead: id },
-    );
-  }
+  for (const office of lead.coHandle) tellOffice(pen, context, lead, office);
   // Who is in danger hears how to be reached safely instead (danger.ts).
   if (lead.danger !== "high")
     tellReporter(pen, context, lead, found.action === "guide-to-government" ? found.reason : "");
   return lead;
+}
+
+/** A co-handling office (联动单位) hears what, where and whom to call; no names, no story. */
+export function tellOffice(pen: Pen, context: Context, lead: Lead, office: string): void {
+  const contact = contactsOf(context.content.directory, office, lead.placeId)[0];
+  say(
+    pen,
+    { staff: contact?.id ?? office },
+    "coHandlerCard",
+    {
+      number: lead.id,
+      office,
+      cause: causeOf(context, lead.cause).name,
+      place: placeName(context, lead),
+      danger: lead.danger === "high",
+      phone: phoneFor(context, lead.placeId).phone,
+    },
+    { lead: lead.id },
+  );
 }
 
 /** A lead whose place became known later goes to the judge of that place. */
@@ -138,6 +136,7 @@ export function rehome(pen: Pen, context: Context, lead: Lead, was: Doc<Lead>, w
 }
 
 function tellReporter(pen: Pen, context: Context, lead: Lead, guide: string): void {
+  const toldBy = answerBy(lead);
   say(
     pen,
     { person: lead.reporter },
@@ -148,7 +147,7 @@ function tellReporter(pen: Pen, context: Context, lead: Lead, guide: string): vo
       place: placeName(context, lead),
       reason: lead.routeReason,
       answerBy: lead.acceptBy ? clock(lead.acceptBy) : "",
-      feedbackBy: lead.feedbackBy ? day(lead.feedbackBy) : "",
+      feedbackBy: toldBy ? day(toldBy) : "",
       phone: phoneFor(context, lead.placeId).phone,
       danger: lead.danger === "high",
       provisional: addWorkingDays(
@@ -188,18 +187,15 @@ export function assignTo(
 ): Lead {
   const moved = applyMove(lead, "assign", "system", ["system"], context.now, reason);
   const base = moved.ok ? moved.lead : lead;
-  const { deadlines } = context.content.directory;
   const next: Lead = {
     ...base,
     judge: to,
     handOverTo: extras.handOverTo ?? base.handOverTo,
     handOverOn: extras.handOverOn ?? base.handOverOn,
     routeReason: reason,
-    acceptBy: dueIn(context, deadlines.accept),
-    feedbackBy: dueIn(context, deadlines.first_contact),
-    closeBy: base.closeBy ?? dueIn(context, deadlines.close),
+    ...startClocks(context.content.directory, base, context.now),
   };
-  put(pen, `lead/${next.id}`, was, next);
+  keepLead(pen, context, was, next);
   note(pen, { by: "system", role: "system", action: "assign", about: next.id, outcome: "done" });
   const high = next.danger === "high";
   const kind = extras.kind ?? (next.handOverTo && next.handOverTo !== to ? "duty" : "assigned");
@@ -223,13 +219,6 @@ export function assignTo(
         { lead: next.id, urgent: true },
       );
   }
-  setTimer(pen, context.timers.get(`accept:${next.id}`), {
-    id: `accept:${next.id}`,
-    kind: "acceptDue",
-    dueAt: next.acceptBy ?? context.now,
-    about: next.id,
-    data: {},
-  });
   if (next.handOverTo && next.handOverOn) {
     setTimer(pen, context.timers.get(`handOver:${next.id}`), {
       id: `handOver:${next.id}`,

@@ -1,6 +1,7 @@
 // Carrying out the fixed commands, whoever says them where; what they mean nowhere else is left to the intents.
 import type { Draft } from "../leads/lead.ts";
 import { may } from "../leads/actions.ts";
+import { complain, followUp, promiseAnswer } from "./after-closing.ts";
 import { register } from "./assign.ts";
 import { keepQuestion } from "./ask.ts";
 import { type Command } from "./commands.ts";
@@ -114,6 +115,15 @@ export function carryOut(scene: Scene, command: Command): boolean {
       if (context.group && !spoken) return false;
       withdraw(pen, context, command.number);
       return true;
+    case "followUp":
+      followUp(pen, context, priv, command.number, command.score, "");
+      return true;
+    case "promise":
+      promiseAnswer(pen, context, priv, command.number, command.how);
+      return true;
+    case "complain":
+      if (context.group) return false;
+      return complain(pen, context, priv, command.number, command.rest);
     case "rate": {
       const entry = command.entry ?? here.now.lastEntry;
       if (!entry || (!spoken && !message.button)) return false;

@@ -28,14 +28,36 @@ export type Command =
   | { kind: "article"; request: ArticleRequest }
   /** A number alone, or 详情 with one: what stands in that lead. */
   | { kind: "show"; number: string }
-  | {
-      kind: "move";
-      move: "accept" | "sendBack" | "refer" | "close" | "feedback" | "acknowledge";
-      number: string | null;
-      rest: string;
-      /** The whole message, for words that mean one thing or another by what lies open. */
-      said?: string;
-    };
+  | { kind: "followUp"; number: string; score: "good" | "fair" | "bad" }
+  | { kind: "promise"; number: string; how: string }
+  | { kind: "complain"; number: string | null; rest: string }
+  | MoveCommand;
+
+export type MoveCommand = {
+  kind: "move";
+  move:
+    | "accept"
+    | "sendBack"
+    | "refer"
+    | "transfer"
+    | "close"
+    | "feedback"
+    | "contact"
+    | "mediate"
+    | "goThere"
+    | "goRemote"
+    | "pause"
+    | "resume"
+    | "extend"
+    | "merge"
+    | "pay"
+    | "reopen"
+    | "acknowledge";
+  number: string | null;
+  rest: string;
+  /** The whole message, for words that mean one thing or another by what lies open. */
+  said?: string;
+};
 
 const number = "(20\\d{2}\\s*[-—–_]\\s*\\d{1,6}|\\d{1,4})";
 const end = "[。.!！~～\\s]*$";
@@ -67,7 +89,17 @@ const movesWords = [
     "(?:好的?|行|嗯)?[，, ]*(?:这个|这件|这事|这件事|那个|那件)?(?:我|由我)(?:来?(?:接|办|收|跟|跟进|负责)|来)(?:下|手)?(?:了|吧|啦)?",
   ],
   ["sendBack", "(?:请|给)?(?:退回|退了|退)(?:去|了|吧)?|不归我管"],
-  ["refer", "(?:转办给?|转交给?|转给|移交给?|交给|派给|转)"],
+  ["transfer", "(?:移交给?|移交)"],
+  ["contact", "(?:已经?)?(?:联系上了?|联系过了?|打过电话了?|通过电话了?|见过面了?|联系当事人)"],
+  ["mediate", "(?:安排|组织|准备)?调解(?:安排)?"],
+  ["goThere", "(?:安排)?(?:上门|下村|去现场|到现场)(?:调解)?"],
+  ["goRemote", "(?:安排)?(?:远程|视频|线上)(?:调解)?"],
+  ["pause", "(?:暂停|中止|先停|等一等)(?:办理|计时)?"],
+  ["resume", "(?:恢复|继续)(?:办理|计时)"],
+  ["extend", "(?:申请)?延期"],
+  ["pay", "(?:付款|还款|到账|履行)(?:了)?"],
+  ["reopen", "(?:重开|重新打开|重新办理)"],
+  ["refer", "(?:转办给?|转交给?|转给|交给|派给|转)"],
   ["close", "(?:这个|这件|这事|这件事|那件|那事)?(?:办结|结案|办完|办妥|办好|结)(?:了|啦)?"],
   ["feedback", "(?:反馈|进展|回话)"],
   ["acknowledge", "(?:知道了|已知悉|正在处理|我来处理|我去处理|马上去|马上处理)"],
@@ -136,6 +168,15 @@ const common: Rule[] = [
     `(?:那个?)?(?:我|俺)?(?:不想|不)告(?:他)?了[，,\\s]*(?:给我)?(?:撤了?|撤回|撤销)?(?:吧|了)?|(?:给我|帮我|我要|我想)?(?:把)?(?:这个|那个|这件|那件)?(?:事)?(?:撤回|撤销|撤了)(?:来)?(?:吧)?`,
     () => ({ kind: "withdraw", number: null }),
   ),
+  // 投诉超市 is a dispute; a complaint here is about those who handle one.
+  rule(
+    `(?:我要|我想)?投诉[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})?[:：，,\\s]*((?:法官|法庭|书记员|调解员|网格员|经办|承办|办案|这个?法官|你们|机器人).*)?`,
+    (m) => ({
+      kind: "complain",
+      number: leadNumber(m[1]),
+      rest: (m[2] ?? "").trim(),
+    }),
+  ),
   rule("(?:有用|有帮助|👍)", () => ({ kind: "rate", good: true, entry: null })),
   rule("(?:没用|没有用|没帮助|答非所问|👎)", () => ({ kind: "rate", good: false, entry: null })),
   rule(`(?:详情|查看|看看|看)?[:：\\s]*(20\\d{2}\\s*[-—–_]\\s*\\d{1,6})(?:号)?(?:的)?(?:详情)?`, (m) => ({
@@ -167,17 +208,26 @@ const judges: Rule[] = movesWords.flatMap(([move, verbs]): Rule[] => [
   ],
 ]);
 
-const said = (move: "refer" | "sendBack" | "close" | "feedback", pattern: RegExp): Rule => [
+const said = (move: MoveCommand["move"], pattern: RegExp): Rule => [
   pattern,
   (m) => ({ kind: "move", move, number: null, rest: (m[1] ?? "").trim() }),
 ];
 
 /** 「转刘桂芬」「退 不是我的村」「不是我们村的，退回」「我得回避，他是我表弟」: the verb glued to its object, or behind it. */
 const glued: Rule[] = [
-  said(
-    "refer",
-    /^(?:转办给?|转交给?|转给|转派给?|移交给?|交给|派给|转(?![账发到眼天过念]))([\p{Script=Han}].{0,40})$/su,
-  ),
+  [
+    new RegExp(
+      `^(?:合并|并案)[:：\\s]*${number}[\\s，,]*(?:并?(?:到|入|进|和|与|并到|并入))?[\\s，,]*(20\\d{2}[-—–_]\\d{1,6})${end}`,
+      "su",
+    ),
+    (m) => ({ kind: "move", move: "merge", number: leadNumber(m[1]), rest: leadNumber(m[2]) ?? "" }),
+  ],
+  [/^(?:合并|并案)$/u, () => ({ kind: "move", move: "merge", number: null, rest: "" })],
+  said("transfer", /^移交给?([\p{Script=Han}].{0,60})$/su),
+  said("reopen", /^(?:重开|重新打开)([\p{Script=Han}].{0,200})$/su),
+  said("pause", /^(?:先)?暂停(?:一下)?[，,\s]*((?:等|对方|当事人)[\p{Script=Han}].{0,200})$/su),
+  said("extend", /^延期[，,\s]*([\p{Script=Han}].{0,200})$/su),
+  said("refer", /^(?:转办给?|转交给?|转给|转派给?|交给|派给|转(?![账发到眼天过念]))([\p{Script=Han}].{0,40})$/su),
   said(
     "refer",
     /^(?:先)?(?:请|让|叫|找)([\p{Script=Han}]{2,12}?)(?:先)?(?:去|来|帮着?|给)?(?:调解|调一?调|说和|处理|跟进)(?:一下|下|吧)?[。.]?$/su,
@@ -199,6 +249,10 @@ const glued: Rule[] = [
   ),
 ];
 
+/** 调解 不成怎么办: words that name a step and ask about it are a question. */
+const asking: ReadonlySet<string> = new Set(["mediate", "goThere", "goRemote", "pause", "extend", "pay"]);
+const isQuestion = (rest: string): boolean => /[?？]|怎么|咋|多少|多久|吗$|呢$|能不能|可不可以|要不要|什么/u.test(rest);
+
 /**
  * The command a text is, or null. `works`: the speaker may move leads, so 收 and 退 are read as moves; for everyone
  * else they are ordinary words.
@@ -214,6 +268,7 @@ export function readCommand(text: string, works: boolean): Command | null {
     const match = pattern.exec(said);
     if (match) {
       const command = make(match);
+      if (command.kind === "move" && asking.has(command.move) && isQuestion(command.rest)) continue;
       // What is told on is given back as it is written, with Chinese commas.
       if (command.kind === "move")
         return { ...command, said, rest: command.rest.replace(/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, "，") };
@@ -240,13 +295,19 @@ export function readButton(data: string): Command | null {
     case "refer":
     case "close":
     case "feedback":
+    case "pay":
+    case "resume":
     case "acknowledge":
+      if (verb === "resume" && !argument) return { kind: "resume" };
       return { kind: "move", move: verb, number: argument || null, rest: more };
     case "confirm":
     case "cancel":
     case "later":
-    case "resume":
       return { kind: verb };
+    case "follow":
+      return { kind: "followUp", number: argument, score: more === "good" || more === "bad" ? more : "fair" };
+    case "paid":
+      return { kind: "promise", number: argument, how: more };
     case "good":
     case "bad":
       return { kind: "rate", good: verb === "good", entry: argument || null };

@@ -9,6 +9,7 @@ import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
 import type { ClaimCode, Conversation, Group, Person, Sent, Timer, Token } from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
+import { leadTimers } from "./lead-life.ts";
 import { nearbyLeads } from "./nearby.ts";
 import type { Doc, Key, Store } from "./ports.ts";
 
@@ -104,7 +105,6 @@ async function timersOf(store: Store, ids: readonly string[]): Promise<Map<strin
 }
 
 const draftTimers = (id: string): string[] => [`draft-end:${id}`, `draft-nudge:${id}`, `draft-open:${id}`];
-const leadTimers = (id: string): string[] => [`accept:${id}`, `ladder1:${id}`, `ladder2:${id}`, `handOver:${id}`];
 
 /** Group chatter needs no leads and drafts: nothing that the bot would do with it looks at them. */
 const mattersBeyondChat = (event: Extract<Event, { kind: "message" }>): boolean => {
@@ -199,7 +199,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     timersOf(store, [
       `buffer:${conversationId(id, groupId)}`,
       ...drafts.flatMap((d) => draftTimers(d.value.id)),
-      ...[...named, ...assigned, ...reported.slice(0, 5)].flatMap((l) => leadTimers(l.value.id)),
+      ...[...named, ...assigned, ...reported].flatMap((l) => leadTimers(l.value.id)),
     ]),
   ]);
   const nearby = wide ? await nearbyLeads(options, message, drafts, leadCounter?.value.next ?? 1) : [];
@@ -257,7 +257,7 @@ async function forPerson(options: GatherOptions, id: string, groupId: string | n
   const timers = await timersOf(store, [
     `buffer:${conversationId(id, groupId)}`,
     ...drafts.flatMap((d) => draftTimers(d.value.id)),
-    ...reported.slice(0, 5).flatMap((l) => leadTimers(l.value.id)),
+    ...reported.flatMap((l) => leadTimers(l.value.id)),
   ]);
   const known = group ?? (groupId !== null && doc ? unseenFor(groupId, doc.value.platform) : undefined);
   return {
@@ -288,12 +288,37 @@ const unseenFor = (id: string, platform: Platform): Doc<Group> => ({
 });
 
 async function forLead(options: GatherOptions, id: string): Promise<Context> {
-  const [lead, leadCounter, timers] = await Promise.all([
-    options.store.load<Lead>(`lead/${id}`),
-    counter(options),
-    timersOf(options.store, leadTimers(id)),
-  ]);
+  const [lead, leadCounter] = await Promise.all([options.store.load<Lead>(`lead/${id}`), counter(options)]);
+  const { judges, leaders } = options.content.directory;
+  const told = lead ? [...judges, ...leaders, { id: "court_office" }].map(({ id: ref }) => `late:${ref}`) : [];
+  const timers = await timersOf(options.store, [...leadTimers(id), ...told]);
   return { ...empty(options, system), named: lead ? [lead] : [], leadCounter, timers };
+}
+
+/** A lead that has ended, with the conversation of who reported it: they are asked how it went. */
+async function forClosed(options: GatherOptions, id: string): Promise<Context> {
+  const base = await forLead(options, id);
+  const lead = base.named[0]?.value;
+  if (lead?.status !== "closed") return base;
+  const person = await forPerson(options, lead.reporter, null);
+  return { ...person, named: base.named, timers: new Map([...person.timers, ...base.timers]) };
+}
+
+/** What is open with somebody of the court: a judge's own, a head's tribunal, what a leader is in charge of. */
+async function forStaff(options: GatherOptions, ref: string): Promise<Context> {
+  const { store, content } = options;
+  const { tribunals, leaders } = content.directory;
+  const leader = leaders.find((l) => l.id === ref);
+  const led = tribunals.filter(
+    (t) => t.head === ref || leader?.tribunals.length === 0 || leader?.tribunals.includes(t.id),
+  );
+  const where = [{ judge: ref === "court_office" ? null : ref }, ...led.map((t) => ({ tribunal: t.id }))];
+  const statuses: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
+  const lists = await Promise.all(
+    where.flatMap((w) => statuses.map((status) => store.query<Lead>("lead", { where: { ...w, status }, limit: 500 }))),
+  );
+  const assigned = [...new Map(lists.flat().map((doc) => [doc.key, doc])).values()];
+  return { ...empty(options, system), assigned };
 }
 
 /** Everything `decide` may look at for this event. */
@@ -319,7 +344,8 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       const draft = await options.store.load<Draft>(`draft/${about}`);
       return draft ? forPerson(options, draft.value.reporter, null) : empty(options, system);
     }
-    return forLead(options, about);
+    if (kind === "lateSummary") return forStaff(options, about);
+    return kind === "leadDue" || kind === "followUp" ? forClosed(options, about) : forLead(options, about);
   }
   const { to, lead } = event.row.value;
   const base = lead ? await forLead(options, lead) : empty(options, system);

@@ -1,6 +1,7 @@
 // Every notice the bot can send, by name, with the facts its words are made from; delivery/notices says how each reads.
 import type { Excerpt, FoundArticle } from "../answers/statutes.ts";
-import type { DangerLevel, Outcome } from "../leads/lead.ts";
+import type { DangerLevel, Filing, Outcome, scores } from "../leads/lead.ts";
+import type { DeadlineName, MarkStep } from "./lead-time.ts";
 
 export type Option = { label: string; data: string };
 
@@ -100,11 +101,39 @@ export type Notices = {
     note: string;
   };
   coHandlerCard: { number: string; office: string; cause: string; place: string; danger: boolean; phone: string };
-  judgeDone: { number: string; did: string };
-  judgeAsk: { number: string; what: "sendBackReason" | "referTo" | "closeResult" | "feedback" };
+  judgeDone: {
+    number: string;
+    did: string;
+    /** How a result was read, so that a wrong reading is seen at once. */
+    more: {
+      outcome: Outcome | null;
+      filedAs: Filing | null | undefined;
+      promisedYuan: number | null;
+      paidYuan: number;
+      payBy: string;
+    } | null;
+  };
+  judgeAsk: { number: string; move: string };
   whichLead: { move: string; leads: { number: string; cause: string; place: string }[]; data: string };
   myLeads: { leads: { number: string; cause: string; place: string; status: string; due: string; overdue: boolean }[] };
-  acceptReminder: { number: string; cause: string; place: string; overdue: boolean };
+  reminder: {
+    number: string;
+    cause: string;
+    place: string;
+    what: DeadlineName;
+    step: MarkStep;
+    due: string;
+    why: string;
+    /** Who handles it, where somebody else is told. */
+    judge: string;
+  };
+  lateSummary: {
+    leads: { number: string; cause: string; place: string; what: DeadlineName; due: string; judge: string }[];
+    all: number;
+  };
+  promiseHandler: { number: string; yuan: number | null; payBy: string; step: MarkStep };
+  promiseBroken: { number: string; confirmed: boolean };
+  complaint: { number: string; from: string; handler: string; words: string };
   undelivered: { number: string; skipped: string; now: string };
   refused: { why: "role" | "status" | "notFound" | "place"; what: string };
   // the reporter
@@ -112,7 +141,29 @@ export type Notices = {
   sentBack: { number: string; reason: string; next: string };
   referred: { number: string; to: string };
   feedback: { number: string; text: string };
-  closed: { number: string; outcome: Outcome; text: string };
+  closed: {
+    number: string;
+    outcome: Outcome;
+    text: string;
+    filedAs: Filing | null;
+    promisedYuan: number | null;
+    payBy: string;
+    confirmUntil: string;
+  };
+  promiseDue: { number: string; yuan: number | null; payBy: string };
+  howMuchPaid: { number: string };
+  notPaid: { number: string; confirmed: boolean };
+  confirmDue: { number: string; until: string };
+  askSatisfied: { number: string };
+  satisfied: { score: (typeof scores)[number]; again: boolean };
+  askComplaint: { number: string };
+  complaintTaken: { to: string };
+  onTheWay: { number: string; move: "contact" | "mediate" | "goThere" | "goRemote"; text: string };
+  waiting: { number: string; why: string; on: boolean };
+  extended: { number: string; until: string };
+  merged: { number: string; into: string };
+  reopened: { number: string; handler: Handler | null };
+  paid: { number: string; yuan: number; left: number };
   reassigned: { number: string; handler: Handler; reason: string };
   progress: {
     leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[];

@@ -8,6 +8,8 @@ import { clock, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { causeOf } from "./intake.ts";
+import { keepLead, stopLadder } from "./lead-life.ts";
+import { answerBy } from "./lead-time.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
@@ -46,14 +48,14 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
   const leads = mine.slice(0, 5).map(({ value: l }) => ({
     number: l.id,
     cause: causeOf(context, l.cause).name,
-    status: statusText[l.status],
+    status: l.paused ? `先停一停，${l.paused.why}` : statusText[l.status],
     handler: handlerOf(context, l.judge)?.name ?? "诉讼服务中心",
     since: clock(l.timeline.at(-1)?.at ?? l.updatedAt),
     next:
       l.status === "assigned" && l.acceptBy
         ? `最晚${clock(l.acceptBy)}前签收`
-        : (l.status === "accepted" || l.status === "referred") && l.feedbackBy
-          ? `最晚${day(l.feedbackBy)}给您回话`
+        : (l.status === "accepted" || l.status === "referred") && !l.paused && answerBy(l)
+          ? `最晚${day(answerBy(l) ?? 0)}给您回话`
           : "",
   }));
   // In a group only that it was answered in private: a number there would tell others who reported.
@@ -76,7 +78,7 @@ export function withdraw(pen: Pen, context: Context, number: string | null): voi
     });
   const moved = applyMove(doc.value, "withdraw", context.speaker.id, context.speaker.roles, context.now, "报告人撤回");
   if (!moved.ok) return say(pen, me, "refused", { why: moved.why, what: "撤回" });
-  put(pen, doc.key, doc, { ...moved.lead, outcome: "withdrawn" });
+  keepLead(pen, context, doc, { ...moved.lead, outcome: "withdrawn" });
   note(pen, {
     by: context.speaker.id,
     role: moved.lead.timeline.at(-1)?.role ?? "",
@@ -84,10 +86,7 @@ export function withdraw(pen: Pen, context: Context, number: string | null): voi
     about: doc.value.id,
     outcome: "done",
   });
-  for (const kind of ["accept", "ladder1", "ladder2"]) {
-    const timer = context.timers.get(`${kind}:${doc.value.id}`);
-    if (timer) remove(pen, timer);
-  }
+  stopLadder(pen, context, doc.value.id);
   say(pen, me, "withdrawn", { number: doc.value.id });
   if (doc.value.judge)
     say(

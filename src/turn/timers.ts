@@ -1,20 +1,23 @@
 // What happens when time has passed: a report fell silent, a form was left, a judge is late, danger was not acknowledged.
 import type { Heard } from "../leads/take.ts";
-import { addWorkingDays, dueAt, isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
+import { isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
 import { headOf, leaderOf } from "../court/directory.ts";
+import { askSatisfied } from "./after-closing.ts";
 import { sayAnswer } from "./ask.ts";
 import { assignTo } from "./assign.ts";
-import { cardOf, placeName } from "./card.ts";
+import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
 import { fileKept, photoRead } from "./files.ts";
 import { causeOf, dropDraft } from "./intake.ts";
 import { deputyOf } from "./judge.ts";
 import { made, scheduledReport } from "./making.ts";
+import { keepLead, movedBySystem } from "./lead-life.ts";
 import { talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
+import { lateSummary, leadDue } from "./reminders.ts";
 import { readBuffer } from "./report.ts";
-import { note, type Pen, put, remove, say, setTimer } from "./turn.ts";
+import { note, type Pen, remove, say, setTimer } from "./turn.ts";
 
 /** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
 export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null, text: string | null): void {
@@ -41,8 +44,14 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return draftEnd(pen, context, timer);
     case "openAgain":
       return openAgain(pen, context, timer);
+    // `acceptDue` is what earlier versions set.
     case "acceptDue":
-      return acceptDue(pen, context, timer);
+    case "leadDue":
+      return leadDue(pen, context, timer);
+    case "lateSummary":
+      return lateSummary(pen, context, timer);
+    case "followUp":
+      return askSatisfied(pen, context, timer);
     case "ladder":
       return ladder(pen, context, timer);
     case "handOver":
@@ -111,27 +120,6 @@ function openAgain(pen: Pen, context: Context, timer: Doc<Timer>): void {
   say(pen, { group }, "openPrivateAgain", { token, name });
 }
 
-/** A judge did not accept in time: reminded, and the head is told; each once a working day, three times. */
-function acceptDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
-  const lead = context.named[0]?.value;
-  if (!lead || lead.status !== "assigned") return;
-  if (lead.danger !== "high" && quiet(pen, context, timer)) return;
-  const times = Number(timer.value.data["times"] ?? "0");
-  const params = {
-    number: lead.id,
-    cause: causeOf(context, lead.cause).name,
-    place: placeName(context, lead),
-    overdue: true,
-  };
-  say(pen, { staff: lead.judge ?? "court_office" }, "acceptReminder", params, { lead: lead.id, urgent: true });
-  const head = lead.tribunal ? headOf(context.content.directory, lead.tribunal)?.id : undefined;
-  if (head && head !== lead.judge) say(pen, { staff: head }, "acceptReminder", params, { lead: lead.id });
-  if (times < 2) {
-    const next = dueAt(addWorkingDays(context.content.directory.calendar, toCivil(context.now).date, 1).date);
-    setTimer(pen, timer, { ...timer.value, dueAt: next, data: { times: String(times + 1) } });
-  }
-}
-
 /** Danger that nobody took up: deputy and head after 5 minutes, the leader after 15. */
 function ladder(pen: Pen, context: Context, timer: Doc<Timer>): void {
   const lead = context.named[0]?.value;
@@ -174,17 +162,12 @@ function handOver(pen: Pen, context: Context): void {
   if (!doc || !lead || !lead.handOverTo || ["closed", "withdrawn"].includes(lead.status)) return;
   if (lead.status === "accepted" || lead.status === "referred") {
     const next = {
-      ...lead,
+      ...movedBySystem(pen, context, lead, "handOver", "值班期满移交"),
       judge: lead.handOverTo,
       handOverTo: null,
       handOverOn: null,
-      timeline: [
-        ...lead.timeline,
-        { at: context.now, by: "system", role: "system", move: "assign", why: "值班期满移交" },
-      ],
     };
-    put(pen, doc.key, doc, next);
-    note(pen, { by: "system", role: "system", action: "handOver", about: lead.id, outcome: "done" });
+    keepLead(pen, context, doc, next);
     say(
       pen,
       { staff: lead.handOverTo },

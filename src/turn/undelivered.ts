@@ -8,7 +8,7 @@ import type { Doc } from "./ports.ts";
 import { remindToOpenLater } from "./report.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
 
-const cards = new Set(["card", "dangerCard", "acceptReminder"]);
+const cards = new Set(["card", "dangerCard", "reminder"]);
 
 export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, reason: string): void {
   remove(pen, row);

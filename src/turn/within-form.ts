@@ -1,9 +1,10 @@
 // A message that answers what the bot last asked: inside an open form, or a reason, a safe hour, the first words of a report.
 import type { Draft } from "../leads/lead.ts";
+import { complain, followUp, paidPart, scoreIn } from "./after-closing.ts";
 import { ask } from "./ask.ts";
 import { safeContact } from "./danger.ts";
 import { goOn, hear, phoneFor } from "./intake.ts";
-import { judgeMove } from "./judge.ts";
+import { asksWords, judgeMove } from "./judge.ts";
 import { progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
@@ -27,10 +28,20 @@ export function awaited(scene: Scene): boolean {
     gather(pen, context, priv, message, true);
     return true;
   }
-  if (["sendBack", "refer", "close", "feedback"].includes(wait.kind) && wait.lead) {
+  if (wait.kind === "complain") return complain(pen, context, priv, wait.lead, message.text.trim().slice(0, 1_000));
+  if (wait.kind === "followUp" && wait.lead) {
+    const score = scoreIn(message.text);
+    if (score) followUp(pen, context, priv, wait.lead, score, message.text.trim().slice(0, 300));
+    return score !== null;
+  }
+  if (wait.kind === "pay" && wait.lead && context.reported.some((l) => l.value.id === wait.lead)) {
+    paidPart(pen, context, priv, wait.lead, message.text.trim().slice(0, 100));
+    return true;
+  }
+  if (asksWords(wait.kind) && wait.lead) {
     judgeMove(pen, context, priv, {
       kind: "move",
-      move: wait.kind as "close",
+      move: wait.kind,
       number: wait.lead,
       rest: message.text.trim().slice(0, 1_000),
     });

@@ -60,17 +60,27 @@ describe("the table", () => {
     expect(moveNames.filter((other) => moves[other].name === row.name)).toEqual([name]);
   });
 
-  it("lets only judges accept, send back, refer and close", () => {
-    for (const move of ["accept", "sendBack", "refer", "close"] as const)
+  it("lets only judges accept, send back, refer, pause, extend and close", () => {
+    for (const move of ["accept", "sendBack", "refer", "pause", "extend", "close"] as const)
       for (const role of actors) expect(mayMove(move, [role])).toBe(role === "judge" || role === "head");
   });
 
   it("leads from a draft to closed, and lets nothing but a reopening leave the end", () => {
-    const after = (from: string) => moveNames.filter((m) => (moves[m].from as readonly string[]).includes(from));
+    const after = (from: string) =>
+      moveNames.filter((m) => moves[m].to !== null && (moves[m].from as readonly string[]).includes(from));
     expect(after("draft")).toEqual(["submit"]);
     expect(after("closed")).toEqual(["reopen"]);
     expect(after("withdrawn")).toEqual(["reopen"]);
     expect(after("merged")).toEqual([]);
+  });
+
+  it("leaves hand-overs and cards to the clock", () => {
+    for (const move of ["handOver", "yellowCard", "redCard"] as const)
+      for (const role of actors) expect(mayMove(move, [role]), role).toBe(role === "system");
+  });
+
+  it("lets nobody who handles a lead answer the follow-up in the reporter's place", () => {
+    for (const role of ["judge", "head", "leader"] as const) expect(mayMove("followUp", [role])).toBe(false);
   });
 
   it("leaves no status before the end without a way on", () => {

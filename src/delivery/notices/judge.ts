@@ -1,5 +1,7 @@
 // The words for judges, heads, mediators and offices: who, where, what, how much, how urgent, what is missing, one word to answer.
 import type { Card, Notices } from "../../turn/notices.ts";
+import type { Filing, Outcome } from "../../leads/lead.ts";
+import { yuanWords } from "./life.ts";
 import type { Words } from "./render.ts";
 
 type Mine =
@@ -9,7 +11,6 @@ type Mine =
   | "judgeAsk"
   | "whichLead"
   | "myLeads"
-  | "acceptReminder"
   | "undelivered"
   | "dangerCard"
   | "acknowledged";
@@ -64,6 +65,29 @@ const moves = (number: string) => [
   ],
 ];
 
+const asked: Record<string, string> = {
+  sendBack: "为什么退回？写一句，会告诉报告人。",
+  refer: "转给谁？写姓名或单位。",
+  transfer: "移交给哪位法官？写姓名。",
+  close: "办得怎么样？写一句结果，比如“调解成功，还2万，月底前付清”。会告诉报告人。",
+  feedback: "有什么进展？写一句，会告诉报告人。",
+  pause: "在等谁、等什么？写一句，会告诉报告人。",
+  extend: "为什么延期？双方都同意吗？写一句。",
+  pay: "付了多少？写数目，付清了就写“付清了”。",
+  reopen: "为什么重开？写一句。",
+};
+
+const outcomeNames: Record<Outcome, string> = {
+  settled: "调解成功",
+  confirmed: "已司法确认",
+  paymentOrder: "支付令",
+  filed: "转立案",
+  withdrawn: "撤回",
+  referredOut: "转其他单位",
+  unsettled: "没有调成",
+};
+const filingNames: Record<Filing, string> = { smallClaims: "小额诉讼", simplified: "简易程序", ordinary: "普通程序" };
+
 export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
   card: (p) => {
     const { card } = p;
@@ -88,15 +112,27 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
   coHandlerCard: (p) => ({
     text: `【联动】${p.number} ${p.place} ${p.cause}${p.danger ? "（有危险）" : ""}\n请${p.office}配合，具体情况请打法庭电话 ${p.phone}。有进展请回“反馈”加一句话。`,
   }),
-  judgeDone: (p) => ({ text: `${p.number} 已${p.did}，报告人已收到通知。` }),
-  judgeAsk: (p) => ({
-    text: {
-      sendBackReason: `${p.number} 为什么退回？写一句，会告诉报告人。`,
-      referTo: `${p.number} 转给谁？写姓名或单位。`,
-      closeResult: `${p.number} 办得怎么样？写一句结果，比如“调解成功，分两次还清”。会告诉报告人。`,
-      feedback: `${p.number} 有什么进展？写一句，会告诉报告人。`,
-    }[p.what],
-  }),
+  judgeDone: (p) => {
+    const { more } = p;
+    const read = more
+      ? [
+          more.outcome ? outcomeNames[more.outcome] : "",
+          more.filedAs ? filingNames[more.filedAs] : "",
+          more.paidYuan > 0 ? `已付${yuanWords(more.paidYuan)}` : "",
+          more.promisedYuan ? `还要付${yuanWords(more.promisedYuan)}` : "",
+          more.payBy ? `${more.payBy}前付清` : "",
+        ].filter(Boolean)
+      : [];
+    return {
+      text: [
+        `${p.number} 已${p.did}，报告人已收到通知。`,
+        read.length > 0 ? `记的是：${read.join("，")}。不对请回“重开 ${p.number} 原因”再办结。` : "",
+      ]
+        .filter(Boolean)
+        .join("\n"),
+    };
+  },
+  judgeAsk: (p) => ({ text: `${p.number} ${asked[p.move] ?? "请写一句原因。"}` }),
   whichLead: (p) => ({
     text: `您手上有${p.leads.length}件，要“${p.move}”哪一件？\n${p.leads.map((l, i) => `${i + 1}. ${l.number} ${l.place} ${l.cause}`).join("\n")}\n回数字，或者写“${p.move === "签收" ? "收" : p.move} 编号”。`,
     buttons: p.leads.map((l) => [{ label: `${l.number} ${l.cause}`, data: `${p.data}:${l.number}` }]),
@@ -107,16 +143,6 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
       p.leads.length === 0
         ? "您手上没有在办的线索。"
         : `您手上有${p.leads.length}件：\n${p.leads.map((l) => `${l.number} ${l.place} ${l.cause} ${l.status}${l.due ? `，${l.overdue ? "已超期：" : "到"}${l.due}` : ""}`).join("\n")}`,
-  }),
-  acceptReminder: (p) => ({
-    text: `【${p.overdue ? "超期未签收" : "快到期"}】${p.number} ${p.place} ${p.cause}\n请回“收”，或写“退 原因”。`,
-    buttons: [
-      [
-        { label: "收", data: `accept:${p.number}` },
-        { label: "退", data: `sendBack:${p.number}` },
-      ],
-    ],
-    quietButtons: true,
   }),
   undelivered: (p) => ({
     text: `【未送达】${p.number} ${p.skipped}收不到消息，已改派${p.now}。请通知${p.skipped}重新绑定账号。`,

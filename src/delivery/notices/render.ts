@@ -5,6 +5,7 @@ import type { NoticeName, Notices } from "../../turn/notices.ts";
 import { answerWords } from "./answers.ts";
 import { groupWords } from "./group.ts";
 import { intakeWords } from "./intake.ts";
+import { lifeWords } from "./life.ts";
 import { judgeWords } from "./judge.ts";
 import { reporterWords } from "./reporter.ts";
 
@@ -27,6 +28,7 @@ const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...groupWords,
   ...intakeWords,
   ...judgeWords,
+  ...lifeWords,
   ...reporterWords,
 };
 

@@ -1,5 +1,7 @@
 // The words for the person who reported: what happens now, who does it, until when; and for somebody in danger.
 import type { Notices } from "../../turn/notices.ts";
+import type { Filing } from "../../leads/lead.ts";
+import { yuanWords } from "./life.ts";
 import type { Words } from "./render.ts";
 
 type Mine =
@@ -25,6 +27,12 @@ const outcomes: Record<Notices["closed"]["outcome"], string> = {
   withdrawn: "撤回了",
   referredOut: "转给了别的单位办",
   unsettled: "没有谈成",
+};
+
+const filings: Record<Filing, string> = {
+  smallClaims: "小额诉讼，一审就定，快",
+  simplified: "简易程序",
+  ordinary: "普通程序",
 };
 
 export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
@@ -57,7 +65,16 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
   referred: (p) => ({ text: `${p.number} 法官请${p.to}先来帮您办，会有人跟您联系。谈不成还可以打官司。` }),
   feedback: (p) => ({ text: `${p.number} 有进展：${p.text}` }),
   closed: (p) => ({
-    text: `${p.number} 办完了：${outcomes[p.outcome]}。${p.text}\n还有不清楚的，直接问我，或者打法庭电话。`,
+    text: [
+      `${p.number} 办完了：${outcomes[p.outcome]}${p.filedAs ? `（${filings[p.filedAs]}）` : ""}。${p.text}`,
+      p.promisedYuan ? `说好的${yuanWords(p.promisedYuan)}${p.payBy ? `，${p.payBy}前付` : ""}。到时候我提醒。` : "",
+      p.confirmUntil
+        ? `怕对方说话不算数，双方可以在${p.confirmUntil}前一起到法院办司法确认，不收费。办了以后，对方不给可以直接申请强制执行。`
+        : "",
+      "还有不清楚的，直接问我，或者打法庭电话。",
+    ]
+      .filter(Boolean)
+      .join("\n"),
   }),
   reassigned: (p) => ({ text: `${p.number} 改由${p.handler.name}${p.handler.title}来办。${p.reason}，没有耽搁。` }),
   progress: (p) => ({

@@ -1,0 +1,158 @@
+// After a lead was closed: how it went is asked once (回访), whether the money came, and a complaint goes over the handler's head.
+import type { Lead, scores } from "../leads/lead.ts";
+import { mayMove } from "../leads/moves.ts";
+import { paymentIn } from "../leads/outcome.ts";
+import { addDays, fromCivil, toCivil } from "../court/calendar.ts";
+import { headOf, leaderOf } from "../court/directory.ts";
+import { handlerOf } from "./card.ts";
+import type { Context } from "./context.ts";
+import type { Timer } from "./documents.ts";
+import { keepLead, moved } from "./lead-life.ts";
+import { stillOwed } from "./lead-time.ts";
+import { type Talk, talk, talkOf } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import { type Pen, say, setTimer } from "./turn.ts";
+
+type Score = (typeof scores)[number];
+
+/** The follow-up is asked once; a form in the middle is not broken into, it waits a day, at most three times. */
+export function askSatisfied(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const lead = context.named[0]?.value;
+  if (!lead || lead.status !== "closed" || lead.satisfaction) return;
+  const priv = talkOf(context, lead.reporter, null);
+  const times = Number(timer.value.data["times"] ?? "0");
+  if (priv.now.draft !== null && times < 3) {
+    const dueAt = fromCivil(addDays(toCivil(context.now).date, 1), "10:00");
+    return setTimer(pen, timer, { ...timer.value, dueAt, data: { times: String(times + 1) } });
+  }
+  say(pen, { person: lead.reporter }, "askSatisfied", { number: lead.id }, { lead: lead.id });
+  const choices = (
+    [
+      ["满意", "good"],
+      ["一般", "fair"],
+      ["不满意", "bad"],
+    ] as const
+  ).map(([label, score]) => ({ label, data: `follow:${lead.id}:${score}` }));
+  talk(pen, context, priv, { choices, awaiting: { kind: "followUp", lead: lead.id, data: "" } });
+}
+
+/** 不满意 before 满意: the longer word says the opposite of the one in it. */
+export function scoreIn(text: string): Score | null {
+  if (text.length > 300) return null;
+  if (/不(?:太|怎么|大)?满意|没(?:人)?管|太慢|拖|态度(?:不好|差)|糊弄|差评|不行/u.test(text)) return "bad";
+  if (/一般|还行|还可以|凑合|马马虎虎/u.test(text)) return "fair";
+  return /满意|挺好|很好|好得很|不错|谢谢|感谢|可以|办得好/u.test(text) ? "good" : null;
+}
+
+const mine = (context: Context, id: string): Doc<Lead> | undefined =>
+  [...context.reported, ...context.named].find((l) => l.value.id === id && l.value.reporter === context.speaker.id);
+
+/** The answer is taken once; who is not satisfied goes to the head, not to who handled it. */
+export function followUp(pen: Pen, context: Context, it: Talk, id: string, score: Score, words: string): void {
+  const me = { person: context.speaker.id };
+  const doc = mine(context, id);
+  if (!doc || doc.value.status !== "closed" || !mayMove("followUp", context.speaker.roles))
+    return say(pen, me, "refused", { why: "notFound", what: "评价" });
+  talk(pen, context, it, { awaiting: null, choices: [] });
+  if (doc.value.satisfaction) return say(pen, me, "satisfied", { score: doc.value.satisfaction.score, again: true });
+  const lead = moved(
+    pen,
+    context,
+    doc.value,
+    "followUp",
+    words || { good: "满意", fair: "一般", bad: "不满意" }[score],
+  );
+  keepLead(pen, context, doc, { ...lead, satisfaction: { at: context.now, score, words } });
+  say(pen, me, "satisfied", { score, again: false }, { lead: id });
+  if (score === "bad") tellAbove(pen, context, lead, words || "办完后回访：不满意");
+}
+
+/** 给了, 给了一部分, 没给: what the one who waits for the money says when the day is over. */
+export function promiseAnswer(pen: Pen, context: Context, it: Talk, id: string, how: string): void {
+  const me = { person: context.speaker.id };
+  const doc = mine(context, id);
+  if (!doc || doc.value.status !== "closed") return say(pen, me, "refused", { why: "notFound", what: "回话" });
+  const lead = doc.value;
+  const judge = { staff: lead.judge ?? "court_office" };
+  if (how === "part") {
+    say(pen, me, "howMuchPaid", { number: id }, { lead: id });
+    return talk(pen, context, it, { choices: [], awaiting: { kind: "pay", lead: id, data: "" } });
+  }
+  talk(pen, context, it, { choices: [], awaiting: null });
+  if (how === "all") {
+    const left = stillOwed(lead);
+    const yuan = left > 0 ? left : (lead.amountYuan ?? 0);
+    const next: Lead = {
+      ...moved(pen, context, lead, "pay", "报告人说付清了"),
+      recoveredYuan: (lead.recoveredYuan ?? 0) + yuan,
+    };
+    // Nothing more is reminded of: a promise without a sum is kept by these words.
+    const settlement = lead.settlement ? { ...lead.settlement, payBy: null } : null;
+    keepLead(pen, context, doc, { ...next, settlement });
+    say(pen, me, "paid", { number: id, yuan, left: 0 }, { lead: id });
+    return say(pen, judge, "paid", { number: id, yuan, left: 0 }, { lead: id });
+  }
+  const told = moved(pen, context, lead, "followUp", "到期没有付钱");
+  keepLead(pen, context, doc, told);
+  say(pen, me, "notPaid", { number: id, confirmed: lead.outcome === "confirmed" }, { lead: id });
+  say(pen, judge, "promiseBroken", { number: id, confirmed: lead.outcome === "confirmed" }, { lead: id });
+}
+
+/** 给了5000: what came of the promise, by the word of the one who waits for it. */
+export function paidPart(pen: Pen, context: Context, it: Talk, id: string, text: string): void {
+  const me = { person: context.speaker.id };
+  const doc = mine(context, id);
+  const yuan = doc
+    ? paymentIn(/^\d+$/u.test(text) ? `${text}元` : text, toCivil(context.now).date, stillOwed(doc.value))
+    : null;
+  if (!doc || yuan === null) return say(pen, me, "howMuchPaid", { number: id }, { lead: id });
+  talk(pen, context, it, { awaiting: null, choices: [] });
+  const paid: Lead = {
+    ...moved(pen, context, doc.value, "pay", text),
+    recoveredYuan: (doc.value.recoveredYuan ?? 0) + yuan,
+  };
+  keepLead(pen, context, doc, paid);
+  for (const to of [me, { staff: paid.judge ?? "court_office" }])
+    say(pen, to, "paid", { number: id, yuan, left: stillOwed(paid) }, { lead: id });
+}
+
+/** Above the handler: the head of the tribunal, or the leader in charge where the head handles it; else the court office. */
+function above(context: Context, lead: Lead): { ref: string; name: string } {
+  const { directory } = context.content;
+  const head = headOf(directory, lead.tribunal);
+  if (head && head.id !== lead.judge) return { ref: head.id, name: "庭长" };
+  const leader = leaderOf(directory, lead.tribunal, toCivil(context.now).date);
+  return leader ? { ref: leader.id, name: "分管院领导" } : { ref: "court_office", name: "诉讼服务中心" };
+}
+
+function tellAbove(pen: Pen, context: Context, lead: Lead, words: string): string {
+  const to = above(context, lead);
+  const params = {
+    number: lead.id,
+    from: context.speaker.doc?.value.name ?? "",
+    handler: handlerOf(context, lead.judge)?.name ?? "诉讼服务中心",
+    words: words.slice(0, 400),
+  };
+  say(pen, { staff: to.ref }, "complaint", params, { lead: lead.id, urgent: true });
+  return to.name;
+}
+
+/** A complaint about how a lead is handled; the handler does not hear of it from the bot. False when nothing is there to complain of. */
+export function complain(pen: Pen, context: Context, it: Talk, number: string | null, words: string): boolean {
+  const me = { person: context.speaker.id };
+  const own = context.reported.filter(
+    (l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`),
+  );
+  const doc = own.find((l) => l.value.status !== "closed") ?? own[0];
+  if (!doc || !mayMove("complain", context.speaker.roles)) return false;
+  if (words.trim() === "") {
+    say(pen, me, "askComplaint", { number: doc.value.id }, { lead: doc.value.id });
+    talk(pen, context, it, { awaiting: { kind: "complain", lead: doc.value.id, data: "" }, choices: [] });
+    return true;
+  }
+  // What was said stays between the person and who is told: the row says only that there was a complaint.
+  keepLead(pen, context, doc, moved(pen, context, doc.value, "complain", ""));
+  talk(pen, context, it, { awaiting: null });
+  say(pen, me, "complaintTaken", { to: tellAbove(pen, context, doc.value, words) }, { lead: doc.value.id });
+  return true;
+}

@@ -1,0 +1,125 @@
+// A lead that goes to somebody else: to a mediator or office, to another judge, into another lead, or back.
+import type { Lead } from "../leads/lead.ts";
+import { contactsOf, type Directory, findMediators, headOf } from "../court/directory.ts";
+import { assignTo, nextAfter, tellOffice } from "./assign.ts";
+import { cardOf, handlerOf } from "./card.ts";
+import type { Context } from "./context.ts";
+import { keepLead, moved, stopLadder } from "./lead-life.ts";
+import { bestMediator } from "./mediators.ts";
+import type { Doc } from "./ports.ts";
+import { type Pen, say } from "./turn.ts";
+import { about, ask, reporter, type Work } from "./work.ts";
+
+/** To a mediator by name, committee or place, to 调解员 without a name, or to an office (联动单位). */
+export function refer(work: Work): Lead | null {
+  const { pen, context, rest, doc } = work;
+  const { directory } = context.content;
+  const judge = directory.judges.find((j) => rest.includes(j.name) && j.id !== context.speaker.ref);
+  const named = findMediators(directory, rest)[0];
+  if (judge && !named) return transfer(work);
+  const office = named ? undefined : officeIn(directory, rest, doc.value.placeId);
+  const to =
+    named ??
+    (!office && /调解员|调委会|老法官|工作室|合适的人/u.test(rest) ? bestMediator(context, doc.value) : undefined);
+  const lead: Lead = {
+    ...moved(pen, context, work.lead, "refer", rest),
+    referredTo: to?.id ?? office?.id ?? null,
+    mediator: to?.id ?? work.lead.mediator,
+    coHandle:
+      office && !work.lead.coHandle.includes(office.name) ? [...work.lead.coHandle, office.name] : work.lead.coHandle,
+  };
+  if (to) say(pen, { staff: to.id }, "card", { card: cardOf(context, lead), kind: "referred", note: "" }, about(work));
+  if (office) tellOffice(pen, context, lead, office.name);
+  const name = to ? `${to.org ?? ""}${to.name}` : (office?.name ?? rest);
+  say(pen, reporter(work), "referred", { number: lead.id, to: name }, about(work));
+  return lead;
+}
+
+function officeIn(directory: Directory, words: string, place: string | null): { id: string; name: string } | undefined {
+  const names = new Set([...Object.values(directory.co_handling).flat(), ...directory.contacts.map((c) => c.office)]);
+  const name = [...names].find((office) => words.includes(office));
+  return name === undefined ? undefined : { id: contactsOf(directory, name, place)[0]?.id ?? name, name };
+}
+
+/** To another judge, who has to accept it: the lead with its whole history. */
+export function transfer(work: Work): Lead | null {
+  const { pen, context, doc, rest, lead } = work;
+  const to = context.content.directory.judges.find((j) => rest.includes(j.name) && j.id !== lead.judge);
+  if (!to) return ask(work, "移交给哪位法官？请写姓名，比如“移交 王芳”。");
+  const from = handlerOf(context, lead.judge)?.name ?? "";
+  const gone: Lead = {
+    ...moved(pen, context, lead, "transfer", rest),
+    handOverTo: null,
+    handOverOn: null,
+    tribunal: to.tribunal,
+  };
+  const next = assignTo(pen, context, gone, doc, to.id, `${from}移交：${rest}`, {
+    kind: "reassigned",
+    note: `${from}移交：${rest}`,
+  });
+  const handler = handlerOf(context, to.id);
+  if (handler)
+    say(pen, reporter(work), "reassigned", { number: lead.id, handler, reason: "法官之间交接" }, about(work));
+  return next;
+}
+
+/** 合并 A 到 B: A ends, what was said in it goes on in B; A's reporter follows B's number. */
+export function merge(work: Work): Lead | null {
+  const { pen, context, doc, lead } = work;
+  const into = context.named.find((l) => l.value.id !== doc.value.id);
+  if (!into || ["closed", "withdrawn", "merged"].includes(into.value.status))
+    return ask(work, `并到哪一件？请回“合并 ${lead.id} 到 编号”，那一件要还在办。`);
+  const story = [...into.value.story, ...lead.story].toSorted((a, b) => a.at - b.at);
+  const row = {
+    at: context.now,
+    by: context.speaker.ref ?? context.speaker.id,
+    role: context.speaker.roles[0] ?? "",
+    move: "supplement",
+    why: `${lead.id}并入`,
+  };
+  const evidence = [
+    ...into.value.evidence,
+    ...lead.evidence.filter((e) => !into.value.evidence.some((o) => o.label === e.label)),
+  ];
+  const linked = [...new Set([...(into.value.linked ?? []), lead.id])];
+  keepLead(pen, context, into, {
+    ...into.value,
+    story,
+    evidence,
+    linked,
+    updatedAt: context.now,
+    timeline: [...into.value.timeline, row],
+  });
+  stopLadder(pen, context, lead.id);
+  say(pen, reporter(work), "merged", { number: lead.id, into: into.value.id }, about(work));
+  if (into.value.judge && into.value.judge !== context.speaker.ref)
+    say(
+      pen,
+      { staff: into.value.judge },
+      "card",
+      { card: cardOf(context, into.value), kind: "supplement", note: `${lead.id}并入这件` },
+      { lead: into.value.id },
+    );
+  return { ...moved(pen, context, lead, "merge", `并入${into.value.id}`), mergedInto: into.value.id };
+}
+
+/** Sent back: to the deputy or the head, once each; the reporter hears that somebody else takes it. */
+export function sendBack(pen: Pen, context: Context, doc: Doc<Lead>, reason: string): void {
+  const lead = moved(pen, context, doc.value, "sendBack", reason);
+  const skipped = lead.judge ? [...lead.skipped, lead.judge] : lead.skipped;
+  const to = nextAfter(context, { ...lead, skipped });
+  const from = handlerOf(context, lead.judge)?.name ?? "原法官";
+  const next = assignTo(pen, context, { ...lead, skipped, handOverTo: null }, doc, to, `${from}退回：${reason}`, {
+    kind: "reassigned",
+    note: `退回原因：${reason}`,
+  });
+  const handler = handlerOf(context, next.judge);
+  const name = handler ? `${handler.name}${handler.title}` : "诉讼服务中心";
+  say(pen, { person: lead.reporter }, "sentBack", { number: lead.id, reason, next: name }, { lead: lead.id });
+  const self = { person: context.speaker.id };
+  say(pen, self, "judgeDone", { number: lead.id, did: "退回", more: null }, { lead: lead.id });
+  // A head whose own lead comes back has nobody above but the court office; the head still knows of it.
+  const head = lead.tribunal ? headOf(context.content.directory, lead.tribunal)?.id : undefined;
+  if (to === null && head && head !== context.speaker.ref)
+    say(pen, { staff: head }, "card", { card: cardOf(context, next), kind: "head", note: "" }, { lead: lead.id });
+}

@@ -1,0 +1,145 @@
+// The clock of a lead rings: a reminder before, 黄牌 at, 红牌 after; from judge to head to leader, each once.
+import type { Lead } from "../leads/lead.ts";
+import { afterQuiet, isQuiet, toCivil } from "../court/calendar.ts";
+import { headOf, judgeById, leaderOf } from "../court/directory.ts";
+import { clock, day, placeName } from "./card.ts";
+import type { Context } from "./context.ts";
+import type { Timer } from "./documents.ts";
+import { causeOf } from "./intake.ts";
+import { keepLead, movedBySystem } from "./lead-life.ts";
+import { comeDue, type Mark, stillOwed } from "./lead-time.ts";
+import { talk, talkOf } from "./people.ts";
+import type { Doc } from "./ports.ts";
+import { type Pen, say, setTimer } from "./turn.ts";
+
+/** What rings later than this was kept from ringing: the machine was off. */
+const lateAfter = 3_600_000;
+const minute = 60_000;
+
+const names: Record<Mark["name"], string> = {
+  accept: "签收",
+  contact: "联系当事人",
+  feedback: "反馈",
+  close: "办结",
+  paused: "暂停",
+  confirm: "司法确认",
+  promise: "付款",
+};
+
+export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  const doc = context.named[0];
+  if (!doc) return;
+  const { calendar } = context.content.directory;
+  const late = context.now - timer.value.dueAt > lateAfter || timer.value.data["late"] === "yes";
+  if (doc.value.danger !== "high" && isQuiet(context.now)) {
+    const data: Record<string, string> = late ? { late: "yes" } : {};
+    return setTimer(pen, timer, { ...timer.value, dueAt: afterQuiet(context.now), data });
+  }
+  const { tell, fired } = comeDue(calendar, doc.value, context.now);
+  let lead: Lead = { ...doc.value, fired };
+  for (const mark of tell) {
+    const card = { before: null, due: "yellowCard", head: "redCard", leader: "redCard" } as const;
+    const move = mark.name === "promise" || mark.name === "confirm" ? null : card[mark.step];
+    if (move) lead = movedBySystem(pen, context, lead, move, `${names[mark.name]}超期，应于${clock(mark.due)}前`);
+  }
+  keepLead(pen, context, doc, lead);
+  for (const mark of tell) {
+    if (mark.name === "promise") promise(pen, context, lead, mark);
+    else if (mark.name === "confirm") confirmation(pen, context, lead);
+    else remind(pen, context, lead, mark, late);
+  }
+}
+
+/** Who hears of a mark: who handles it; then the head with them; then the leader. Where the head handles it, the leader. */
+export function toldOf(context: Context, lead: Lead, mark: Mark): string[] {
+  const { directory } = context.content;
+  const judge = lead.judge ?? "court_office";
+  const head = lead.tribunal ? headOf(directory, lead.tribunal)?.id : undefined;
+  const leader = leaderOf(directory, lead.tribunal, toCivil(context.now).date)?.id;
+  const above = head !== undefined && head !== judge ? head : leader;
+  if (mark.step === "before" || mark.step === "due") return [judge];
+  if (mark.step === "head") return [judge, ...(above === undefined ? [] : [above])];
+  // Told once already in the head's place.
+  return above === leader || leader === undefined ? [] : [leader];
+}
+
+function remind(pen: Pen, context: Context, lead: Lead, mark: Mark, late: boolean): void {
+  const to = toldOf(context, lead, mark);
+  if (late && lead.danger !== "high") {
+    for (const ref of to) {
+      const id = `late:${ref}`;
+      if (context.timers.has(id)) continue;
+      setTimer(pen, undefined, { id, kind: "lateSummary", dueAt: context.now + minute, about: ref, data: {} });
+    }
+    return;
+  }
+  const params = {
+    number: lead.id,
+    cause: causeOf(context, lead.cause).name,
+    place: placeName(context, lead),
+    what: mark.name,
+    step: mark.step,
+    due: mark.name === "paused" ? day(mark.due) : clock(mark.due),
+    why: lead.paused?.why ?? "",
+  };
+  for (const [n, ref] of to.entries()) {
+    const judge = n > 0 || mark.step === "leader" ? (judgeById(context.content.directory, lead.judge)?.name ?? "") : "";
+    say(pen, { staff: ref }, "reminder", { ...params, judge }, { lead: lead.id, urgent: mark.step !== "before" });
+  }
+}
+
+/** Money that was promised: who brought it about asks beforehand; the one who waits for it is asked when the day is over. */
+function promise(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
+  const yuan = lead.settlement?.promisedYuan === null ? null : stillOwed(lead);
+  const params = { number: lead.id, yuan, payBy: day(mark.due), step: mark.step };
+  const handler = lead.mediator && lead.referredTo === lead.mediator ? lead.mediator : lead.judge;
+  say(pen, { staff: handler ?? "court_office" }, "promiseHandler", params, { lead: lead.id });
+  if (mark.step !== "due") return;
+  say(pen, { person: lead.reporter }, "promiseDue", params, { lead: lead.id });
+  askOnce(pen, context, lead, [
+    { label: "给了", data: `paid:${lead.id}:all` },
+    { label: "给了一部分", data: `paid:${lead.id}:part` },
+    { label: "没给", data: `paid:${lead.id}:none` },
+  ]);
+}
+
+function confirmation(pen: Pen, context: Context, lead: Lead): void {
+  const params = { number: lead.id, until: lead.confirmBy ? day(lead.confirmBy) : "" };
+  say(pen, { person: lead.reporter }, "confirmDue", params, { lead: lead.id });
+  say(pen, { staff: lead.judge ?? "court_office" }, "confirmDue", params, { lead: lead.id });
+}
+
+/** Lays numbered choices before the reporter, unless they are in the middle of a form, whose own choices stay. */
+export function askOnce(pen: Pen, context: Context, lead: Lead, choices: { label: string; data: string }[]): void {
+  const priv = talkOf(context, lead.reporter, null);
+  if (priv.now.draft === null) talk(pen, context, priv, { choices });
+}
+
+/** After the machine was off: one list to each who has something late, in place of every single reminder. */
+export function lateSummary(pen: Pen, context: Context, timer: Doc<Timer>): void {
+  if (isQuiet(context.now)) return setTimer(pen, timer, { ...timer.value, dueAt: afterQuiet(context.now) });
+  const { now } = context;
+  const due = (l: Lead): { what: Mark["name"]; at: number } | null => {
+    if (l.paused) return null;
+    const first = l.contactedAt ? ("feedback" as const) : ("contact" as const);
+    const at = l.status === "assigned" ? l.acceptBy : first === "contact" ? (l.contactBy ?? null) : l.feedbackBy;
+    if (at !== null && at <= now) return { what: l.status === "assigned" ? "accept" : first, at };
+    return l.closeBy !== null && l.closeBy <= now ? { what: "close", at: l.closeBy } : null;
+  };
+  const leads = context.assigned
+    .flatMap(({ value }) => {
+      const over = due(value);
+      return over ? [{ lead: value, ...over }] : [];
+    })
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ lead, what, at }) => ({
+      number: lead.id,
+      cause: causeOf(context, lead.cause).name,
+      place: placeName(context, lead),
+      what,
+      due: day(at),
+      judge: lead.judge === timer.value.about ? "" : (judgeById(context.content.directory, lead.judge)?.name ?? ""),
+    }));
+  if (leads.length > 0)
+    say(pen, { staff: timer.value.about }, "lateSummary", { leads: leads.slice(0, 20), all: leads.length });
+}

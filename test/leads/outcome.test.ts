@@ -1,0 +1,51 @@
+// What a judge's few words say of the end: how it ended, what was promised, what is paid, until when.
+import { describe, expect, it } from "vitest";
+import type { Filing, Outcome } from "../../src/leads/lead.ts";
+import { paymentIn, readResult } from "../../src/leads/outcome.ts";
+
+const today = "2026-11-24";
+const ends: [string, Outcome, Filing | null][] = [
+  ["双方谈好了", "settled", null],
+  ["没谈拢，不愿意再谈", "unsettled", null],
+  ["没谈成，转立案走小额", "filed", "smallClaims"],
+  ["已立案，适用简易程序", "filed", "simplified"],
+  ["立案了，走普通程序", "filed", "ordinary"],
+  ["支付令发了", "paymentOrder", null],
+  ["办了司法确认", "confirmed", null],
+  ["她不告了，撤回", "withdrawn", null],
+  ["转到人社所处理", "referredOut", null],
+  ["好了", "settled", null],
+];
+const sums: [string, number | null, number, string | null][] = [
+  ["调好了 还2万 月底前付清", 20_000, 0, "2026-11-30"],
+  ["调解成功，当场给了五千，剩下一万五，腊月二十前还清", 15_000, 5_000, "2027-01-27"],
+  ["分两次还，12月15号前还1万，12月31号前再还一万六", 26_000, 0, "2026-12-31"],
+  ["和解了，2026年12月31日前付清3.5万", 35_000, 0, "2026-12-31"],
+  ["赔了800块，当场付清", null, 800, null],
+  ["调解成功，2.6万元当场付清", null, 26_000, null],
+  ["付清了", null, 26_000, null],
+  ["司法确认了，共3万，已付1万，余款2027年1月15日前付清", 20_000, 10_000, "2027-01-15"],
+];
+
+describe("a result", () => {
+  it.each(ends)("「%s」 is %s", (words, outcome, filedAs) => {
+    expect(readResult(words, today, null)).toMatchObject({ outcome, filedAs });
+  });
+
+  it.each(sums)("「%s」: promised %s, paid %s, until %s", (words, promisedYuan, paidYuan, payBy) => {
+    expect(readResult(words, today, 26_000).settlement).toEqual({ promisedYuan, paidYuan, payBy, words });
+  });
+
+  it("tells of no sums where none were said, nor where nothing was agreed", () => {
+    expect(readResult("双方谈好了，分两次还清", today, 26_000).settlement).toBeNull();
+    expect(readResult("没谈成，他只肯给5000", today, 26_000).settlement).toBeNull();
+  });
+});
+
+describe("a payment told of later", () => {
+  it("counts the sum that was said, or all that was left", () => {
+    expect(paymentIn("又还了5000", today, 20_000)).toBe(5_000);
+    expect(paymentIn("都还清了", today, 20_000)).toBe(20_000);
+    expect(paymentIn("没动静", today, 20_000)).toBeNull();
+  });
+});
