@@ -64,7 +64,7 @@ export function loadLaws(folder: string): Map<string, string> {
 export type Answers = { answer(question: AskInput): Answered; entries: number; tools: AnswerTools };
 
 const questionLike =
-  /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥/u;
+  /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥|[不没]\s*$/u;
 
 /** Everything of the answers that follows from the files alone: read, checked and indexed. */
 function readAll(folder: string, intents: string) {
@@ -98,7 +98,7 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar)
     scope,
     calculate: (text, askedOn) => calculate(text, askedOn, data),
     danger: (text) => readDanger(normalize(text).text).level === "high",
-    questions: questionsIn,
+    questions: (text) => questionsIn(normalize(text).text),
     chatter: (text, addressed) => !addressed && !questionLike.test(text),
   };
   return { answer: (question) => answer(question, tools), entries: index.entries.length, tools };

@@ -100,7 +100,8 @@ function ordinary(input: AskInput, tools: AnswerTools): Answered {
   );
   const [main] = ordered;
   if (main && ordered.length > 1) {
-    const laws = ordered.flatMap((a) => a.citations);
+    // The first law of each, then the second: three lines of sources must bear out every part.
+    const laws = [0, 1, 2].flatMap((n) => ordered.flatMap((a) => a.citations.slice(n, n + 1)));
     return {
       ...main,
       text: ordered.map((a, i) => `${i + 1}. ${a.text}`).join("\n"),

@@ -61,7 +61,7 @@ const looked = 2_000;
 export const kindTopic = (id: string): string => `!${id}`;
 
 /** How likely all kinds together must be before one is taken without a pattern. */
-const heard = 0.6;
+const heard = 0.5;
 /** Below this a pattern is doubted: the words stand in a question that the entries know. */
 const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.1, "refer-lawyer": 0.04 };
 
