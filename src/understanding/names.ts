@@ -40,7 +40,8 @@ const calling =
   "(?:大娘|大爷|大妈|大叔|大婶|大嫂|大姐|大哥|大伯|奶奶|爷爷|婶子|嫂子|婶|叔|伯|姨|姑|舅|哥|姐|嫂|弟|妹|爷|娘|师傅|老板|老板娘|医生|大夫|主任|书记|支书|村长|会计|队长|组长|经理|工头|老师|总|木匠|瓦匠|屠户|瘸子|瞎子|麻子|胖子|瘦子|秃子|聋子|哑巴|结巴|师娘|掌柜|某某|某)";
 const spot =
   "(?:(?:后街|前街|东街|西街|南街|北街|东头|西头|南头|北头|村东头?|村西头?|村南头?|村北头?|屯东头|屯西头|东院|西院|前院|后院|隔壁|对门|对过|楼上|楼下|上屯|下屯|上庄|下庄|前屯|后屯|东屯|西屯|河东|河西|沟里|岭上|街里|镇上|[东西南北前后上下]村)(?:的)?)";
-const S = `[${single}]`;
+// Rare surnames are everyday characters (邻居钱大娘 is no 居钱大娘): for forms of address the usual ones are enough.
+const S = `[${[...common, ...everyday].join("")}]`;
 
 const nick: [RegExp, "nickname" | "kin"][] = [
   // 后街赵老三, 赵老三, 王老二
@@ -165,6 +166,7 @@ export function fullNamesIn(text: string): NameFound[] {
       if (everyday.has(char) && /[\d一二三四五六七八九十两百千半]$/u.test(before)) continue;
       if (
         everyday.has(char) &&
+        !/(?:叫|姓名[:是为]?)$/u.test(before) &&
         !(length === 2 && (usual === 2 || (announced && usual === 1)) && !/[一二三四五六七八九十老小]/u.test(part)) &&
         !(length === 1 && announced && before !== "" && usual === 1 && !/[一二三四五六七八九十老小]/u.test(part))
       )

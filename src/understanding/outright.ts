@@ -43,19 +43,24 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
   ],
 ];
 const named =
-  /(?:我|俺|咱|本人)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)?(?:是)?[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{1,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
+  /(?:(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
 const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
 
 /** The reporter's own people, whose name may follow: they are on the reporter's side, or the matter is theirs. */
 const dear =
   /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?:老)?(?:妈|爸|爹|娘|母亲|父亲|爷爷?|奶奶?|姥姥|姥爷|闺女|女儿|儿子|孩子|娃|孙子|孙女)(?:叫|是|名叫)?\s?$/u;
 const heard = /(?:接|接到|据|根据|应|受|帮|替|代)\s?$/u;
+const forWhom =
+  /(?:替|帮|代|为)(?:着)?(?:我们?|俺们?|咱们?)?(?:村|组|屯|家)?(?:里)?(?:的)?(?:隔壁|邻居|同村|老乡|亲戚|老人|[大二三小]?[姨叔舅姑哥姐嫂婶伯爷弟妹]|同学|工友|村民|五保户|贫困户|孤寡老人|独居老人)?(?:的)?\s?$/u;
+const asksFor = /^[^,。;]{0,3}(?:问|反映|报|说|登记|咨询|打听|求|申请|上报|来)/u;
+const signed =
+  /^[\s,:(]*(?:本人)?(?:的)?(?:联系)?(?:电话|手机|号码|方式|tel)?(?:号|号码)?[\s:是为)]*□{7,}[\s。,!)]*$/iu;
 const heardAfter = /^[^,。;]{0,4}(?:反映|报告|来电|求助|投诉|举报|诉说|委托|所托|申请|要求|报的?|来访|上报|诉称)/u;
 /** What the one does whose matter a grid worker or a mediator brings. */
 const tells =
   /^(?:老人|同志|家|等\d*[户人名家]*)?(?:今天|昨天|昨日|今日|来|向|到|再次|多次|又|现|现在)?(?:我|本|社区|村里|村委会|村部|网格员?|法庭|调解室?)?(?:反映|投诉|举报|求助|诉称|声称|称|来访|要求|主张|请求|申请|报告|诉说|哭诉|不服|讨要|索要|多次讨要|上门讨要)/u;
 const complains =
-  /^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
+  /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
 
 /** Sets the parts that are said outright. */
 export function sayOutright(text: string, mentions: readonly Mention[], senderRole: SenderRole): void {
@@ -77,7 +82,18 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       set(told[1]);
       if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;
     } else if (dear.test(head) && m.form === "name") set("applicant");
-    else if (heard.test(head) && heardAfter.test(tail)) set("applicant");
+    else if (forWhom.test(head) && asksFor.test(tail)) set("applicant");
+    else if (
+      senderRole === "resident" &&
+      m.form === "name" &&
+      (/联系人(?:是|为|叫)?[\s:]?$/u.test(head) ||
+        ((signed.test(text.slice(m.end, m.end + 40)) ||
+          (head === "" && /^[\s,:]*(?:电话)?[\s:]*□{7,}/u.test(text.slice(m.end, m.end + 20)))) &&
+          !/(?:他|她|对方|那人|老板|邻居)[^,。;]{0,6}$/u.test(head)))
+    ) {
+      set("applicant");
+      m.self = true;
+    } else if (heard.test(head) && heardAfter.test(tail)) set("applicant");
     else if (senderRole !== "resident" && (tells.test(tail) || complains.test(tail)) && m.form !== "unit")
       set("applicant");
   }

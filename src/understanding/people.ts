@@ -83,6 +83,8 @@ function marked(text: string, mentions: readonly Mention[]): string {
   let at = 0;
   mentions.forEach((m, i) => {
     let before = text.slice(at, m.start);
+    // 丈夫马东: the name stands for both.
+    if (m.form !== "kin" && m.as !== "" && before.endsWith(m.as)) before = before.slice(0, -m.as.length);
     if (m.form === "kin") before = before.replace(/(?:我们|我|俺|他|她|咱)(?:的)?$/u, "");
     out += before + String.fromCharCode(firstMention + i);
     at = m.end;
