@@ -184,6 +184,8 @@ export const leadSchema = z.strictObject({
   /** Reminders given: `<deadline>:<step>@<epoch ms of the deadline>`; each is given once. */
   fired: z.array(z.string()).optional(),
   mergedInto: z.string().optional(),
+  /** Whose matter it was by court.yaml when it was assigned, so that a change of responsibility is seen. */
+  homeJudge: z.string().optional(),
   satisfaction: z.strictObject({ at: z.number(), score: z.enum(scores), words: z.string() }).optional(),
   timeline: z.array(timelineSchema),
 });

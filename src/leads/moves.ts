@@ -32,7 +32,8 @@ export const moves = {
   mediate: { from: working, to: null, by: settlers, name: "调解" },
   goThere: { from: working, to: null, by: settlers, name: "上门" },
   goRemote: { from: working, to: null, by: settlers, name: "远程" },
-  feedback: { from: working, to: null, by: settlers, name: "反馈" },
+  // An office that was told at once may answer before the judge has accepted.
+  feedback: { from: ["assigned", ...working], to: null, by: settlers, name: "反馈" },
   pause: { from: working, to: null, by: bench, name: "暂停" },
   resume: { from: working, to: null, by: [...bench, "system"], name: "恢复" },
   extend: { from: working, to: null, by: bench, name: "延期" },

@@ -2,15 +2,16 @@
 import { missingOf } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
-import { addWorkingDays, type Calendar, fromCivil, toCivil } from "../court/calendar.ts";
+import { addWorkingDays, type Calendar, toCivil } from "../court/calendar.ts";
 import { contactsOf, headOf, judgeById, tribunalOf } from "../court/directory.ts";
 import { route, type Routed } from "../court/routing.ts";
 import { cardOf, clock, day, handlerOf, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import { causeOf, phoneFor } from "./intake.ts";
-import { keepLead } from "./lead-life.ts";
+import { keepLead, setHandOver } from "./lead-life.ts";
 import { answerBy, startClocks } from "./lead-time.ts";
 import { type Doc } from "./ports.ts";
+import { homeJudge, keepRound } from "./roster.ts";
 import { note, type Pen, put, say, setTimer } from "./turn.ts";
 
 const minute = 60_000;
@@ -187,12 +188,14 @@ export function assignTo(
 ): Lead {
   const moved = applyMove(lead, "assign", "system", ["system"], context.now, reason);
   const base = moved.ok ? moved.lead : lead;
+  const home = homeJudge(context.content.directory, base);
   const next: Lead = {
     ...base,
     judge: to,
     handOverTo: extras.handOverTo ?? base.handOverTo,
     handOverOn: extras.handOverOn ?? base.handOverOn,
     routeReason: reason,
+    ...(home === null ? {} : { homeJudge: home }),
     ...startClocks(context.content.directory, base, context.now),
   };
   keepLead(pen, context, was, next);
@@ -219,15 +222,8 @@ export function assignTo(
         { lead: next.id, urgent: true },
       );
   }
-  if (next.handOverTo && next.handOverOn) {
-    setTimer(pen, context.timers.get(`handOver:${next.id}`), {
-      id: `handOver:${next.id}`,
-      kind: "handOver",
-      dueAt: fromCivil(next.handOverOn, "08:00"),
-      about: next.id,
-      data: {},
-    });
-  }
+  setHandOver(pen, context, next);
+  keepRound(pen, context);
   if (high) setLadder(pen, context, next.id);
   return next;
 }

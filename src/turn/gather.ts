@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Role } from "../content/roles.ts";
 import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
+import { contactById } from "../court/directory.ts";
 import { rolesOf } from "../court/people.ts";
 import { leadNumbersIn, readCommand } from "./commands.ts";
 import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
@@ -83,7 +84,7 @@ async function reportedBy(store: Store, person: string): Promise<Doc<Lead>[]> {
   return latestFirst(lists.flat());
 }
 
-async function lyingWith(store: Store, speaker: Speaker): Promise<Doc<Lead>[]> {
+async function lyingWith({ store, content }: GatherOptions, speaker: Speaker): Promise<Doc<Lead>[]> {
   const { ref, roles } = speaker;
   if (ref === null) return [];
   const statuses: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
@@ -96,7 +97,13 @@ async function lyingWith(store: Store, speaker: Speaker): Promise<Doc<Lead>[]> {
       statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 })),
     ),
   );
-  return latestFirst([...new Map(lists.flat().map((doc) => [doc.key, doc])).values()]);
+  const office = roles.includes("coHandler") ? contactById(content.directory, ref)?.office : undefined;
+  const told =
+    office === undefined
+      ? []
+      : await Promise.all(statuses.map((status) => store.query<Lead>("lead", { where: { status }, limit: 500 })));
+  const asked = told.flat().filter((l) => office !== undefined && l.value.coHandle.includes(office));
+  return latestFirst([...new Map([...lists.flat(), ...asked].map((doc) => [doc.key, doc])).values()]);
 }
 
 async function timersOf(store: Store, ids: readonly string[]): Promise<Map<string, Doc<Timer>>> {
@@ -186,7 +193,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   const [drafts, reported, assigned, named] = await Promise.all([
     wide ? store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }) : [],
     wide ? reportedBy(store, id) : [],
-    wide ? lyingWith(store, speaker) : [],
+    wide ? lyingWith(options, speaker) : [],
     namedIn(store, message),
   ]);
   const command = readCommand(message.text, false);
@@ -197,6 +204,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     code ? store.load<{ persons: string[] }>(`binding/${code.value.ref}`) : undefined,
     counter(options),
     timersOf(store, [
+      "roster",
       `buffer:${conversationId(id, groupId)}`,
       ...drafts.flatMap((d) => draftTimers(d.value.id)),
       ...[...named, ...assigned, ...reported].flatMap((l) => leadTimers(l.value.id)),
@@ -255,6 +263,7 @@ async function forPerson(options: GatherOptions, id: string, groupId: string | n
     ? speakerOf(options.content, id, doc.value.platform, doc.value.account, doc, (group?.value.places.length ?? 0) > 0)
     : { ...system, id };
   const timers = await timersOf(store, [
+    "roster",
     `buffer:${conversationId(id, groupId)}`,
     ...drafts.flatMap((d) => draftTimers(d.value.id)),
     ...reported.flatMap((l) => leadTimers(l.value.id)),
@@ -291,7 +300,7 @@ async function forLead(options: GatherOptions, id: string): Promise<Context> {
   const [lead, leadCounter] = await Promise.all([options.store.load<Lead>(`lead/${id}`), counter(options)]);
   const { judges, leaders } = options.content.directory;
   const told = lead ? [...judges, ...leaders, { id: "court_office" }].map(({ id: ref }) => `late:${ref}`) : [];
-  const timers = await timersOf(options.store, [...leadTimers(id), ...told]);
+  const timers = await timersOf(options.store, ["roster", ...leadTimers(id), ...told]);
   return { ...empty(options, system), named: lead ? [lead] : [], leadCounter, timers };
 }
 
@@ -321,6 +330,21 @@ async function forStaff(options: GatherOptions, ref: string): Promise<Context> {
   return { ...empty(options, system), assigned };
 }
 
+/** Every open lead with its timers, for the morning round. */
+async function forRound(options: GatherOptions): Promise<Context> {
+  const assigned: Doc<Lead>[] = [];
+  for (const status of openStatuses)
+    for (let after: string | undefined; ; ) {
+      const query = { where: { status }, limit: 500, ...(after === undefined ? {} : { after }) };
+      const page = await options.store.query<Lead>("lead", query);
+      assigned.push(...page);
+      after = page.at(-1)?.key;
+      if (page.length < 500 || after === undefined) break;
+    }
+  const timers = await timersOf(options.store, ["roster", ...assigned.flatMap((l) => leadTimers(l.value.id))]);
+  return { ...empty(options, system), assigned, timers };
+}
+
 /** Everything `decide` may look at for this event. */
 export async function gatherContext(options: GatherOptions, event: Event): Promise<Context> {
   if (event.kind === "message") return forMessage(options, event);
@@ -344,6 +368,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       const draft = await options.store.load<Draft>(`draft/${about}`);
       return draft ? forPerson(options, draft.value.reporter, null) : empty(options, system);
     }
+    if (kind === "roster") return forRound(options);
     if (kind === "lateSummary") return forStaff(options, about);
     return kind === "leadDue" || kind === "followUp" ? forClosed(options, about) : forLead(options, about);
   }

@@ -2,6 +2,7 @@
 import type { Cause } from "../leads/causes.ts";
 import { fieldName, leftToAsk, missingOf, nextField, questionFor } from "../leads/form.ts";
 import type { Draft } from "../leads/lead.ts";
+import { sourceOf } from "../leads/source.ts";
 import { type Heard, summaryOf, take } from "../leads/take.ts";
 import { placeById, tribunalOf } from "../court/directory.ts";
 import type { Context } from "./context.ts";
@@ -61,7 +62,7 @@ export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): 
     reporter: context.speaker.id,
     reporterRole: role,
     onBehalfOf: "",
-    source: context.group ? "group" : "private",
+    source: sourceOf(heard.text, context.speaker.roles, context.group !== undefined),
     groupId: context.group?.value.id ?? null,
     createdAt: context.now,
     updatedAt: context.now,

@@ -1,4 +1,5 @@
 // A judge's words about a lead — 收, 退, 转, 反馈, 办结 …: which lead is meant, and whether this person may.
+import type { Role } from "../content/roles.ts";
 import type { Lead, LeadStatus } from "../leads/lead.ts";
 import { mayMove, type MoveName, moves } from "../leads/moves.ts";
 import { contactById, headOf, judgeById } from "../court/directory.ts";
@@ -13,8 +14,9 @@ import type { Doc } from "./ports.ts";
 import { note, type Pen, say } from "./turn.ts";
 
 /** From where a command starts: the table of moves, and waiting for acceptance where the move accepts by itself. */
-const fits = (move: MoveName, status: LeadStatus): boolean =>
-  (moves[move].from as readonly string[]).includes(status) || (status === "assigned" && accepting.includes(move));
+const fits = (move: MoveName, status: LeadStatus, roles: readonly Role[]): boolean =>
+  (moves[move].from as readonly string[]).includes(status) ||
+  (status === "assigned" && accepting.includes(move) && mayMove("accept", roles));
 
 /** The leads a command can mean: by its number, by the quoted card, else those with this person that the move fits. */
 function candidates(context: Context, command: MoveCommand): Doc<Lead>[] {
@@ -22,12 +24,12 @@ function candidates(context: Context, command: MoveCommand): Doc<Lead>[] {
     return [...context.named, ...context.assigned]
       .filter((l) => l.value.id === command.number || l.value.id.endsWith(`-${command.number}`))
       .slice(0, 1);
-  const quoted = context.named.filter((l) => fits(command.move, l.value.status));
+  const quoted = context.named.filter((l) => fits(command.move, l.value.status, context.speaker.roles));
   if (quoted.length > 0) return quoted.slice(0, 1);
   if (context.named.length === 1) return context.named;
   return context.assigned.filter(
     (l) =>
-      fits(command.move, l.value.status) &&
+      fits(command.move, l.value.status, context.speaker.roles) &&
       (command.move !== "acknowledge" || (l.value.danger === "high" && l.value.acknowledgedAt === null)),
   );
 }
@@ -94,7 +96,7 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   }
   // Not theirs and not there look alike: nobody learns of other people's leads.
   if (!owns(context, doc.value)) return refuse("notFound", doc.value.id);
-  if (!fits(command.move, doc.value.status)) return refuse("status", doc.value.id);
+  if (!fits(command.move, doc.value.status, context.speaker.roles)) return refuse("status", doc.value.id);
   if (needsWords(command)) {
     say(pen, me, "judgeAsk", { number: doc.value.id, move: command.move }, { lead: doc.value.id });
     talk(pen, context, it, { awaiting: { kind: command.move, lead: doc.value.id, data: "" }, choices: [] });

@@ -2,6 +2,7 @@
 import type { Role } from "../content/roles.ts";
 import type { Lead } from "../leads/lead.ts";
 import { applyMove, type MoveName } from "../leads/moves.ts";
+import { fromCivil } from "../court/calendar.ts";
 import type { Context } from "./context.ts";
 import { nextMark } from "./lead-time.ts";
 import type { Doc } from "./ports.ts";
@@ -22,6 +23,14 @@ export function keepLead(pen: Pen, context: Context, was: Doc<Lead> | undefined,
   const dueAt = nextMark(context.content.directory.calendar, lead, context.now);
   if (dueAt !== null) setTimer(pen, timer, { id, kind: "leadDue", dueAt, about: lead.id, data: {} });
   else if (timer) remove(pen, timer);
+}
+
+/** Whoever takes a lead in for somebody who is away gives it back on that morning. */
+export function setHandOver(pen: Pen, context: Context, lead: Lead): void {
+  if (!lead.handOverTo || !lead.handOverOn) return;
+  const id = `handOver:${lead.id}`;
+  const dueAt = fromCivil(lead.handOverOn, "08:00");
+  setTimer(pen, context.timers.get(id), { id, kind: "handOver", dueAt, about: lead.id, data: {} });
 }
 
 export function stopTimer(pen: Pen, context: Context, id: string): void {

@@ -127,6 +127,7 @@ export type Notices = {
     /** Who handles it, where somebody else is told. */
     judge: string;
   };
+  handedOver: { why: string; leads: { number: string; cause: string; place: string }[]; all: number };
   lateSummary: {
     leads: { number: string; cause: string; place: string; what: DeadlineName; due: string; judge: string }[];
     all: number;

@@ -4,7 +4,6 @@ import { isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
 import { headOf, leaderOf } from "../court/directory.ts";
 import { askSatisfied } from "./after-closing.ts";
 import { sayAnswer } from "./ask.ts";
-import { assignTo } from "./assign.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
@@ -12,11 +11,11 @@ import { fileKept, photoRead } from "./files.ts";
 import { causeOf, dropDraft } from "./intake.ts";
 import { deputyOf } from "./judge.ts";
 import { made, scheduledReport } from "./making.ts";
-import { keepLead, movedBySystem } from "./lead-life.ts";
 import { talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { lateSummary, leadDue } from "./reminders.ts";
 import { readBuffer } from "./report.ts";
+import { handBack, round } from "./roster.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
 
 /** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
@@ -55,7 +54,9 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
     case "ladder":
       return ladder(pen, context, timer);
     case "handOver":
-      return handOver(pen, context);
+      return handBack(pen, context);
+    case "roster":
+      return round(pen, context, timer);
     default:
       pen.turn.alarms.push(["timer-unknown", `定时任务“${kind}”没有处理办法，已去掉。`, { kind }]);
   }
@@ -153,37 +154,4 @@ function ladder(pen: Pen, context: Context, timer: Doc<Timer>): void {
     about: lead.id,
     outcome: "done",
   });
-}
-
-/** The working day after a holiday: the duty judge's lead goes to the judge who stays responsible. */
-function handOver(pen: Pen, context: Context): void {
-  const doc = context.named[0];
-  const lead = doc?.value;
-  if (!doc || !lead || !lead.handOverTo || ["closed", "withdrawn"].includes(lead.status)) return;
-  if (lead.status === "accepted" || lead.status === "referred") {
-    const next = {
-      ...movedBySystem(pen, context, lead, "handOver", "值班期满移交"),
-      judge: lead.handOverTo,
-      handOverTo: null,
-      handOverOn: null,
-    };
-    keepLead(pen, context, doc, next);
-    say(
-      pen,
-      { staff: lead.handOverTo },
-      "card",
-      { card: cardOf(context, next), kind: "reassigned", note: "值班法官已经接手过，现在移交给您。" },
-      { lead: lead.id, urgent: true },
-    );
-    return;
-  }
-  assignTo(
-    pen,
-    context,
-    { ...lead, handOverTo: null, handOverOn: null },
-    doc,
-    lead.handOverTo,
-    "值班期满，移交包片法官",
-    { kind: "reassigned" },
-  );
 }

@@ -10,6 +10,7 @@ type Mine =
   | "reopened"
   | "paid"
   | "reminder"
+  | "handedOver"
   | "lateSummary"
   | "promiseHandler"
   | "promiseBroken"
@@ -99,6 +100,13 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
         : {}),
     };
   },
+  handedOver: (p) => ({
+    text: [
+      `【交接】${p.why}，下面${p.all}件由您接着办，前面的经过都在：`,
+      ...p.leads.map((l) => `${l.number} ${l.place} ${l.cause}`),
+      p.all > p.leads.length ? "其余回“我的线索”看。" : "看哪件，回它的编号。",
+    ].join("\n"),
+  }),
   lateSummary: (p) => ({
     text: [
       `【超期汇总】机器人停了一阵，这期间到期的一次告诉您，共${p.all}件：`,
