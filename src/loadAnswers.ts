@@ -97,7 +97,10 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar)
     laws,
     scope,
     calculate: (text, askedOn) => calculate(text, askedOn, data),
-    danger: (text) => readDanger(normalize(text).text).level === "high",
+    danger: (text) => {
+      const { level, reasons } = readDanger(normalize(text).text);
+      return level === "high" ? reasons.map((reason) => reason.kind) : [];
+    },
     questions: (text) => questionsIn(normalize(text).text),
     chatter: (text, addressed) => !addressed && !questionLike.test(text),
   };

@@ -25,8 +25,8 @@ export type AnswerTools = {
   laws: ReadonlyMap<string, string>;
   scope: Scope;
   calculate: Calculate;
-  /** Danger present or threatened, as understood. */
-  danger(text: string): boolean;
+  /** The kinds of danger present or threatened, as understood; none where there is none. */
+  danger(text: string): readonly string[];
   /** Separate questions in one message. */
   questions(text: string): string[];
   /** Words that are no question and not meant for the bot. */
@@ -54,10 +54,11 @@ const emergency: Answered = {
 
 /** Danger that is told as the matter of a legal question, and nothing in it that cannot wait. */
 const legalAim =
-  /赔|药费|医疗费|责任|算谁|谁掏|谁出|起诉|官司|能告|判|离婚|要离|不离|合法|犯法|违法|有效|算数|证据|鉴定|工伤|精神损失/u;
+  /赔|药费|医疗费|责任|算谁|谁掏|谁出|起诉|官司|能告|判|离婚|要离|不离|合法|犯法|违法|有效|算数|算不算|证据|鉴定|工伤|精神损失|保护令|监护|抚养权|能要|要回|管不管|犯罪|处罚|告诫|辞退|退款|退钱/u;
 const cannotWait =
-  /现在|正在|正[打骂砸堵追闹]|刚|今晚|今天|马上|救命|快来|赶紧|又打|又来|不敢|躲|追|拿.{0,4}[刀棍斧锹]|杀|弄死|砍|捅|威胁|要挟|扬言|不想活|想死|自杀|跳|上吊|喝.{0,4}药|喘不上|昏|晕|流血|堵着|围着/u;
-const calm = (text: string): boolean => legalAim.test(text) && !cannotWait.test(text);
+  /现在|正在|正[打骂砸堵追闹]|刚|今晚|今天|马上|救命|快来|赶紧|又打|又来|不敢|躲|追|拿.{0,4}[刀棍斧锹]|杀|弄死|砍|捅|威胁|要挟|扬言|不想活|想死|自杀|跳|上吊|自焚|同归于尽|拼命|喝.{0,4}药|喘不上|昏|晕|流血|堵着|围着/u;
+const calm = (text: string, kinds: readonly string[]): boolean =>
+  kinds.every((kind) => kind === "violence" || kind === "other") && legalAim.test(text) && !cannotWait.test(text);
 
 /** Words that only somebody writes whose danger is over: the one who did it is in custody. */
 const inCustody = /看守所|刑拘|刑事拘留|批捕|逮捕|取保/u;
@@ -130,8 +131,9 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   const { text, addressed } = input;
   const kind = turnedAway(text, tools);
   if (kind?.interference) return turnAway(kind);
-  if (tools.danger(text) && !(kind && inCustody.test(text))) {
-    const told = !kind && calm(text) ? ordinary(input, tools) : null;
+  const danger = tools.danger(text);
+  if (danger.length > 0 && !(kind && inCustody.test(text))) {
+    const told = !kind && calm(text, danger) ? ordinary(input, tools) : null;
     return told && told.outcome !== "no-answer" ? told : emergency;
   }
   if (kind && addressed && kind.outcome !== "ignore") return turnAway(kind);

@@ -70,6 +70,7 @@ export function likeliestKind(topics: ReadonlyMap<string, number>, scope: Scope,
   const shareOf = (kind: ScopeKind): number => topics.get(kindTopic(kind.id)) ?? 0;
   const all = scope.reduce((sum, kind) => sum + shareOf(kind), 0);
   if (all < least) return null;
+  for (const [topic, p] of topics) if (p > all && !topic.startsWith("!")) return null;
   const [first] = scope.toSorted((x, y) => shareOf(y) - shareOf(x));
   return first && shareOf(first) >= all / 2 ? first : null;
 }

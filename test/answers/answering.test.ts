@@ -98,7 +98,7 @@ describe("a message in a group that is not for the bot", () => {
 
 describe("danger", () => {
   it("comes before any answer", () => {
-    for (const text of ["老公正在打我 我要离婚", "我不想活了 借条咋写"])
+    for (const text of ["老公正在打我 我要离婚", "我不想活了 借条咋写", "再判不公我就去北京自焚"])
       expect(ask(text).outcome, text).toBe("refer-emergency");
   });
   it("that is the matter of a legal question, and over, is answered", () => {
