@@ -37,6 +37,8 @@ export type AppOptions = {
   make?: (asked: Record<string, string>) => Promise<Product>;
   /** The words on a photo, when a model that sees is configured. */
   readPhoto?: (bytes: Uint8Array, mime: string) => Promise<string | null>;
+  /** Something was curated in chat: it is to be written down and taken into use. */
+  curated?: () => void;
   /** How the bot is called on a platform, for 「@我」. */
   botName: string;
 };
@@ -172,12 +174,15 @@ export function createApp(options: AppOptions): App {
   function onCommit(turn: Turn): void {
     let timers = false;
     let outbox = false;
+    let curated = false;
     for (const key of turn.changes.keys()) {
       if (key.startsWith("timer/")) timers = true;
       else if (key.startsWith("outbox/")) outbox = true;
+      else if (key.startsWith("proposal/") || key.startsWith("signature/")) curated = true;
     }
     if (outbox) courier.wake();
     if (timers) clockWakes();
+    if (curated) options.curated?.();
     for (const { person, group } of turn.contacts) void befriend(person, group);
   }
 

@@ -2,9 +2,10 @@
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
 import { turnedAway } from "./answers/answer.ts";
+import { crossFaults, parseEntry } from "./answers/entry.ts";
 import { answerOf } from "./answers/one-question.ts";
-import { ContentError, type Fault } from "./content/faults.ts";
-import { statutory } from "./court/calendar.ts";
+import { ContentError, type Fault, faultLine } from "./content/faults.ts";
+import { type Calendar, statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
 import { type Directory } from "./court/directory.ts";
 import { type IntentContent, loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./load.ts";
@@ -31,12 +32,17 @@ export type LoadedContent = {
   intents: readonly Pick<Intent, "id" | "about">[];
   /** Number of knowledge entries. */
   entries: number;
+  /** Reads the knowledge anew into `content`; throws and leaves all as it was when something in it is not right. */
+  reload(): void;
 };
 
 type Sources = {
   court?: string;
   knowledge?: string;
-  intents?: string /** Another court's file: its own sections are passed over. */;
+  intents?: string;
+  /** Entries published in chat, read after the knowledge. */
+  published?: string;
+  /** Another court's file: its own sections are passed over. */
   foreignCourt?: boolean;
 };
 
@@ -84,22 +90,42 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const directory = attempt(() => (sources.foreignCourt ? loadCourtForBatch(court) : loadDirectory(court)));
   const intents = attempt(() => loadIntents(sources.intents ?? "intents"));
   const model = intents ? modelOf(sources.intents ?? "intents", intents) : undefined;
-  const answers = attempt(() => loadAnswers(folder, sources.intents ?? "intents", directory?.calendar ?? statutory));
+  const answering = () => answersOf(folder, sources, directory?.calendar ?? statutory);
+  const answers = attempt(answering);
   if (!directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);
   const places = matcherOf(directory);
+  const content: Content = {
+    directory,
+    causes: intents.causes,
+    forms: intents.forms,
+    guidance: loadGuidance(folder),
+    ...answers,
+  };
   return {
-    content: {
-      directory,
-      causes: intents.causes,
-      forms: intents.forms,
-      guidance: loadGuidance(folder),
-      answer: answers.answer,
-      entryAnswer: (id, askedOn) => answerOf(id, answers.tools, askedOn),
-      refuses: (text) => turnedAway(text, answers.tools)?.outcome === "refuse",
-    },
+    content,
     understand: (input) => understand({ ...input, model, places }),
-    answer: answers.answer,
+    answer: (question) => content.answer(question),
     intents: intents.intents,
     entries: answers.entries,
+    reload: () => void Object.assign(content, { guidance: loadGuidance(folder), ...answering() }),
+  };
+}
+
+/** What of the content comes from the knowledge, so that it can be read anew while the bot runs. */
+function answersOf(folder: string, sources: Sources, calendar: Calendar) {
+  const { answer, tools, entries } = loadAnswers(folder, sources.intents ?? "intents", calendar, sources.published);
+  return {
+    answer,
+    entries,
+    entryAnswer: (id: string, askedOn: string) => answerOf(id, tools, askedOn),
+    refuses: (text: string) => turnedAway(text, tools)?.outcome === "refuse",
+    laws: tools.laws,
+    entryFaults: (id: string, text: string): string[] => {
+      const parsed = parseEntry(id, text, `${id}.md`);
+      const faults = parsed.ok
+        ? crossFaults([...tools.index.entries.filter((e) => e.id !== id), parsed.value], tools.laws, (of) => `${of}.md`)
+        : parsed.faults;
+      return faults.map(faultLine);
+    },
   };
 }

@@ -1,5 +1,5 @@
 // Reads the knowledge base and makes the answerer of it: entries, laws, words, rates and what is out of scope.
-import { lstatSync, readdirSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { answer, type AnswerTools, type AskInput } from "./answers/answer.ts";
 import type { Answered } from "./answers/answered.ts";
@@ -22,12 +22,16 @@ export type Knowledge = { entries: Entry[]; topics: Map<string, Topic>; laws: Ma
 /** Folders of the knowledge base that hold no entries. */
 const notTopics = new Set(["rates", "guidance", "stories", "templates", "ledgers"]);
 
-/** All entries; throws one `ContentError` with every fault of every file. */
-export function loadKnowledge(folder: string): Knowledge {
+/**
+ * All entries; throws one `ContentError` with every fault of every file. `more`: a folder of entries of the same topics that
+ * were published in chat.
+ */
+export function loadKnowledge(folder: string, more: string | null = null): Knowledge {
   const { faults, take, missing } = collector();
   const entries: Entry[] = [];
   const topics = new Map<string, Topic>();
-  const fileOf = (id: string): string => join(folder, `${id}.md`);
+  const published = new Set<string>();
+  const fileOf = (id: string): string => join(published.has(id) && more !== null ? more : folder, `${id}.md`);
   let laws = new Map<string, string>();
   try {
     laws = take(() => parseLaws(readText(join(folder, "laws.yaml")), join(folder, "laws.yaml"))) ?? laws;
@@ -40,6 +44,16 @@ export function loadKnowledge(folder: string): Knowledge {
       for (const file of readdirSync(path).toSorted()) {
         if (!file.endsWith(".md")) continue;
         const id = `${name}/${file.slice(0, -3)}`;
+        const entry = take(() => parseEntry(id, readText(fileOf(id)), fileOf(id)));
+        if (entry) entries.push(entry);
+      }
+    }
+    for (const topic of more === null || !existsSync(more) ? [] : topics.keys()) {
+      const path = join(more ?? "", topic);
+      for (const file of existsSync(path) ? readdirSync(path).toSorted() : []) {
+        if (!file.endsWith(".md")) continue;
+        const id = `${topic}/${file.slice(0, -3)}`;
+        published.add(id);
         const entry = take(() => parseEntry(id, readText(fileOf(id)), fileOf(id)));
         if (entry) entries.push(entry);
       }
@@ -67,8 +81,8 @@ const questionLike =
   /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥|[不没]\s*$/u;
 
 /** Everything of the answers that follows from the files alone: read, checked and indexed. */
-function readAll(folder: string, intents: string) {
-  const { entries, topics, laws } = loadKnowledge(folder);
+function readAll(folder: string, intents: string, more: string | null) {
+  const { entries, topics, laws } = loadKnowledge(folder, more);
   const { faults, take } = collector();
   const file = (name: string): string => join(folder, name);
   const lexicon = take(() => parseWords(readText(file("words.yaml")), file("words.yaml")));
@@ -81,10 +95,10 @@ function readAll(folder: string, intents: string) {
   return { index: indexEntries(entries, topics, words, elsewhere), topics, laws, scope, lpr, wages };
 }
 
-export function loadAnswers(folder: string, intents: string, calendar: Calendar): Answers {
-  const { index, topics, laws, scope, lpr, wages } = prepared("answers", [folder, join(intents, "scope.yaml")], () =>
-    readAll(folder, intents),
-  );
+export function loadAnswers(folder: string, intents: string, calendar: Calendar, more: string | null = null): Answers {
+  const published = more !== null && existsSync(more) ? [more] : [];
+  const paths = [folder, join(intents, "scope.yaml"), ...published];
+  const { index, topics, laws, scope, lpr, wages } = prepared("answers", paths, () => readAll(folder, intents, more));
   const data = {
     lpr,
     wages,

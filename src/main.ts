@@ -131,6 +131,18 @@ knowledge
     (await import("./statutes-import.ts")).importFrom(from, options),
   );
 
+knowledge
+  .command("drafts")
+  .description(
+    "what nobody could answer, asked alike as one; drafts from judges' answers and where they lie; signatures",
+  )
+  .option("--sign", "write judges' signatures into the entries that still read as they were signed")
+  .action(async (options: { sign?: boolean }) => (await import("./curation-queue.ts")).drafts(options));
+knowledge
+  .command("reload")
+  .description("have the running bot read the knowledge anew")
+  .action(async () => (await import("./curation-queue.ts")).reloadNow());
+
 async function run(): Promise<void> {
   // Node reads the file itself; variables that are set already win.
   if (existsSync(".env")) process.loadEnvFile(".env");

@@ -22,7 +22,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const codeLife = 24 * 3_600_000;
 
-const folderOf = (config: ReturnType<typeof readConfig>): string =>
+export const folderOf = (config: ReturnType<typeof readConfig>): string =>
   join(config.data, config.telegram || config.wechat ? "court" : "room");
 
 export async function makeCode(options: { role: string; ref?: string; place?: string[] }): Promise<void> {

@@ -5,6 +5,8 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { UsageError } from "./content/faults.ts";
+import { queueOf } from "./curation-live.ts";
 import type { Product } from "./reports/make.ts";
 import { StoreLocked } from "./store/lowdb/errors.ts";
 import { openStore } from "./store/lowdb/open.ts";
@@ -14,6 +16,10 @@ import type { Key, Store } from "./turn/ports.ts";
 const requestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("code"), key: z.string().startsWith("code/"), value: codeSchema }),
   z.strictObject({ kind: z.literal("backup"), folder: z.string().min(1) }),
+  /** The queue of curation as JSON, into a file. */
+  z.strictObject({ kind: z.literal("queue"), file: z.string().min(1) }),
+  /** Read the knowledge anew. */
+  z.strictObject({ kind: z.literal("reload") }),
   /** Papers, ledgers and reports, written into a folder. */
   z.strictObject({ kind: z.literal("make"), asked: z.record(z.string(), z.string()), folder: z.string().min(1) }),
 ]);
@@ -33,7 +39,20 @@ export async function copyFiles(from: string, to: string): Promise<void> {
 
 export type Maker = (store: Store, asked: Record<string, string>) => Promise<Product>;
 
-async function perform(data: string, store: Store, request: Request, make: Maker): Promise<void> {
+async function perform(
+  data: string,
+  store: Store,
+  request: Request,
+  make: Maker,
+  reload: () => boolean = () => true,
+): Promise<void> {
+  if (request.kind === "queue")
+    return writeFile(request.file, JSON.stringify(await queueOf(data, store)), { mode: 0o600 });
+  if (request.kind === "reload") {
+    if (!reload())
+      throw new UsageError("the knowledge was not taken in, the one before stays in use; `knowledge check` says why");
+    return;
+  }
   if (request.kind === "make") {
     const { files } = await make(store, request.asked);
     await mkdir(request.folder, { recursive: true });
@@ -90,14 +109,20 @@ async function handOver(data: string, request: Request): Promise<void> {
 }
 
 /** The running bot's side: looks for requests twice a second until `signal` is aborted. */
-export async function serveRequests(data: string, store: Store, signal: AbortSignal, make: Maker): Promise<void> {
+export async function serveRequests(
+  data: string,
+  store: Store,
+  signal: AbortSignal,
+  make: Maker,
+  reload?: () => boolean,
+): Promise<void> {
   const folder = folderFor(data);
   while (!signal.aborted) {
     for (const name of await asked(folder)) {
       const path = join(folder, name);
       let answer = "done";
       try {
-        await perform(data, store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))), make);
+        await perform(data, store, requestSchema.parse(JSON.parse(await readFile(path, "utf8"))), make, reload);
       } catch (error) {
         answer = error instanceof Error ? error.message : String(error);
       }

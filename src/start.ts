@@ -7,6 +7,7 @@ import { type LoadedContent, loadContent } from "./content.ts";
 import { loadLaws } from "./loadAnswers.ts";
 import { directoryWarnings } from "./court/parse.ts";
 import { toCivil } from "./court/calendar.ts";
+import { createReloader, publishedIn, type Reloader } from "./curation-live.ts";
 import { createLog, type Logger } from "./log.ts";
 import { createFileStore } from "./store/files.ts";
 import { openStore } from "./store/lowdb/open.ts";
@@ -46,7 +47,7 @@ function alarmTo(log: Logger, extra: { send?: (sentence: string) => void }): Ala
   };
 }
 
-type Running = { app: App; log: Logger; store: Store; folder: string };
+type Running = { app: App; log: Logger; store: Store; folder: string; reloader: Reloader };
 
 async function run(
   config: Config,
@@ -65,6 +66,14 @@ async function run(
     now: Date.now,
   });
   await seedTimers(store, loaded.content.directory, Date.now());
+  const reloader = createReloader({
+    data: folder,
+    store,
+    folders: [config.knowledge, publishedIn(folder)],
+    read: loaded.reload,
+    alarm,
+    log: (event) => log.info({ event }, event),
+  });
   const abroad = config.assessment !== null;
   const wording = config.model ? await wordingOf(config, loaded, alarm, log) : undefined;
   const secondReading = wording ? await readerOf(config, loaded, alarm) : undefined;
@@ -75,7 +84,9 @@ async function run(
   const app = createApp({
     store,
     channels,
-    content: { ...loaded.content, statutes: statutesOf(config) },
+    // The very object, not a copy: what is read anew is put into it.
+    content: Object.assign(loaded.content, { statutes: statutesOf(config) }),
+    curated: () => void reloader.curated(),
     understand: loaded.understand,
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
     ...(wording ? { compose: wording } : {}),
@@ -89,7 +100,9 @@ async function run(
     now: Date.now,
     botName: "机器人",
   });
-  return { app, log, store, folder };
+  // What was approved just before the machine went off is written now.
+  await reloader.curated();
+  return { app, log, store, folder, reloader };
 }
 
 /** What was imported by `fengqiao knowledge import-statutes`, opened when first asked for. */
@@ -216,7 +229,14 @@ export async function start(): Promise<void> {
   const alarm = alarmTo(log, extra);
   const channels: Channel[] = [];
   const court = config.court ?? sampleCourt;
-  const loaded = loadContent({ court, knowledge: config.knowledge, intents: config.intents });
+  // The room is for trying: it keeps its own folder, so that nothing said there ever lies beside real leads.
+  const folder = join(config.data, real ? "court" : "room");
+  const loaded = loadContent({
+    court,
+    knowledge: config.knowledge,
+    intents: config.intents,
+    published: publishedIn(folder),
+  });
   if (config.telegram) {
     const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
     const telegram = createTelegramChannel({
@@ -257,11 +277,18 @@ export async function start(): Promise<void> {
       createRoomChannel({ port: config.roomPort, directory: loaded.content.directory, alarm, onOpen: open }),
     );
   }
-  // The room is for trying: it keeps its own folder, so that nothing said there ever lies beside real leads.
-  const running = await run(config, log, channels, join(config.data, real ? "court" : "room"), loaded, alarm);
+  const running = await run(config, log, channels, folder, loaded, alarm);
   await running.app.start();
   const done = new AbortController();
-  const requests = serveRequests(running.folder, running.store, done.signal, makerOf(config, loaded.content));
+  const { reloader } = running;
+  reloader.watch(done.signal);
+  const requests = serveRequests(
+    running.folder,
+    running.store,
+    done.signal,
+    makerOf(config, loaded.content),
+    reloader.reload,
+  );
   const sweeping = sweepDaily(
     running.store,
     createFileStore(filesFor(running.folder)),
@@ -282,6 +309,7 @@ export async function chat(): Promise<void> {
     court: config.court ?? sampleCourt,
     knowledge: config.knowledge,
     intents: config.intents,
+    published: publishedIn(join(config.data, "terminal")),
   });
   const { createTerminalChannel } = await import("./channels/terminal.ts");
   const channel = createTerminalChannel({

@@ -1,6 +1,6 @@
 // A legal question gets its answer where it was asked; what the knowledge lacks is kept for curation and a person is offered.
 import type { Answered } from "../answers/answered.ts";
-import { toCivil } from "../court/calendar.ts";
+import { afterQuiet, isQuiet, toCivil } from "../court/calendar.ts";
 import { dutyJudge } from "../court/routing.ts";
 import { redact } from "../understanding/redact.ts";
 import { handlerOf } from "./card.ts";
@@ -154,5 +154,18 @@ export function keepQuestion(
     person: context.speaker.id,
     state: "open",
   };
-  put(pen, `question/${id}`, undefined, question);
+  if (why === "goodAnswer" || question.text.trim() === "") return put(pen, `question/${id}`, undefined, question);
+  // Numbered, so that people can speak of it; a judge gets a card by day.
+  const key = "counter/question" as const;
+  const next = context.questionCounter?.value.next ?? 1;
+  if (pen.turn.changes.has(key)) return put(pen, `question/${id}`, undefined, question);
+  put(pen, key, context.questionCounter, { next: next + 1, hash: "" });
+  put(pen, `question/${id}`, undefined, { ...question, number: next });
+  setTimer(pen, undefined, {
+    id: `forward:${id}`,
+    kind: "forwardQuestion",
+    dueAt: isQuiet(context.now) ? afterQuiet(context.now) : context.now,
+    about: id,
+    data: {},
+  });
 }

@@ -9,6 +9,7 @@ import type { Answered } from "../answers/answered.ts";
 import type { Statutes } from "../answers/statutes.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token } from "./documents.ts";
+import type { CurationDocs } from "./curation.ts";
 import type { Doc } from "./ports.ts";
 
 /** What operators provide, read and checked at the start. */
@@ -22,6 +23,10 @@ export type Content = {
   refuses(text: string): boolean;
   /** The curated answer of an entry, null when it is not there any more. */
   entryAnswer(id: string, askedOn: string): Answered | null;
+  /** Short names of laws and their official titles. */
+  laws?: ReadonlyMap<string, string>;
+  /** What keeps a text from being an entry beside those that are there, by file and line. */
+  entryFaults?(id: string, text: string): string[];
   /** The imported statutes; absent where none can be (batch commands). */
   statutes?: Statutes;
   /** Answers one message; pure. */
@@ -93,6 +98,9 @@ export type Context = {
   /** What a migrated group's new id is known as already. */
   newAlias: Doc<{ to: string }> | undefined;
   binding: Doc<{ persons: string[] }> | undefined;
+  /** The queue and drafts, loaded only for the commands of curation. */
+  curation?: CurationDocs | undefined;
+  questionCounter?: Doc<{ next: number; hash: string }> | undefined;
   /** Timers about this conversation, its draft or the lead. */
   timers: ReadonlyMap<string, Doc<Timer>>;
 };

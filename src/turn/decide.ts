@@ -1,5 +1,6 @@
 // The decision of a turn: pure, from an event and what was loaded for it to documents, notices and timers.
 import type { Context, Event } from "./context.ts";
+import { curate } from "./curation.ts";
 import { danger } from "./danger.ts";
 import { meetGroup } from "./groups.ts";
 import { hear as hearFacts } from "../leads/hear.ts";
@@ -84,6 +85,7 @@ function onMessage(pen: Pen, context: Context, event: MessageEvent): void {
   }
   if (message.attachments.length > 0) attach(pen, context, person, here, priv, message, heard);
 
+  if (!message.button && curate(scene)) return;
   const command = chosen(scene);
   if (command === "done") return;
   if (command && carryOut(scene, command)) return;

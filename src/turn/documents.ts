@@ -162,6 +162,34 @@ export const questionSchema = z.strictObject({
   place: z.string().nullable(),
   person: z.string(),
   state: z.enum(["open", "done"]),
+  /** By which people speak of it; only what waits for an answer has one. */
+  number: z.number().int().optional(),
+  /** Epoch ms when a judge got a card of it. */
+  forwardedAt: z.number().optional(),
+});
+
+const someoneSchema = z.strictObject({ person: z.string(), ref: z.string(), name: z.string() });
+
+/** A judge's own answer to a question, on its way to an entry. Key: the question's number in six digits. */
+export const proposalSchema = z.strictObject({
+  number: z.number().int(),
+  question: z.string(),
+  asks: z.array(z.string()),
+  topic: z.string(),
+  answer: z.string(),
+  laws: z.array(z.strictObject({ law: z.string(), article: z.string() })),
+  by: someoneSchema,
+  at: z.number(),
+  state: z.enum(["draft", "published", "rejected"]),
+  review: someoneSchema.extend({ at: z.number(), why: z.string() }).nullable(),
+});
+
+/** A judge has read an entry and found it right; the hash is of the words that were read. Key: the entry's id. */
+export const signatureSchema = z.strictObject({
+  entry: z.string(),
+  by: someoneSchema,
+  at: z.number(),
+  sha256: z.string().length(64),
 });
 
 /** Who did what to what: ids only, each row chained to the one before by hash. Key: sequence number. */
@@ -215,6 +243,8 @@ export const documents = {
   code: { schema: codeSchema, version: 1, indexed: [] },
   token: { schema: tokenSchema, version: 1, indexed: ["person"] },
   question: { schema: questionSchema, version: 1, indexed: ["state", "person"] },
+  proposal: { schema: proposalSchema, version: 1, indexed: ["state"] },
+  signature: { schema: signatureSchema, version: 1, indexed: [] },
   audit: { schema: auditSchema, version: 1, indexed: [] },
   counter: { schema: counterSchema, version: 1, indexed: [] },
   interference: { schema: interferenceSchema, version: 1, indexed: ["person"] },
@@ -224,4 +254,6 @@ export type Collection = keyof typeof documents;
 export type ClaimCode = z.infer<typeof codeSchema>;
 export type Token = z.infer<typeof tokenSchema>;
 export type Question = z.infer<typeof questionSchema>;
+export type Proposal = z.infer<typeof proposalSchema>;
+export type Signature = z.infer<typeof signatureSchema>;
 export type Sent = z.infer<typeof sentSchema>;

@@ -6,8 +6,9 @@ import { toCivil } from "../court/calendar.ts";
 import { contactById } from "../court/directory.ts";
 import { rolesOf } from "../court/people.ts";
 import { leadNumbersIn, readCommand } from "./commands.ts";
+import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
 import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
-import type { ClaimCode, Conversation, Group, Person, Sent, Timer, Token } from "./documents.ts";
+import type { ClaimCode, Conversation, Group, Person, Proposal, Question, Sent, Timer, Token } from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
@@ -210,6 +211,10 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
       ...[...named, ...assigned, ...reported].flatMap((l) => leadTimers(l.value.id)),
     ]),
   ]);
+  const asked = curationAsked(message);
+  const curation =
+    asked && speaker.ref !== null ? await curationDocs(store, asked, here?.value.lastEntry ?? null) : undefined;
+  const questionCounter = await store.load<{ next: number; hash: string }>("counter/question");
   const nearby = wide ? await nearbyLeads(options, message, drafts, leadCounter?.value.next ?? 1) : [];
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
   const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
@@ -228,8 +233,27 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     token,
     newAlias,
     binding,
+    curation,
+    questionCounter,
     timers,
   };
+}
+
+/** The open questions, and the draft or signature that a command of curation names. */
+async function curationDocs(
+  store: Store,
+  command: CurationCommand | null,
+  lastEntry: string | null,
+): Promise<CurationDocs> {
+  const number = command && "number" in command ? String(command.number).padStart(6, "0") : null;
+  const entry = command?.kind === "sign" ? (command.entry ?? lastEntry) : null;
+  const [open, proposal, signature] = await Promise.all([
+    store.query<Question>("question", { where: { state: "open" }, limit: 500 }),
+    number === null ? undefined : store.load<Proposal>(`proposal/${number}`),
+    entry === null ? undefined : store.load(`signature/${entry}`),
+  ]);
+  const waiting = open.filter((q) => q.value.number !== undefined);
+  return { open: waiting.toSorted((a, b) => (a.value.number ?? 0) - (b.value.number ?? 0)), proposal, signature };
 }
 
 /** Version 0: nothing is stored of it yet; whoever changes it creates it. */
@@ -370,6 +394,8 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
     }
     if (kind === "roster") return forRound(options);
     if (kind === "lateSummary") return forStaff(options, about);
+    if (kind === "forwardQuestion")
+      return { ...empty(options, system), curation: await curationDocs(options.store, null, null) };
     return kind === "leadDue" || kind === "followUp" ? forClosed(options, about) : forLead(options, about);
   }
   const { to, lead } = event.row.value;

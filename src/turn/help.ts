@@ -15,6 +15,9 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "周通报 / 月分析 / 季调度", does: "看统计，带图、Word和Excel", action: "seeReports" },
   { words: "台账 本月", does: "导出台账，可以加村名", action: "seeLedger" },
   { words: "文书 编号 名称", does: "出登记表、告知书、转办函、起诉状等的草稿", action: "makePapers" },
+  { words: "待答 / 答 编号 内容", does: "看没答上来的问题，写答案", action: "answerQuestion" },
+  { words: "审 编号 通过", does: "看别人写的答案，通过了就生效", action: "reviewAnswer" },
+  { words: "签", does: "给刚才看到的条目签名", action: "signEntry" },
   { words: "本群绑定 村名", does: "把群和村绑定（在群里发）", action: "bindGroup" },
   { words: "只应答 / 安静 / 正常", does: "设置群里的机器人（在群里@我发）", action: "setGroupMode" },
 ];

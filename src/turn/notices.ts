@@ -45,6 +45,19 @@ export type Notices = {
   suggest: { options: Option[] };
   noAnswer: { phone: string; duty: Handler | null; studio: string; excerpts?: Excerpt[] };
   plain: { text: string };
+  // curation
+  questionCard: { number: number; text: string; place: string; entry: string };
+  questionQueue: { groups: { number: number; text: string; times: number; bad: string }[]; all: number };
+  draftCard: {
+    number: number;
+    question: string;
+    asks: string[];
+    answer: string;
+    laws: string[];
+    by: string;
+    state: string;
+  };
+  answerAtLast: { question: string; answer: string; laws: string[] };
   /** The law's own words: never worded anew, never marked as generated. */
   article: { found: FoundArticle };
   followUpAsk: { text: string };

@@ -8,6 +8,7 @@ import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
 import { fileKept, photoRead } from "./files.ts";
+import { forwardQuestion } from "./forward-question.ts";
 import { causeOf, dropDraft } from "./intake.ts";
 import { deputyOf } from "./judge.ts";
 import { made, scheduledReport } from "./making.ts";
@@ -25,6 +26,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
   switch (kind) {
     case "buffer":
       return buffer(pen, context, heard);
+    case "forwardQuestion":
+      return forwardQuestion(pen, context, timer);
     case "compose":
       return composed(pen, context, timer, text);
     case "transcribe":

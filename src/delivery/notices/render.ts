@@ -3,6 +3,7 @@ import type { Button } from "../../turn/message.ts";
 import type { OutboxRow } from "../../turn/documents.ts";
 import type { NoticeName, Notices } from "../../turn/notices.ts";
 import { answerWords } from "./answers.ts";
+import { curationWords } from "./curation.ts";
 import { groupWords } from "./group.ts";
 import { intakeWords } from "./intake.ts";
 import { lifeWords } from "./life.ts";
@@ -25,6 +26,7 @@ export type Words<P> = (params: P, where: Where) => Rendered;
 
 const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...answerWords,
+  ...curationWords,
   ...groupWords,
   ...intakeWords,
   ...judgeWords,
