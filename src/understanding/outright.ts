@@ -48,7 +48,12 @@ const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
 
 /** The reporter's own people, whose name may follow: they are on the reporter's side, or the matter is theirs. */
 const dear =
-  /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?:老)?(?:妈|爸|爹|娘|母亲|父亲|爷爷?|奶奶?|姥姥|姥爷|闺女|女儿|儿子|孩子|娃|孙子|孙女)(?:叫|是|名叫)?\s?$/u;
+  /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?:老)?(?:妈|爸|爹|娘|母亲|父亲|爷爷?|奶奶?|姥姥|姥爷)(?:叫|是|名叫)?\s?$/u;
+const against = /^(?:老是?|总是?|又|还|就|死活|硬)?(?:不|没|打|骂|把|占|拿|偷|逼|扣|欠|撵|锁|抢|卖)/u;
+const young =
+  /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?:大|二|三|小|老)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女)(?:叫|是|名叫)?\s?$/u;
+const suffers =
+  /^(?:[^,。;\s]{0,4}(?:被|遭|受|挨|叫|让)|在[^,。;]{1,12}(?:摔|伤|砸|烫|磕|干活|打工|上学|上班)|借给|嫁|住院|摔|[岁\d]|的)/u;
 const heard = /(?:接|接到|据|根据|应|受|帮|替|代)\s?$/u;
 const forWhom =
   /(?:替|帮|代|为)(?:着)?(?:我们?|俺们?|咱们?)?(?:村|组|屯|家)?(?:里)?(?:的)?(?:隔壁|邻居|同村|老乡|亲戚|老人|[大二三小]?[姨叔舅姑哥姐嫂婶伯爷弟妹]|同学|工友|村民|五保户|贫困户|孤寡老人|独居老人)?(?:的)?\s?$/u;
@@ -62,10 +67,30 @@ const tells =
 const complains =
   /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
 
+const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉称|哭诉|前来|找到(?:我|村|网格|法庭|调解))/u;
+
+/** A name that fills its stretch of speech alone, with a place or a number: how people sign. */
+const alone = (text: string, m: Mention): boolean =>
+  /(?:^|[\s,。;!?□])$/u.test(text.slice(0, m.start)) &&
+  /^(?:$|[\s,。;!□(])/u.test(text.slice(m.end)) &&
+  !/(?:他|她|对方|叫|是|有|和|跟|老板|人|家|给|找)[\s:,]*$/u.test(text.slice(Math.max(0, m.start - 6), m.start));
+
+/** Who signs a report in which another one is named is the reporter. */
+export function signer(text: string, mentions: readonly Mention[]): void {
+  if (mentions.some((m) => m.self) || !mentions.some((m) => isNamed(m) && m.role === "respondent")) return;
+  const open = mentions.filter((m) => m.form === "name" && m.role === null && m.as === "" && alone(text, m));
+  const last = open.at(-1);
+  if (!last) return;
+  last.role = "applicant";
+  last.self = true;
+}
+
 /** Sets the parts that are said outright. */
 export function sayOutright(text: string, mentions: readonly Mention[], senderRole: SenderRole): void {
+  const first = mentions.find((m) => isNamed(m) && m.form !== "unit");
   for (const m of mentions) {
     if (!isNamed(m) || m.role !== null) continue;
+    const next = mentions.find((o) => o.start >= m.end && isNamed(o));
     const head = text.slice(Math.max(0, m.start - 24), m.start);
     const tail = text.slice(m.end, m.end + 16);
     const surname = surnamed.exec(head)?.[1];
@@ -81,7 +106,11 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     if (told) {
       set(told[1]);
       if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;
-    } else if (dear.test(head) && m.form === "name") set("applicant");
+    } else if (
+      m.form === "name" &&
+      ((dear.test(head) && !against.test(tail)) || (young.test(head) && suffers.test(tail)))
+    )
+      set("applicant");
     else if (forWhom.test(head) && asksFor.test(tail)) set("applicant");
     else if (
       senderRole === "resident" &&
@@ -94,7 +123,13 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       set("applicant");
       m.self = true;
     } else if (heard.test(head) && heardAfter.test(tail)) set("applicant");
-    else if (senderRole !== "resident" && (tells.test(tail) || complains.test(tail)) && m.form !== "unit")
+    else if (
+      senderRole !== "resident" &&
+      m.form !== "unit" &&
+      (tells.test(tail) ||
+        complains.test(tail) ||
+        (m === first && brings.test(text.slice(m.end, Math.min(next?.start ?? m.end + 40, m.end + 40)))))
+    )
       set("applicant");
   }
 }

@@ -4,7 +4,7 @@ import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
-import { alongside, isNamed, type Mention, sameByName, sayOutright } from "./outright.ts";
+import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
 
 const kin =
   "老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
@@ -98,12 +98,15 @@ const indexOf = (char: string | undefined): number => (char === undefined ? -1 :
 const same = (a: Mention, b: Mention): boolean => a.name !== "" && a.name === b.name;
 
 /** 他 stands for the last named person before it who is not the speaker. */
-function resolve(mentions: readonly Mention[], index: number): Mention | null {
+function resolve(mentions: readonly Mention[], index: number, text: string): Mention | null {
   const m = mentions[index];
   if (!m) return null;
   if (m.form !== "he") return m;
   for (let i = index - 1; i >= 0; i--) {
     const other = mentions[i]!;
+    // 谭小兵欠他钱: nobody owes himself.
+    const between = text.slice(other.end, m.start);
+    if (between.length <= 8 && /^[^,。;!?\s]*[欠打骂占借拖撞咬砍骗告]/u.test(between)) continue;
     if (other.form !== "he" && other.form !== "speaker" && other.form !== "group") return other;
   }
   return null;
@@ -139,8 +142,8 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   for (const frame of frames) {
     frame.pattern.lastIndex = 0;
     for (const m of line.matchAll(frame.pattern)) {
-      const a = resolve(mentions, indexOf(m.groups?.["a"]));
-      const r = resolve(mentions, indexOf(m.groups?.["r"]));
+      const a = resolve(mentions, indexOf(m.groups?.["a"]), text);
+      const r = resolve(mentions, indexOf(m.groups?.["r"]), text);
       if (a && r && (a === r || same(a, r))) continue;
       if (a && helper.test(a.name) && a.form !== "name") continue;
       if (r && helper.test(r.name) && !/不赔|拖欠|欠/u.test(m[0]) && a === null) continue;
@@ -161,6 +164,7 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   }
   alongside(text, mentions);
   const persons = sameByName(text, mentions);
+  if (senderRole === "resident") signer(text, persons);
   settle(persons, text, senderRole);
   alongside(text, persons);
   return facts(persons, text);
