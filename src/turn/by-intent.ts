@@ -59,6 +59,8 @@ export function byIntent(scene: Scene): void {
     )
   )
     return say(pen, { person: person.id }, "plain", { text: "好。有新的情况随时跟我说。" });
+  // 我那个事办到哪了 asks after one's own, however much it sounds like asking after a case.
+  if (spoken && context.reported.length > 0 && ownMatter.test(message.text.trim())) return progress(pen, context, null);
   if (spoken && !story && !adds && context.content.refuses(message.text)) {
     ask(pen, context, here, {
       text: message.text,
@@ -145,6 +147,9 @@ export function byIntent(scene: Scene): void {
       if (spoken && (confidence > 0 || !group)) fallback(scene);
   }
 }
+
+const ownMatter =
+  /^(?:法官|同志|请问|问一下|你好|您好)?[，,\s]*(?:我|俺|咱)(?:的|家|们)*(?:那|这)?(?:个|件|档子)?(?:事|案子|案|纠纷).{0,6}(?:办|咋样|怎么样|进展|到哪|信儿|结果|处理|进度).{0,8}$/u;
 
 const asks =
   /[?？]\s*$|(?:吗|嘛|么|呢|不|没)[?？。\s]*$|会不会|能不能|可不可以|是不是|要不要|算不算|怎么办|咋办|咋整|多少|多久|哪个|谁管|找谁/u;

@@ -2,8 +2,10 @@
 import type { Draft } from "../leads/lead.ts";
 import { may } from "../leads/actions.ts";
 import { complain, followUp, promiseAnswer } from "./after-closing.ts";
+import { mayMove } from "../leads/moves.ts";
 import { register } from "./assign.ts";
 import { keepQuestion } from "./ask.ts";
+import { correct } from "./correct.ts";
 import { type Command } from "./commands.ts";
 import { bindCode, bindGroup, setMode } from "./groups.ts";
 import { helpFor } from "./help.ts";
@@ -120,6 +122,11 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "promise":
       promiseAnswer(pen, context, priv, command.number, command.how);
+      return true;
+    case "correct":
+      // Who reported it says it in their own words: that is a supplement.
+      if (context.group || !mayMove("correct", context.speaker.roles)) return false;
+      correct(pen, context, command.number, command.rest);
       return true;
     case "complain":
       if (context.group) return false;

@@ -30,6 +30,7 @@ export type Command =
   | { kind: "show"; number: string }
   | { kind: "followUp"; number: string; score: "good" | "fair" | "bad" }
   | { kind: "promise"; number: string; how: string }
+  | { kind: "correct"; number: string; rest: string }
   | { kind: "complain"; number: string | null; rest: string }
   | MoveCommand;
 
@@ -168,6 +169,11 @@ const common: Rule[] = [
     `(?:那个?)?(?:我|俺)?(?:不想|不)告(?:他)?了[，,\\s]*(?:给我)?(?:撤了?|撤回|撤销)?(?:吧|了)?|(?:给我|帮我|我要|我想)?(?:把)?(?:这个|那个|这件|那件)?(?:事)?(?:撤回|撤销|撤了)(?:来)?(?:吧)?`,
     () => ({ kind: "withdraw", number: null }),
   ),
+  rule(`(?:更正|改正|修改)[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})[:：，,\\s]*(.*)`, (m) => ({
+    kind: "correct",
+    number: leadNumber(m[1]) ?? "",
+    rest: (m[2] ?? "").trim(),
+  })),
   // 投诉超市 is a dispute; a complaint here is about those who handle one.
   rule(
     `(?:我要|我想)?投诉[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})?[:：，,\\s]*((?:法官|法庭|书记员|调解员|网格员|经办|承办|办案|这个?法官|你们|机器人).*)?`,

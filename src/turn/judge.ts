@@ -7,6 +7,7 @@ import { cardOf, day, placeName } from "./card.ts";
 import type { MoveCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
 import { causeOf } from "./intake.ts";
+import { wholeHistory } from "./history.ts";
 import { accepting, act, moveNames } from "./judge-moves.ts";
 import { answerBy } from "./lead-time.ts";
 import { type Talk, talk } from "./people.ts";
@@ -129,7 +130,11 @@ export function showLead(pen: Pen, context: Context, number: string): boolean {
     pen,
     { person: context.speaker.id },
     "card",
-    { card: cardOf(context, doc.value), kind: doc.value.status === "assigned" ? "assigned" : "shown", note: "" },
+    {
+      card: cardOf(context, doc.value),
+      kind: doc.value.status === "assigned" ? "assigned" : "shown",
+      note: `经过：\n${wholeHistory(context, doc.value).join("\n")}`,
+    },
     { lead: doc.value.id },
   );
   return true;

@@ -141,6 +141,8 @@ export type Notices = {
     judge: string;
   };
   handedOver: { why: string; leads: { number: string; cause: string; place: string }[]; all: number };
+  corrected: { number: string; change: string };
+  correctHow: { number: string };
   lateSummary: {
     leads: { number: string; cause: string; place: string; what: DeadlineName; due: string; judge: string }[];
     all: number;
@@ -181,6 +183,8 @@ export type Notices = {
   reassigned: { number: string; handler: Handler; reason: string };
   progress: {
     leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[];
+    /** The steps so far, where only one lead is told of. */
+    history: string[];
   };
   withdrawn: { number: string };
   // danger
@@ -192,7 +196,16 @@ export type Notices = {
   bound: { role: string; name: string };
   bindFailed: { why: "wrong" | "expired" | "used" | "tooMany" | "group" };
   contactCard: {
-    cards: { place: string; judge: Handler; mediator: Handler | null; tribunal: string; phone: string; away: string }[];
+    cards: {
+      place: string;
+      judge: Handler;
+      mediator: Handler | null;
+      tribunal: string;
+      phone: string;
+      away: string;
+      today: string;
+      hours: string;
+    }[];
   };
   guidance: { text: string };
   visitAsked: { handler: Handler | null; phone: string };

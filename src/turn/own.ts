@@ -4,10 +4,12 @@ import { applyMove } from "../leads/moves.ts";
 import { toCivil } from "../court/calendar.ts";
 import { judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
 import { findPlaces } from "../court/places.ts";
+import { dutyJudge } from "../court/routing.ts";
 import { clock, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { causeOf } from "./intake.ts";
+import { outwardHistory } from "./history.ts";
 import { keepLead, stopLadder } from "./lead-life.ts";
 import { answerBy } from "./lead-time.ts";
 import { type Talk, talk } from "./people.ts";
@@ -59,7 +61,8 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
           : "",
   }));
   // In a group only that it was answered in private: a number there would tell others who reported.
-  say(pen, to, "progress", { leads });
+  const only = mine.length === 1 ? mine[0]?.value : undefined;
+  say(pen, to, "progress", { leads, history: only ? outwardHistory(only) : [] });
   if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "进度私聊发给您了。" });
 }
 
@@ -170,6 +173,7 @@ export function contact(pen: Pen, context: Context, text: string, replyTo?: stri
     const tribunal = tribunalOf(directory, id);
     const mediator = place.mediator ? mediatorById(directory, place.mediator) : undefined;
     const today = toCivil(context.now).date;
+    const onDuty = handlerOf(context, dutyJudge(directory, id, today));
     const leave = judgeById(directory, place.judge)?.leave.find((span) => span.from <= today && today <= span.to);
     return [
       {
@@ -181,6 +185,11 @@ export function contact(pen: Pen, context: Context, text: string, replyTo?: stri
         tribunal: tribunal?.name ?? "",
         phone: tribunal?.phone ?? "",
         away: leave ? `休假到${leave.to}，期间由代班法官接。` : "",
+        today:
+          onDuty && onDuty.name !== judge?.name
+            ? `今天找${onDuty.name}${onDuty.title}${onDuty.phone ? ` ${onDuty.phone}` : ""}。`
+            : "",
+        hours: tribunal?.hours ?? "",
       },
     ];
   });

@@ -93,10 +93,11 @@ export const answerWords: { [N in Mine]: Words<Notices[N]> } = {
         [
           `${c.place}归${c.tribunal}管，法官是${person(c.judge)}。`,
           c.away,
+          c.today,
           c.mediator
             ? `调解员：${c.mediator.name}（${c.mediator.title}）${c.mediator.phone ? ` ${c.mediator.phone}` : ""}`
             : "",
-          c.phone ? `法庭电话：${c.phone}` : "",
+          c.phone ? `法庭电话：${c.phone}${c.hours ? `（${c.hours}）` : ""}` : "",
         ]
           .filter(Boolean)
           .join("\n"),

@@ -11,6 +11,8 @@ type Mine =
   | "paid"
   | "reminder"
   | "handedOver"
+  | "corrected"
+  | "correctHow"
   | "lateSummary"
   | "promiseHandler"
   | "promiseBroken"
@@ -106,6 +108,10 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
       ...p.leads.map((l) => `${l.number} ${l.place} ${l.cause}`),
       p.all > p.leads.length ? "其余回“我的线索”看。" : "看哪件，回它的编号。",
     ].join("\n"),
+  }),
+  corrected: (p) => ({ text: `${p.number} 改好了，${p.change}。原来的记在经过里。` }),
+  correctHow: (p) => ({
+    text: `改哪一项、改成什么？比如“更正 ${p.number} 金额 3万”。能改：金额、时间、地点、类型、对方、对方电话、反映人、反映人电话、诉求。`,
   }),
   lateSummary: (p) => ({
     text: [

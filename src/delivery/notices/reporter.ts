@@ -83,6 +83,7 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
         (l) =>
           `${l.number} ${l.cause}：${l.status}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`,
       )
+      .concat(p.history.length > 1 ? [`经过：${p.history.join("，")}。`] : [])
       .join("\n"),
   }),
   withdrawn: (p) => ({ text: `${p.number} 撤回了。以后还想处理，再跟我说。` }),
