@@ -152,6 +152,7 @@ export function keepQuestion(
     entry,
     place: context.group?.value.places[0] ?? null,
     person: context.speaker.id,
+    ...(context.group ? { group: context.group.value.id } : {}),
     state: "open",
   };
   if (why === "goodAnswer" || question.text.trim() === "") return put(pen, `question/${id}`, undefined, question);

@@ -247,7 +247,7 @@ function review(
       idOf(doc.value),
       entryText(doc.value, { by: by.name, on }, { by: reviewer.name, on }),
     ) ?? [];
-  if (faults.length > 0) return tell(`草稿${number}还不能发布：\n${faults.slice(0, 3).join("\n")}`);
+  if (faults.length > 0) return tell(notYet(number, faults));
   put(pen, doc.key, doc, { ...doc.value, state: "published", review: reviewer });
   record("done");
   tell(`草稿${number}通过了，马上生效。`);
@@ -256,12 +256,22 @@ function review(
   const group = groupOf(docs, number);
   for (const q of group) put(pen, q.key, q, { ...q.value, state: "done" });
   // Who asked in vain hears it now.
-  for (const asker of new Set(group.map((q) => q.value.person)))
-    say(pen, { person: asker }, "answerAtLast", {
+  // Where it was asked: a group hears it once.
+  const told = new Map(group.map((q) => [q.value.group ?? q.value.person, q.value]));
+  for (const q of told.values())
+    say(pen, q.group ? { group: q.group } : { person: q.person }, "answerAtLast", {
       question: doc.value.question,
       answer: doc.value.answer,
       laws: draftOf(doc.value).laws,
     });
+}
+
+/** The same question is answered by one entry: a better answer goes into the file that is there. */
+function notYet(number: number, faults: readonly string[]): string {
+  const other = faults.map((f) => /asks the same as ([a-z0-9/-]+)/u.exec(f)?.[1]).find((id) => id !== undefined);
+  return other
+    ? `草稿${number}还不能发布：已经有条目“${other}”答同样的问题。请管资料的人把新写法改进那一条，保存后马上生效。`
+    : `草稿${number}还不能发布：\n${faults.slice(0, 3).join("\n")}`;
 }
 
 export const answerHash = (text: string): string => createHash("sha256").update(text).digest("hex");

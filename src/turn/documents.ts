@@ -164,6 +164,8 @@ export const questionSchema = z.strictObject({
   state: z.enum(["open", "done"]),
   /** By which people speak of it; only what waits for an answer has one. */
   number: z.number().int().optional(),
+  /** Where it was asked, when that was a group. */
+  group: z.string().optional(),
   /** Epoch ms when a judge got a card of it. */
   forwardedAt: z.number().optional(),
 });

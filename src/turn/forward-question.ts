@@ -21,11 +21,14 @@ export function forwardQuestion(pen: Pen, context: Context, timer: Doc<Timer>): 
   if (before.filter((q) => (q.value.forwardedAt ?? 0) > context.now - day).length >= mostADay) return;
   put(pen, doc.key, doc, { ...doc.value, forwardedAt: context.now });
   const { directory } = context.content;
-  const judge = dutyJudge(directory, place, toCivil(context.now).date);
+  // Asked in private, it belongs to the place of the group in which the person was last seen.
+  const where = place ?? context.group?.value.places[0] ?? null;
+  const judge = dutyJudge(directory, where, toCivil(context.now).date);
+  if (judge === null && directory.court_office.length === 0) return;
   say(pen, { staff: judge ?? "court_office" }, "questionCard", {
     number,
     text,
-    place: directory.places.find((p) => p.id === place)?.name ?? "",
+    place: directory.places.find((p) => p.id === where)?.name ?? "",
     entry: why === "badAnswer" ? (entry ?? "") : "",
   });
 }

@@ -239,6 +239,17 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   };
 }
 
+async function forQuestion(options: GatherOptions, id: string): Promise<Context> {
+  const [curation, question] = await Promise.all([
+    curationDocs(options.store, null, null),
+    options.store.load<Question>(`question/${id}`),
+  ]);
+  const asker = question && (await options.store.load<Person>(`person/${question.value.person}`));
+  const seenIn = asker?.value.groups[0];
+  const group = seenIn === undefined ? undefined : await options.store.load<Group>(`group/${seenIn}`);
+  return { ...empty(options, system), curation, group };
+}
+
 /** The open questions, and the draft or signature that a command of curation names. */
 async function curationDocs(
   store: Store,
@@ -394,8 +405,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
     }
     if (kind === "roster") return forRound(options);
     if (kind === "lateSummary") return forStaff(options, about);
-    if (kind === "forwardQuestion")
-      return { ...empty(options, system), curation: await curationDocs(options.store, null, null) };
+    if (kind === "forwardQuestion") return forQuestion(options, about);
     return kind === "leadDue" || kind === "followUp" ? forClosed(options, about) : forLead(options, about);
   }
   const { to, lead } = event.row.value;

@@ -40,8 +40,12 @@ export const curationWords: { [N in Mine]: Words<Notices[N]> } = {
       .filter(Boolean)
       .join("\n"),
   }),
-  answerAtLast: (p) => ({
-    text: [`您之前问的“${p.question}”，法官答了：`, p.answer, p.laws.length > 0 ? `依据：${p.laws.join("、")}` : ""]
+  answerAtLast: (p, { group }) => ({
+    text: [
+      `${group ? "前面有人问" : "您之前问的"}“${p.question}”，法官答了：`,
+      p.answer,
+      p.laws.length > 0 ? `依据：${p.laws.join("、")}` : "",
+    ]
       .filter(Boolean)
       .join("\n"),
   }),
