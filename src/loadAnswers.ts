@@ -11,7 +11,7 @@ import { kindTopic, parseScope } from "./answers/scope.ts";
 import { parseWords, withWords } from "./answers/words.ts";
 import { ContentError } from "./content/faults.ts";
 import { isDayOff, isProvisional, type Calendar } from "./court/calendar.ts";
-import { collector, readText } from "./load.ts";
+import { collector, loadIntents, readText } from "./load.ts";
 import { prepared } from "./prepared.ts";
 import { readDanger } from "./understanding/danger.ts";
 import { normalize } from "./understanding/normalize.ts";
@@ -90,9 +90,15 @@ function readAll(folder: string, intents: string, more: string | null) {
   const lpr = take(() => parseLpr(readText(file("rates/lpr.yaml")), file("rates/lpr.yaml")));
   const wages = take(() => parseWages(readText(file("rates/wages.yaml")), file("rates/wages.yaml")));
   if (!lexicon || !scope || !lpr || !wages) throw new ContentError(faults);
-  const elsewhere = scope.map(({ id, says }) => ({ topic: kindTopic(id), says }));
+  const unanswered = scope.map(({ id, says }) => ({ topic: kindTopic(id), says }));
+  // What people say of a cause of dispute teaches its topic, beside the asks; a cause of several topics teaches its namesake.
+  const causes = [...loadIntents(intents).causes.values()].flatMap(({ id, says }) => {
+    const its = [...topics.values()].filter((topic) => topic.cause === id);
+    const [topic] = its.length > 1 ? its.filter((t) => t.id === id) : its;
+    return topic ? [{ topic: topic.id, says }] : [];
+  });
   const words = scope.reduce((lexicon, kind) => withWords(lexicon, `#${kind.id}`, kind.words), lexicon);
-  return { index: indexEntries(entries, topics, words, elsewhere), topics, laws, scope, lpr, wages };
+  return { index: indexEntries(entries, topics, words, [...unanswered, ...causes]), topics, laws, scope, lpr, wages };
 }
 
 export function loadAnswers(folder: string, intents: string, calendar: Calendar, more: string | null = null): Answers {

@@ -51,14 +51,14 @@ const mendedShare = 0.7;
 const focus = 10;
 
 /**
- * Builds the index; a few thousand ways of asking take well under a second. `elsewhere` are topics that no entry is of: what
- * is not answered here.
+ * Builds the index; a few thousand ways of asking take well under a second. `further` are sayings beside the entries, of
+ * their topics or of topics that no entry is of: what is not answered here.
  */
 export function indexEntries(
   entries: readonly Entry[],
   topics: ReadonlyMap<string, Topic>,
   lexicon: Lexicon,
-  elsewhere: readonly { topic: string; says: readonly string[] }[] = [],
+  further: readonly { topic: string; says: readonly string[] }[] = [],
 ): EntryIndex {
   const vocabulary = newVocabulary();
   const termsIn = (text: string): Int32Array => numbered(termsOf(spell(text, lexicon), lexicon), vocabulary);
@@ -83,7 +83,7 @@ export function indexEntries(
     for (const terms of [question, ...asks]) samples.push({ terms, topic: entry.topic, weight: 1 });
     samples.push({ terms: answer, topic: entry.topic, weight: 0.5 });
   }
-  for (const { topic, says } of elsewhere)
+  for (const { topic, says } of further)
     for (const say of says) samples.push({ terms: termsIn(say), topic, weight: 1 });
   return {
     entries,
