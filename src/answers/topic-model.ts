@@ -12,8 +12,9 @@ export type Sample = { terms: Int32Array; topic: string; weight: number };
 
 const rounds = 4;
 const rate = 0.5;
-/** Groups of like words tell most; single characters little. */
-const weightOf = (term: string): number => (term.startsWith("#") ? 1.6 : term.length === 1 ? 0.6 : 1);
+/** Groups of like words tell much, words of what is not answered most; single characters little. */
+const weightOf = (term: string): number =>
+  term.startsWith("#") ? (/^#\d/.test(term) ? 1.6 : 2.6) : term.length === 1 ? 0.6 : 1;
 
 /**
  * Rows and weights of a text's terms, scaled to one length so that a long story counts as much as a half sentence. Terms
