@@ -143,6 +143,12 @@ knowledge
   .description("have the running bot read the knowledge anew")
   .action(async () => (await import("./curation-queue.ts")).reloadNow());
 
+// Who pipes into `head` has read enough: no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 async function run(): Promise<void> {
   // Node reads the file itself; variables that are set already win.
   if (existsSync(".env")) process.loadEnvFile(".env");
