@@ -85,7 +85,9 @@ export function understand(heard: Heard): Understanding {
   const intent = (best?.label ?? "other") as IntentId;
   const causes = rankCauses(heard.model, text);
   const cause = causes[0];
-  const knowsCause = aboutDispute.has(intent) && cause !== undefined;
+  // Who asks for the judge of a quarrel names it by the way.
+  const byTheWay = intent === "ask-judge-contact" && (cause?.probability ?? 0) >= 0.6;
+  const knowsCause = (aboutDispute.has(intent) || byTheWay) && cause !== undefined;
   return {
     intent,
     confidence: (best?.probability ?? 0) / share,
