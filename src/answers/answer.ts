@@ -118,6 +118,16 @@ function ordinary(input: AskInput, tools: AnswerTools): Answered {
   return whole;
 }
 
+/** Politeness, fillers and bare replies: what is left without them is the question. */
+const filler =
+  /[您你]好|请问|麻烦|打扰|咨询|法官|机器人|谢谢|多谢|在吗|在不|(?:我|俺)?(?:想|要)?问(?:一下|下|问|个事儿?|点事儿?|您|你)?|有(?:个|点)?事儿?|有(?:个)?问题|不(?:知道|清楚|晓得|懂|是)|没有?(?:了|啥|事)?|是的?|对的?|好的?|行|嗯+|哦+|啊|呢|吧|吗|嘛|呀|哈+|的|了|[\p{P}\p{S}\s]/gu;
+const opening: Answered = {
+  ...nothing,
+  outcome: "decline",
+  text: "您说，想问什么事？借钱、工资、邻里、离婚、打官司这些都行，一句话说清就可以。要反映纠纷，回“登记”。",
+  score: 1,
+};
+
 /** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
 const sounds = 0.3;
 /** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
@@ -138,6 +148,8 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   }
   if (kind && addressed && kind.outcome !== "ignore") return turnAway(kind);
   if ((kind && !addressed) || tools.chatter(text, addressed)) return { ...nothing, outcome: "ignore" };
+  if (text.normalize("NFKC").replace(filler, "").length < 2)
+    return addressed ? opening : { ...nothing, outcome: "ignore" };
   const told = ordinary(input, tools);
   if (told.outcome === "answered" || told.score >= faint) return told;
   // Hardly known: what nobody asked of the bot is let pass; what is hardly about law is said to be so.
