@@ -139,6 +139,22 @@ export const sharedCourtroomSchema = z.strictObject({
 });
 export const receptionSchema = z.strictObject({ place: id, when: text, where: text, who: id.optional() });
 
+const weekday = text.transform((written, context) => {
+  const n = "日一二三四五六".indexOf(written.replace(/^(?:周|星期)/u, "").replace("天", "日"));
+  if (n >= 0) return n;
+  context.addIssue({ code: "custom", message: `"${written}" is not a day of the week; write it as 周二` });
+  return z.NEVER;
+});
+/** `at` names a shared courtroom; without it the judge comes to the place. */
+const visitSlotSchema = z.strictObject({
+  who: id,
+  days: oneOrMore(weekday),
+  times: oneOrMore(
+    text.regex(/^\d{1,2}:\d{2}$/u, "is not a time; write it as 9:30").transform((time) => time.padStart(5, "0")),
+  ),
+  at: id.optional(),
+});
+
 /** What differs for a cause or in danger; what is left out stays as it is for all. */
 const otherDeadlines = z.strictObject({
   accept: number.optional(),
@@ -189,6 +205,8 @@ export const directorySchema = z.strictObject({
   hotlines: list(hotlineSchema),
   shared_courtrooms: list(sharedCourtroomSchema),
   reception_days: list(receptionSchema),
+  /** When judges can be met by appointment. */
+  visit_slots: list(visitSlotSchema),
   /** The retired judges' studio (老法官工作室) and how to reach it, as people are told. */
   studio: text.optional(),
   deadlines: deadlinesSchema.prefault({}),

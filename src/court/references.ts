@@ -106,6 +106,14 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
     contact.places.forEach((id, j) => check("places", id, "contacts", i, "places", j)),
   );
   directory.shared_courtrooms.forEach((room, i) => check("places", room.place, "shared_courtrooms", i, "place"));
+  directory.visit_slots.forEach((slot, i) => {
+    check("judges", slot.who, "visit_slots", i, "who");
+    if (slot.at !== undefined && !written("shared_courtrooms").has(slot.at))
+      found.push({
+        path: ["visit_slots", i, "at"],
+        what: `"${slot.at}" is not among shared_courtrooms; add it there or correct the id`,
+      });
+  });
   directory.reception_days.forEach((day, i) => check("places", day.place, "reception_days", i, "place"));
 
   const owners = new Map<string, string>();

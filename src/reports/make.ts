@@ -11,6 +11,7 @@ import type { Collection, Question } from "../turn/documents.ts";
 import type { Store } from "../turn/ports.ts";
 import { cardOf } from "./card.ts";
 import { fillPaper } from "./documents.ts";
+import { icsOf } from "./ics.ts";
 import { factsOf, type Figures, figuresOf, type LeadFacts } from "./figures.ts";
 import { ledgerRows, type Layout, parseLayout } from "./ledger.ts";
 import { paperOf, reportPaper } from "./papers.ts";
@@ -180,6 +181,15 @@ async function paperFiles(options: MakerOptions, asked: Record<string, string>):
 }
 
 /** Makes what a chat or a command line asked for. Throws `UsageError` for what cannot be made. */
+/** A meeting for the phone's own calendar. */
+function meetingFile({ now, directory }: MakerOptions, asked: Record<string, string>): Product {
+  const { slot = "", at = "0", where = "" } = asked;
+  const title = `${directory.court.name}：和法官见面`;
+  const text = icsOf({ id: slot, at: Number(at), madeAt: now, title, where });
+  const bytes = new TextEncoder().encode(text);
+  return { text: "点开文件，可以加到手机日历里。", files: [{ name: "和法官见面.ics", mime: "text/calendar", bytes }] };
+}
+
 export function product(options: MakerOptions, asked: Record<string, string>): Promise<Product> {
   switch (asked["what"]) {
     case "report":
@@ -187,6 +197,8 @@ export function product(options: MakerOptions, asked: Record<string, string>): P
         options,
         periodMeant(asked["period"] as PeriodKind, asked["when"] ?? "", asked["today"] ?? ""),
       );
+    case "ics":
+      return Promise.resolve(meetingFile(options, asked));
     case "ledger":
       return ledgerFiles(options, asked);
     default:

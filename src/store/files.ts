@@ -22,6 +22,8 @@ const documents: ReadonlySet<string> = new Set([
   "application/msword",
   "application/x-cfb",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  // The day of a meeting, which the bot itself makes.
+  "text/calendar",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 ]);
 const media = /^(?:image\/(?!svg)|audio\/|video\/)/;

@@ -19,6 +19,7 @@ import type { Doc } from "./ports.ts";
 import { nextDispute, startFrom } from "./report.ts";
 import { showArticle } from "./statute.ts";
 import { note, say } from "./turn.ts";
+import { acceptVisit, cancelVisit, chooseSlot } from "./visit.ts";
 import type { Scene } from "./scene.ts";
 
 /** Carries out a command; false when it is none here and its words mean something else (对, 好 in a group). */
@@ -123,6 +124,13 @@ export function carryOut(scene: Scene, command: Command): boolean {
     case "promise":
       promiseAnswer(pen, context, priv, command.number, command.how);
       return true;
+    case "visit":
+      chooseSlot(pen, context, person, command.slot);
+      return true;
+    case "visitYes":
+      return acceptVisit(pen, context, command.slot);
+    case "visitNo":
+      return cancelVisit(pen, context, command.slot, command.rest);
     case "correct":
       // Who reported it says it in their own words: that is a supplement.
       if (context.group || !mayMove("correct", context.speaker.roles)) return false;

@@ -30,6 +30,9 @@ export type Command =
   | { kind: "show"; number: string }
   | { kind: "followUp"; number: string; score: "good" | "fair" | "bad" }
   | { kind: "promise"; number: string; how: string }
+  | { kind: "visit"; slot: string }
+  | { kind: "visitYes"; slot: string | null }
+  | { kind: "visitNo"; slot: string | null; rest: string }
   | { kind: "correct"; number: string; rest: string }
   | { kind: "complain"; number: string | null; rest: string }
   | MoveCommand;
@@ -174,6 +177,12 @@ const common: Rule[] = [
     number: leadNumber(m[1]) ?? "",
     rest: (m[2] ?? "").trim(),
   })),
+  rule("(?:同意|确认)(?:预约|约见|见面)", () => ({ kind: "visitYes", slot: null })),
+  rule("(?:取消|推掉|不能)(?:预约|约见|见面)[:：，,\\s]*(.*)", (m) => ({
+    kind: "visitNo",
+    slot: null,
+    rest: (m[1] ?? "").trim(),
+  })),
   // 投诉超市 is a dispute; a complaint here is about those who handle one.
   rule(
     `(?:我要|我想)?投诉[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})?[:：，,\\s]*((?:法官|法庭|书记员|调解员|网格员|经办|承办|办案|这个?法官|你们|机器人).*)?`,
@@ -312,6 +321,12 @@ export function readButton(data: string): Command | null {
       return { kind: verb };
     case "follow":
       return { kind: "followUp", number: argument, score: more === "good" || more === "bad" ? more : "fair" };
+    case "visit":
+      return { kind: "visit", slot: argument };
+    case "visitYes":
+      return { kind: "visitYes", slot: argument };
+    case "visitNo":
+      return { kind: "visitNo", slot: argument, rest: "" };
     case "paid":
       return { kind: "promise", number: argument, how: more };
     case "good":

@@ -8,7 +8,7 @@ import type { Understanding } from "../understanding/understand.ts";
 import type { Answered } from "../answers/answered.ts";
 import type { Statutes } from "../answers/statutes.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
-import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token } from "./documents.ts";
+import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token, Visit } from "./documents.ts";
 import type { CurationDocs } from "./curation.ts";
 import type { Doc } from "./ports.ts";
 
@@ -92,6 +92,8 @@ export type Context = {
   nearby: Doc<Lead>[];
   /** The lead that the message quotes, names by number, or that a timer or undelivered row is about. */
   named: Doc<Lead>[];
+  /** Meetings with judges that are still to come. */
+  visits: Doc<Visit>[];
   leadCounter: Doc<{ next: number; hash: string }> | undefined;
   code: Doc<ClaimCode> | undefined;
   token: Doc<Token> | undefined;

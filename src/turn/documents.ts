@@ -217,6 +217,21 @@ export const interferenceSchema = z.strictObject({
   text: z.string(),
 });
 
+/** A meeting with a judge. Key: `<judge>@<date>T<time>`, and the same hour of the shared courtroom, so that neither is booked twice. */
+export const visitSchema = z.strictObject({
+  id: z.string(),
+  judge: z.string(),
+  room: z.string().nullable(),
+  at: z.number(),
+  person: z.string(),
+  name: z.string(),
+  place: z.string(),
+  lead: z.string().nullable(),
+  words: z.string(),
+  state: z.enum(["proposed", "accepted"]),
+});
+export type Visit = z.infer<typeof visitSchema>;
+
 export type CollectionSpec = {
   schema: z.ZodType;
   /** Schema version written with each document. */
@@ -249,6 +264,7 @@ export const documents = {
   signature: { schema: signatureSchema, version: 1, indexed: [] },
   audit: { schema: auditSchema, version: 1, indexed: [] },
   counter: { schema: counterSchema, version: 1, indexed: [] },
+  visit: { schema: visitSchema, version: 1, indexed: ["judge", "person"] },
   interference: { schema: interferenceSchema, version: 1, indexed: ["person"] },
 } as const satisfies Record<string, CollectionSpec>;
 

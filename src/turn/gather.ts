@@ -8,7 +8,18 @@ import { rolesOf } from "../court/people.ts";
 import { leadNumbersIn, readCommand } from "./commands.ts";
 import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
 import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
-import type { ClaimCode, Conversation, Group, Person, Proposal, Question, Sent, Timer, Token } from "./documents.ts";
+import type {
+  ClaimCode,
+  Conversation,
+  Group,
+  Person,
+  Proposal,
+  Question,
+  Sent,
+  Timer,
+  Token,
+  Visit,
+} from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
@@ -158,6 +169,7 @@ const empty = (options: GatherOptions, speaker: Speaker): Context => ({
   assigned: [],
   nearby: [],
   named: [],
+  visits: [],
   leadCounter: undefined,
   code: undefined,
   token: undefined,
@@ -170,6 +182,9 @@ const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null, pl
 
 const counter = (options: GatherOptions) =>
   options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
+
+const comingVisits = ({ store, now }: GatherOptions): Promise<Doc<Visit>[]> =>
+  store.query<Visit>("visit", { range: { field: "at", from: now }, limit: 1_000 });
 
 async function forMessage(options: GatherOptions, event: Extract<Event, { kind: "message" }>): Promise<Context> {
   const { store, content } = options;
@@ -199,6 +214,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   ]);
   const command = readCommand(message.text, false);
   const code = command?.kind === "bindCode" ? await store.load<ClaimCode>(codeKey(command.code)) : undefined;
+  const visits = wide ? await comingVisits(options) : [];
   const [newAlias, token, binding, leadCounter, timers] = await Promise.all([
     message.newChatId ? store.load<{ to: string }>(`alias/${message.platform}:${message.newChatId}`) : undefined,
     message.token ? store.load<Token>(`token/${message.token}`) : undefined,
@@ -206,6 +222,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     counter(options),
     timersOf(store, [
       "roster",
+      ...visits.map((v) => `visit:${v.value.id}`),
       `buffer:${conversationId(id, groupId)}`,
       ...drafts.flatMap((d) => draftTimers(d.value.id)),
       ...[...named, ...assigned, ...reported].flatMap((l) => leadTimers(l.value.id)),
@@ -228,6 +245,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     assigned,
     nearby,
     named,
+    visits,
     leadCounter,
     code,
     token,
@@ -403,6 +421,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       const draft = await options.store.load<Draft>(`draft/${about}`);
       return draft ? forPerson(options, draft.value.reporter, null) : empty(options, system);
     }
+    if (kind === "visitReminder") return { ...empty(options, system), visits: await comingVisits(options) };
     if (kind === "roster") return forRound(options);
     if (kind === "lateSummary") return forStaff(options, about);
     if (kind === "forwardQuestion") return forQuestion(options, about);

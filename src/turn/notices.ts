@@ -209,6 +209,13 @@ export type Notices = {
   };
   guidance: { text: string };
   visitAsked: { handler: Handler | null; phone: string };
+  visitTaken: { judge: string };
+  visitHeld: { when: string };
+  visitProposed: { from: string; place: string; when: string; words: string; slot: string };
+  visitFixed: { when: string; who: string; mine: boolean };
+  visitOff: { when: string; why: string; byJudge: boolean };
+  visitFree: { when: string };
+  visitSoon: { when: string; who: string };
   visitCard: { from: string; place: string; words: string };
   myData: { name: string; roles: string[]; leads: string[]; drafts: number; consent: string };
   myDataDeleted: { kept: string[] };

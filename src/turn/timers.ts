@@ -18,6 +18,7 @@ import { lateSummary, leadDue } from "./reminders.ts";
 import { readBuffer } from "./report.ts";
 import { handBack, round } from "./roster.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
+import { visitReminder } from "./visit.ts";
 
 /** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
 export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null, text: string | null): void {
@@ -58,6 +59,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return ladder(pen, context, timer);
     case "handOver":
       return handBack(pen, context);
+    case "visitReminder":
+      return visitReminder(pen, context, timer);
     case "roster":
       return round(pen, context, timer);
     default:

@@ -9,6 +9,7 @@ import { intakeWords } from "./intake.ts";
 import { lifeWords } from "./life.ts";
 import { judgeWords } from "./judge.ts";
 import { reporterWords } from "./reporter.ts";
+import { visitWords } from "./visit.ts";
 
 /** Where the words go, which changes what may be in them. */
 export type Where = {
@@ -32,6 +33,7 @@ const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...judgeWords,
   ...lifeWords,
   ...reporterWords,
+  ...visitWords,
 };
 
 const copyMark = "【重发】这条可能已经发过，以这条为准。\n";
