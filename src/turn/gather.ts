@@ -1,38 +1,31 @@
 // Loads what a decision may look at, through the store's port: who speaks and as what, what lies open with them, what is named.
 import { createHash } from "node:crypto";
-import type { Role } from "../content/roles.ts";
-import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
-import { toCivil } from "../court/calendar.ts";
-import { contactById } from "../court/directory.ts";
-import { rolesOf } from "../court/people.ts";
+import type { Draft, Lead } from "../leads/lead.ts";
 import { leadNumbersIn, readCommand } from "./commands.ts";
 import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
-import type { Content, Context, Event, Settings, Speaker } from "./context.ts";
-import type {
-  ClaimCode,
-  Conversation,
-  Group,
-  Person,
-  Proposal,
-  Question,
-  Sent,
-  Timer,
-  Token,
-  Visit,
-} from "./documents.ts";
+import type { Context, Event } from "./context.ts";
+import type { ClaimCode, Conversation, Group, Person, Proposal, Question, Sent, Token } from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
 import { nearbyLeads } from "./nearby.ts";
 import type { Doc, Key, Store } from "./ports.ts";
+import { forClosed, forLead, forPerson, forRound, forStaff } from "./gather-clock.ts";
+import {
+  comingVisits,
+  counter,
+  draftTimers,
+  empty,
+  type GatherOptions,
+  latestFirst,
+  lyingWith,
+  reportedBy,
+  speakerOf,
+  system,
+  timersOf,
+} from "./gather-parts.ts";
 
-export type GatherOptions = {
-  store: Store;
-  content: Content;
-  settings: Settings;
-  now: number;
-  secrets: readonly string[];
-};
+// Loads what a decision may look at, through the store's port: who speaks and as what, what lies open with them, what is named.
 
 export const codeKey = (code: string): Key =>
   `code/${createHash("sha256")
@@ -44,86 +37,6 @@ export async function knownAs(store: Store, platform: Platform, id: string): Pro
   const own = `${platform}:${id}`;
   return (await store.load<{ to: string }>(`alias/${own}`))?.value.to ?? own;
 }
-
-const order: readonly Role[] = [
-  "head",
-  "judge",
-  "courtOffice",
-  "leader",
-  "clerk",
-  "assistant",
-  "mediator",
-  "coHandler",
-  "gridWorker",
-  "resident",
-  "stranger",
-];
-
-/** The roles of an account: from court.yaml, from claim codes, and resident for who is in a bound group. */
-export function speakerOf(
-  content: Content,
-  id: string,
-  platform: Platform,
-  account: string,
-  doc: Doc<Person> | undefined,
-  inGroup: boolean,
-): Speaker {
-  // The terminal lends its people from the room.
-  const listed = rolesOf(content.directory, platform === "terminal" ? "room" : platform, account);
-  const bound = doc?.value.bound ?? [];
-  const parts = [...listed, ...bound].toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
-  const roles = [...new Set(parts.map((p) => p.role))];
-  const base: Role = inGroup || (doc?.value.groups.length ?? 0) > 0 ? "resident" : "stranger";
-  return {
-    doc,
-    id,
-    roles: roles.length > 0 ? roles : [base],
-    ref: parts.find((p) => p.role !== "resident")?.ref ?? null,
-    places: [...new Set(parts.flatMap((p) => p.places))],
-  };
-}
-
-const openStatuses: readonly LeadStatus[] = ["submitted", "assigned", "accepted", "referred", "sentBack"];
-const latestFirst = <T extends { createdAt: number }>(docs: Doc<T>[]): Doc<T>[] =>
-  docs.toSorted((a, b) => b.value.createdAt - a.value.createdAt);
-
-async function reportedBy(store: Store, person: string): Promise<Doc<Lead>[]> {
-  const lists = await Promise.all(
-    [...openStatuses, "closed" as const].map((status) =>
-      store.query<Lead>("lead", { where: { reporter: person, status }, limit: 60 }),
-    ),
-  );
-  return latestFirst(lists.flat());
-}
-
-async function lyingWith({ store, content }: GatherOptions, speaker: Speaker): Promise<Doc<Lead>[]> {
-  const { ref, roles } = speaker;
-  if (ref === null) return [];
-  const statuses: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
-  const fields = [
-    ...(roles.includes("judge") || roles.includes("head") ? ["judge"] : []),
-    ...(roles.includes("mediator") ? ["mediator"] : []),
-  ];
-  const lists = await Promise.all(
-    fields.flatMap((field) =>
-      statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 })),
-    ),
-  );
-  const office = roles.includes("coHandler") ? contactById(content.directory, ref)?.office : undefined;
-  const told =
-    office === undefined
-      ? []
-      : await Promise.all(statuses.map((status) => store.query<Lead>("lead", { where: { status }, limit: 500 })));
-  const asked = told.flat().filter((l) => office !== undefined && l.value.coHandle.includes(office));
-  return latestFirst([...new Map([...lists.flat(), ...asked].map((doc) => [doc.key, doc])).values()]);
-}
-
-async function timersOf(store: Store, ids: readonly string[]): Promise<Map<string, Doc<Timer>>> {
-  const docs = await Promise.all(ids.map((id) => store.load<Timer>(`timer/${id}`)));
-  return new Map(docs.flatMap((doc) => (doc ? [[doc.value.id, doc] as const] : [])));
-}
-
-const draftTimers = (id: string): string[] => [`draft-end:${id}`, `draft-nudge:${id}`, `draft-open:${id}`];
 
 /** Group chatter needs no leads and drafts: nothing that the bot would do with it looks at them. */
 const mattersBeyondChat = (event: Extract<Event, { kind: "message" }>): boolean => {
@@ -154,37 +67,6 @@ async function namedIn(store: Store, message: IncomingMessage): Promise<Doc<Lead
   const docs = await Promise.all([...new Set(keys)].map((key) => store.load<Lead>(key)));
   return docs.filter((doc) => doc !== undefined);
 }
-
-const empty = (options: GatherOptions, speaker: Speaker): Context => ({
-  now: options.now,
-  secrets: options.secrets,
-  content: options.content,
-  settings: options.settings,
-  speaker,
-  group: undefined,
-  conversation: undefined,
-  privateConversation: undefined,
-  drafts: [],
-  reported: [],
-  assigned: [],
-  nearby: [],
-  named: [],
-  visits: [],
-  leadCounter: undefined,
-  code: undefined,
-  token: undefined,
-  newAlias: undefined,
-  binding: undefined,
-  timers: new Map(),
-});
-
-const system: Speaker = { doc: undefined, id: "system", roles: [], ref: null, places: [] };
-
-const counter = (options: GatherOptions) =>
-  options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
-
-const comingVisits = ({ store, now }: GatherOptions): Promise<Doc<Visit>[]> =>
-  store.query<Visit>("visit", { range: { field: "at", from: now }, limit: 1_000 });
 
 async function forMessage(options: GatherOptions, event: Extract<Event, { kind: "message" }>): Promise<Context> {
   const { store, content } = options;
@@ -300,103 +182,6 @@ const unseenGroup = (id: string, message: IncomingMessage): Doc<Group> => ({
     boundBy: null,
   },
 });
-
-async function forPerson(options: GatherOptions, id: string, groupId: string | null): Promise<Context> {
-  const { store } = options;
-  const [doc, group, here, priv, drafts, reported, leadCounter] = await Promise.all([
-    store.load<Person>(`person/${id}`),
-    groupId === null ? undefined : store.load<Group>(`group/${groupId}`),
-    store.load<Conversation>(`conversation/${conversationId(id, groupId)}`),
-    store.load<Conversation>(`conversation/${conversationId(id, null)}`),
-    store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }),
-    reportedBy(store, id),
-    counter(options),
-  ]);
-  const speaker = doc
-    ? speakerOf(options.content, id, doc.value.platform, doc.value.account, doc, (group?.value.places.length ?? 0) > 0)
-    : { ...system, id };
-  const timers = await timersOf(store, [
-    "roster",
-    `buffer:${conversationId(id, groupId)}`,
-    ...drafts.flatMap((d) => draftTimers(d.value.id)),
-    ...reported.flatMap((l) => leadTimers(l.value.id)),
-  ]);
-  const known = group ?? (groupId !== null && doc ? unseenFor(groupId, doc.value.platform) : undefined);
-  return {
-    ...empty(options, speaker),
-    group: known,
-    conversation: here,
-    privateConversation: priv,
-    drafts: latestFirst(drafts),
-    reported,
-    leadCounter,
-    timers,
-  };
-}
-
-const unseenFor = (id: string, platform: Platform): Doc<Group> => ({
-  key: `group/${id}`,
-  version: 0,
-  value: {
-    id,
-    platform,
-    chatId: id.slice(platform.length + 1),
-    title: "",
-    places: [],
-    mode: "normal",
-    member: true,
-    boundBy: null,
-  },
-});
-
-async function forLead(options: GatherOptions, id: string): Promise<Context> {
-  const [lead, leadCounter] = await Promise.all([options.store.load<Lead>(`lead/${id}`), counter(options)]);
-  const { judges, leaders } = options.content.directory;
-  const told = lead ? [...judges, ...leaders, { id: "court_office" }].map(({ id: ref }) => `late:${ref}`) : [];
-  const timers = await timersOf(options.store, ["roster", ...leadTimers(id), ...told]);
-  return { ...empty(options, system), named: lead ? [lead] : [], leadCounter, timers };
-}
-
-/** A lead that has ended, with the conversation of who reported it: they are asked how it went. */
-async function forClosed(options: GatherOptions, id: string): Promise<Context> {
-  const base = await forLead(options, id);
-  const lead = base.named[0]?.value;
-  if (lead?.status !== "closed") return base;
-  const person = await forPerson(options, lead.reporter, null);
-  return { ...person, named: base.named, timers: new Map([...person.timers, ...base.timers]) };
-}
-
-/** What is open with somebody of the court: a judge's own, a head's tribunal, what a leader is in charge of. */
-async function forStaff(options: GatherOptions, ref: string): Promise<Context> {
-  const { store, content } = options;
-  const { tribunals, leaders } = content.directory;
-  const leader = leaders.find((l) => l.id === ref);
-  const led = tribunals.filter(
-    (t) => t.head === ref || leader?.tribunals.length === 0 || leader?.tribunals.includes(t.id),
-  );
-  const where = [{ judge: ref === "court_office" ? null : ref }, ...led.map((t) => ({ tribunal: t.id }))];
-  const statuses: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
-  const lists = await Promise.all(
-    where.flatMap((w) => statuses.map((status) => store.query<Lead>("lead", { where: { ...w, status }, limit: 500 }))),
-  );
-  const assigned = [...new Map(lists.flat().map((doc) => [doc.key, doc])).values()];
-  return { ...empty(options, system), assigned };
-}
-
-/** Every open lead with its timers, for the morning round. */
-async function forRound(options: GatherOptions): Promise<Context> {
-  const assigned: Doc<Lead>[] = [];
-  for (const status of openStatuses)
-    for (let after: string | undefined; ; ) {
-      const query = { where: { status }, limit: 500, ...(after === undefined ? {} : { after }) };
-      const page = await options.store.query<Lead>("lead", query);
-      assigned.push(...page);
-      after = page.at(-1)?.key;
-      if (page.length < 500 || after === undefined) break;
-    }
-  const timers = await timersOf(options.store, ["roster", ...assigned.flatMap((l) => leadTimers(l.value.id))]);
-  return { ...empty(options, system), assigned, timers };
-}
 
 /** Everything `decide` may look at for this event. */
 export async function gatherContext(options: GatherOptions, event: Event): Promise<Context> {
