@@ -24,7 +24,9 @@ export type Verdict =
 const shortest = 10;
 const longest = 600;
 /** Shares of character pairs that must stand in the sources: in the whole text, in a sentence, in a clause. */
-const borneOut = { text: 0.55, sentence: 0.5, clause: 0.34 };
+const borneOut = { text: 0.55, sentence: 0.5, clause: 0.34, short: 0.67 };
+/** A clause of so few pairs must stand in the sources nearly as it is: 「去打他」 is two of 「去打官司」 and bad advice. */
+const fewPairs = 4;
 /** Characters in a row that may not be shared with the instructions. */
 const leakLength = 7;
 
@@ -180,7 +182,9 @@ export function grounded(text: string, sources: readonly Source[], question: str
     if (share(clauses.flatMap(pairsOf), pairs) < borneOut.sentence) return no("unsupported");
     for (const clause of clauses) {
       // 「去砸他家」 is as bad alone as in a long sentence; one character says nothing.
-      if (pairsOf(clause).length > 0 && share(pairsOf(clause), pairs) < borneOut.clause) return no("unsupported");
+      const own = pairsOf(clause);
+      const least = own.length <= fewPairs ? borneOut.short : borneOut.clause;
+      if (own.length > 0 && share(own, pairs) < least) return no("unsupported");
     }
   }
   return keepsMeaning(said, known) ? { ok: true } : no("negation");

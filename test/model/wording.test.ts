@@ -129,6 +129,13 @@ describe("the gates", () => {
   it.each(passes)("let honest words through: %s", (text) => {
     expect(grounded(text, [interest], "借条没写利息能要吗")).toEqual({ ok: true });
   });
+  it("stop bad advice that is made of the source's own pairs", () => {
+    const source = {
+      text: "快到期限的，要赶紧发信息催一次，留下凭据，或者直接去法院打官司。去打官司要带借条。",
+      laws: [],
+    };
+    expect(grounded(`${source.text}去打他。`, [source], "")).toEqual({ ok: false, why: "unsupported" });
+  });
   const start = "没约定利息，借款期内就按没有利息算，只能要回本金";
   const stops: [string, string][] = [
     [`${start}，去砸他家。`, "unsupported"],
