@@ -6,8 +6,10 @@ import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
 
 const usual = join(import.meta.dirname, "..", "node_modules", ".cache", "fengqiao");
-/** The rooms whose code makes what is kept: another version of it makes it anew. */
-const code = ["answers", "content", "understanding"].map((room) => join(import.meta.dirname, room));
+/** The code that makes what is kept: another version of it makes it anew. */
+const code = ["answers", "content", "understanding", "leads/causes.ts", "load.ts", "loadAnswers.ts"].map((path) =>
+  join(import.meta.dirname, path),
+);
 
 function add(hash: ReturnType<typeof createHash>, path: string): void {
   if (!lstatSync(path).isDirectory()) {
