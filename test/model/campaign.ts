@@ -21,10 +21,10 @@ function tell(name: string, o: Outcome): boolean {
 }
 
 process.stdout.write(`seed ${seed}\n`);
-const short = tell("short limits", await runGates(loaded, asks, { runs, seed, limitMs: 400 }));
+const short = tell("short limits", await runGates(loaded, asks, { runs, seed, limitMs: 1_500 }));
 const quiet = tell(
   "no silences",
-  await runGates(loaded, asks, { runs: 200, seed, limitMs: 400, kinds: ["the truth"] }),
+  await runGates(loaded, asks, { runs: 200, seed, limitMs: 1_500, kinds: ["the truth"] }),
 );
 const full = tell(
   "full length",
