@@ -6,7 +6,7 @@ import { contactById, headOf, judgeById } from "../court/directory.ts";
 import { cardOf, day, placeName } from "./card.ts";
 import type { MoveCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
-import { causeOf } from "./intake.ts";
+import { causeOf, phoneFor } from "./intake.ts";
 import { wholeHistory } from "./history.ts";
 import { accepting, act, moveNames } from "./judge-moves.ts";
 import { answerBy } from "./lead-time.ts";
@@ -126,6 +126,15 @@ const needsWords = (command: MoveCommand): boolean => !wordless.includes(command
 export function showLead(pen: Pen, context: Context, number: string): boolean {
   const doc = context.named.find((l) => l.value.id === number);
   if (!doc || !owns(context, doc.value)) return false;
+  // An office sees again what it was told, and no more.
+  const office = contactById(context.content.directory, context.speaker.ref)?.office;
+  if (office !== undefined && !context.speaker.roles.some((r) => ["judge", "head", "mediator"].includes(r))) {
+    const { phone } = phoneFor(context, doc.value.placeId);
+    const what = { cause: causeOf(context, doc.value.cause).name, place: placeName(context, doc.value), phone };
+    const told = { number, office, danger: doc.value.danger === "high", ...what };
+    say(pen, { person: context.speaker.id }, "coHandlerCard", told, { lead: number });
+    return true;
+  }
   say(
     pen,
     { person: context.speaker.id },
