@@ -158,6 +158,12 @@ export function fullNamesIn(text: string): NameFound[] {
       )
         continue;
       const after = text.slice(i + head + length, i + head + length + 4);
+      // 宋伟一个月: the number belongs to what it counts.
+      if (
+        /[一二三四五六七八九十两]$/u.test(part) &&
+        /^(?:个|年|月|天|块|万|千|百|亩|斤|次|回|直|共|起|分)/u.test(after)
+      )
+        continue;
       const usual = Array.from(part).filter((c) => given.has(c)).length;
       const likely = common.has(char) || compound ? 1 : 0;
       // 刘桂花硬说…: two characters that parents give behind a usual surname need no known word after them.

@@ -44,6 +44,8 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
 ];
 const named =
   /(?:(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
+const partSurname =
+  /(?:房东|老板娘?|包?工头|邻居|司机|车主|厂长|经理|店主|狗主人?|他|她|对方|人家)(?:是)?姓(\p{Script=Han})[\s,，]{0,2}$/u;
 const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
 
 /** The reporter's own people, whose name may follow: they are on the reporter's side, or the matter is theirs. */
@@ -102,6 +104,11 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       m.self = true;
       continue;
     }
+    // 房东姓朱 朱凤霞: the name of whom the part was told of before; the form makes one of the two.
+    if (partSurname.exec(head)?.[1] === m.name[0]) {
+      set("other");
+      continue;
+    }
     const told = before.find(([pattern]) => pattern.test(head));
     if (told) {
       set(told[1]);
@@ -115,6 +122,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     else if (
       senderRole === "resident" &&
       m.form === "name" &&
+      !mentions.some((o) => o.name === m.name && o.start < m.start) &&
       (/联系人(?:是|为|叫)?[\s:]?$/u.test(head) ||
         ((signed.test(text.slice(m.end, m.end + 40)) ||
           (head === "" && /^[\s,:]*(?:电话)?[\s:]*□{7,}/u.test(text.slice(m.end, m.end + 20)))) &&

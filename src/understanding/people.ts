@@ -197,7 +197,7 @@ function settle(mentions: Mention[], text: string, senderRole: SenderRole): void
       ? has("applicant")
         ? "other"
         : "applicant"
-      : isNamed(m) && !opposed && (has("applicant") || senderRole === "resident")
+      : isNamed(m) && !opposed && text.length > 20 && (has("applicant") || senderRole === "resident")
         ? "respondent"
         : !has("respondent") &&
             (has("applicant") ||

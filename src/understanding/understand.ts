@@ -58,10 +58,12 @@ const aboutDispute: ReadonlySet<IntentId> = new Set([
 /** From here on the whole of a short message sounds like a cry for help, though none of the known words stands in it. */
 const sounds = 0.4;
 const short = 60;
+// Fewer than six characters are an answer to a question (人受伤) rather than a cry.
 
 /** The rules' danger, raised where the model hears an emergency; never lowered. */
 function felt(danger: Danger, text: string, emergency: number): Danger {
-  if (danger.level === "high" || emergency < sounds || text.length > short || !trigger.test(text)) return danger;
+  if (danger.level === "high" || emergency < sounds || text.length > short || text.length < 6 || !trigger.test(text))
+    return danger;
   return { level: "high", reasons: [...danger.reasons, { kind: "other", words: text.slice(0, 20) }] };
 }
 

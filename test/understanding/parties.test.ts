@@ -1,0 +1,48 @@
+// Who is on which side, and under which name, in reports as villagers, grid workers and mediators send them.
+import { describe, expect, it } from "vitest";
+import { extractFacts } from "../../src/understanding/extract.ts";
+import type { SenderRole } from "../../src/understanding/intents.ts";
+import { factsOf } from "../../src/understanding/facts.ts";
+import { now } from "./content.ts";
+
+const sides = (text: string, role: SenderRole): Record<string, string> =>
+  Object.fromEntries(factsOf(extractFacts(text, now, undefined, role), "person").map((p) => [p.value, p.role]));
+
+describe("parties of a report", () => {
+  it.each<[SenderRole, string, Record<string, string>]>([
+    ["gridWorker", "李铁军向王大柱借款三万元 逾期不还", { 王大柱: "applicant", 李铁军: "respondent" }],
+    ["gridWorker", "孙德福家的牛吃了周长林家的苞米", { 周长林: "applicant", 孙德福: "respondent" }],
+    ["gridWorker", "任志强打老婆钟秀芹", { 钟秀芹: "applicant", 任志强: "respondent" }],
+    [
+      "gridWorker",
+      "申请人：王大柱，男；被申请人：李铁军。因界墙争议申请调解",
+      { 王大柱: "applicant", 李铁军: "respondent" },
+    ],
+    ["mediator", "今天接待了侯玉芬 她反映邻居夏国平往她家门口倒垃圾", { 侯玉芬: "applicant", 夏国平: "respondent" }],
+    ["resident", "俺给王老板干活 王老板不给钱 俺叫李二柱", { 王老板: "respondent", 李二柱: "applicant" }],
+    ["resident", "我老公路大明天天打我 我叫任小红", { 路大明: "respondent", 任小红: "applicant" }],
+    ["resident", "替我二姨高桂枝问问 她的地让高老五占了", { 高桂枝: "applicant", 高老五: "respondent" }],
+    ["resident", "我儿子张大军不养我 我七十八了", { 张大军: "respondent", 本人: "applicant" }],
+  ])("%s: %s", (role, text, expected) => expect(sides(text, role)).toMatchObject(expected));
+
+  it("keeps a list on one side, and one person under the full name", () => {
+    expect(sides("汪淑华老人反映三个儿子汪大江、汪二江、汪小江均不履行赡养义务", "gridWorker")).toMatchObject({
+      汪大江: "respondent",
+      汪二江: "respondent",
+      汪小江: "respondent",
+    });
+    const told = sides("蒋老五把我家地犁了 蒋老五大名蒋文学", "resident");
+    expect(told).toHaveProperty("蒋文学", "respondent");
+    expect(told).not.toHaveProperty("蒋老五");
+  });
+
+  it("does not take a count for the end of a name, nor everyday words for a person", () => {
+    expect(sides("宋伟一个月该给八百抚养费", "resident")).toHaveProperty("宋伟");
+    expect(Object.keys(sides("杨树根把我院子拱裂了 周六有人吗 修水渠的工钱没给", "resident"))).not.toContain("修水渠");
+  });
+
+  it("gives the number behind a name to that person, however often the name was said", () => {
+    const phone = factsOf(extractFacts("李铁军把我家墙撞倒了 李铁军电话 138 0000 9999", now), "phone")[0];
+    expect(phone).toMatchObject({ value: "13800009999", of: "respondent" });
+  });
+});
