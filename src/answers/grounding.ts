@@ -114,7 +114,10 @@ function keepsMeaning(said: string, known: string): boolean {
   const own = marked(known);
   // 是不是 without its 不 is 是是: a doubled character that the source does not have.
   for (const [twice] of said.matchAll(/(\p{Script=Han})\1/gu)) if (!known.includes(twice)) return false;
+  const whole = new Set(clausesOf(known));
   for (const clause of clausesOf(said)) {
+    // 「不赔」 without its 不 is one character, and the whole sense.
+    if (clause.trim().length <= 2 && !whole.has(clause) && !leading.test(clause)) return false;
     const text = marked(clause);
     for (let i = 0; i < text.length; i++) {
       if (text[i] === denying) {

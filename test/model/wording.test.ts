@@ -136,6 +136,11 @@ describe("the gates", () => {
     };
     expect(grounded(`${source.text}去打他。`, [source], "")).toEqual({ ok: false, why: "unsupported" });
   });
+  it("stop a 不 left out of a clause of two characters", () => {
+    const source = { text: "别人打伤撞伤的，先由那个人赔。全是自己造成的，不赔。请当天看病留病历。", laws: [] };
+    expect(grounded(source.text, [source], "")).toEqual({ ok: true });
+    expect(grounded(source.text.replace("不赔", "赔"), [source], "")).toEqual({ ok: false, why: "negation" });
+  });
   const start = "没约定利息，借款期内就按没有利息算，只能要回本金";
   const stops: [string, string][] = [
     [`${start}，去砸他家。`, "unsupported"],
