@@ -23,8 +23,13 @@ export const yearOf = (date: string): number => Number(date.slice(0, 4));
 export const monthOf = (date: string): number => Number(date.slice(5, 7));
 export const dayOf = (date: string): number => Number(date.slice(8, 10));
 
+/** Days of a month that is only a part of one: 一个半月 is a month and 15 days. */
+const daysInPart = 30;
+
 /** The corresponding day `count` months on; the month's last day where there is none (民法典 art. 202). */
 export function addMonths(date: string, count: number): string {
+  const whole = Math.trunc(count);
+  if (whole !== count) return addDays(addMonths(date, whole), Math.round((count - whole) * daysInPart));
   const month = yearOf(date) * 12 + monthOf(date) - 1 + count;
   const year = Math.floor(month / 12);
   const inYear = (month % 12) + 1;

@@ -1,7 +1,7 @@
 // What holds for any figures: fees and interest never fall as sums grow, nothing is NaN, periods never run backwards, reading never throws.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, days } from "../../../src/answers/calculators/civil-date.ts";
+import { addDays, addMonths, days } from "../../../src/answers/calculators/civil-date.ts";
 import { deadlineEvents } from "../../../src/answers/calculators/deadline-rules.ts";
 import { calculate } from "../../../src/answers/calculators/understand.ts";
 import { data, result } from "./data.ts";
@@ -146,6 +146,12 @@ describe("reading", () => {
     "千万",
     "百分之",
   );
+  it("counts a month and a half", () => {
+    const sum = calculate("11号担保一个月半年到期", "2026-11-23", data);
+    expect(sum && "result" in sum ? plainNumbers(sum.result) : true).toBe(true);
+    expect(addMonths("2026-01-31", 1.5)).toBe("2026-03-15");
+  });
+
   it("never throws and never gives NaN, whatever the words", () => {
     fc.assert(
       fc.property(fc.array(words, { maxLength: 14 }), (parts) => {
