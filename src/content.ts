@@ -58,18 +58,20 @@ export function loadAnswering(): LoadedContent["answer"] {
   return loadAnswers("knowledge", "intents", statutory).answer;
 }
 
-/** The classifiers, learnt from the ways of saying; learnt once for the same files. */
-const modelOf = (folder: string, { intents, causes }: IntentContent): TrainedModel =>
-  prepared("reading", [folder], () => trainModel({ intents, causes: [...causes.values()] }));
+/** Intents, causes and forms, and the classifiers learnt from their ways of saying: read and learnt once for the same files. */
+const readIntents = (folder: string): IntentContent & { model: TrainedModel } =>
+  prepared("reading", [folder], () => {
+    const content = loadIntents(folder);
+    return { ...content, model: trainModel({ intents: content.intents, causes: [...content.causes.values()] }) };
+  });
 
 /** The reading of messages alone, for the batch command: no knowledge base is loaded. */
 export function loadReading(
   intentsFolder = "intents",
   court = join("knowledge", "court.sample.yaml"),
 ): (input: UnderstandInput) => Understanding {
-  const intents = loadIntents(intentsFolder);
+  const { model } = readIntents(intentsFolder);
   const places = matcherOf(loadDirectory(court));
-  const model = modelOf(intentsFolder, intents);
   return (input) => understand({ ...input, model, places });
 }
 
@@ -88,8 +90,8 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   };
   const court = sources.court ?? join("knowledge", "court.sample.yaml");
   const directory = attempt(() => (sources.foreignCourt ? loadCourtForBatch(court) : loadDirectory(court)));
-  const intents = attempt(() => loadIntents(sources.intents ?? "intents"));
-  const model = intents ? modelOf(sources.intents ?? "intents", intents) : undefined;
+  const intents = attempt(() => readIntents(sources.intents ?? "intents"));
+  const model = intents?.model;
   const answering = () => answersOf(folder, sources, directory?.calendar ?? statutory);
   const answers = attempt(answering);
   if (!directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);

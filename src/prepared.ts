@@ -7,9 +7,15 @@ import { crc32 } from "node:zlib";
 
 const usual = join(import.meta.dirname, "..", "node_modules", ".cache", "fengqiao");
 /** The code that makes what is kept: another version of it makes it anew. */
-const code = ["answers", "content", "understanding", "leads/causes.ts", "load.ts", "loadAnswers.ts"].map((path) =>
-  join(import.meta.dirname, path),
-);
+const code = [
+  "answers",
+  "content",
+  "understanding",
+  "leads/causes.ts",
+  "leads/form.ts",
+  "load.ts",
+  "loadAnswers.ts",
+].map((path) => join(import.meta.dirname, path));
 
 function add(hash: ReturnType<typeof createHash>, path: string): void {
   if (!lstatSync(path).isDirectory()) {
