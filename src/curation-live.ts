@@ -107,7 +107,7 @@ export async function queueOf(data: string, store: Store): Promise<Queue> {
 /** ms of quiet after a file was saved before it is read: editors write in several steps. */
 const settle = 800;
 
-export type Reloader = { reload(): boolean; curated(): Promise<void>; watch(signal: AbortSignal): void };
+export type Reloader = { reload(): Promise<boolean>; curated(): Promise<void>; watch(signal: AbortSignal): void };
 
 /**
  * Reads the knowledge anew: when a file of `folders` changes, when something was published in chat, or when asked to. A
@@ -117,13 +117,17 @@ export function createReloader(options: {
   data: string;
   store: Store;
   folders: readonly string[];
+  /** Reads and learns beside the loop; throws like `read`. */
+  prepare(): Promise<void>;
+  /** Takes in what `prepare` made. */
   read(): void;
   alarm: Alarm;
   log(event: string): void;
 }): Reloader {
   const { data, store, alarm } = options;
-  function reload(): boolean {
+  async function reload(): Promise<boolean> {
     try {
+      await options.prepare();
       options.read();
       options.log("knowledge-reloaded");
       return true;
@@ -143,7 +147,7 @@ export function createReloader(options: {
     curated() {
       last = last.then(async () => {
         try {
-          if (await writeCurated(data, store)) reload();
+          if (await writeCurated(data, store)) await reload();
         } catch (error) {
           alarm("curation-not-written", "聊天里审过的条目没有写成文件，请看数据文件夹。", {
             reason: error instanceof Error ? error.message : "unknown",
@@ -159,7 +163,7 @@ export function createReloader(options: {
         waiting = true;
         await pause(settle, undefined, { signal }).catch(() => undefined);
         waiting = false;
-        if (!signal.aborted) reload();
+        if (!signal.aborted) await reload();
       };
       for (const folder of options.folders) {
         if (!existsSync(folder)) continue;

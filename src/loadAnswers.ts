@@ -103,7 +103,7 @@ function readAll(folder: string, intents: string, more: string | null) {
 
 export function loadAnswers(folder: string, intents: string, calendar: Calendar, more: string | null = null): Answers {
   const published = more !== null && existsSync(more) ? [more] : [];
-  const paths = [folder, join(intents, "scope.yaml"), ...published];
+  const paths = [folder, join(intents, "scope.yaml"), join(intents, "causes"), ...published];
   const { index, topics, laws, scope, lpr, wages } = prepared("answers", paths, () => readAll(folder, intents, more));
   const data = {
     lpr,

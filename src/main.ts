@@ -113,6 +113,19 @@ program
     (await import("./operator.ts")).makeFiles({ what: "paper", number, paper }, options.out),
   );
 
+program
+  .command("prepare", { hidden: true })
+  .description(
+    "read and learn the content once, so that the next start finds it made; run by npm after an installation",
+  )
+  .option("--for-parent <folders...>", "knowledge, intents and published folder, for the running bot")
+  .action(async ({ forParent }: { forParent?: string[] }) => {
+    const { prepareForParent, prepareHere } = await import("./aside.ts");
+    const [folder, intents, published] = forParent ?? [];
+    if (folder && intents) prepareForParent({ knowledge: folder, intents, published: published || undefined });
+    else prepareHere();
+  });
+
 const knowledge = program.command("knowledge").description("the knowledge base");
 knowledge
   .command("check")

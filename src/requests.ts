@@ -44,12 +44,12 @@ async function perform(
   store: Store,
   request: Request,
   make: Maker,
-  reload: () => boolean = () => true,
+  reload: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<void> {
   if (request.kind === "queue")
     return writeFile(request.file, JSON.stringify(await queueOf(data, store)), { mode: 0o600 });
   if (request.kind === "reload") {
-    if (!reload())
+    if (!(await reload()))
       throw new UsageError("the knowledge was not taken in, the one before stays in use; `knowledge check` says why");
     return;
   }
@@ -114,7 +114,7 @@ export async function serveRequests(
   store: Store,
   signal: AbortSignal,
   make: Maker,
-  reload?: () => boolean,
+  reload?: () => Promise<boolean>,
 ): Promise<void> {
   const folder = folderFor(data);
   while (!signal.aborted) {

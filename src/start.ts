@@ -1,5 +1,6 @@
 // Starting the bot: configuration and content checked, channels chosen, the app run until it is told to stop.
 import { join } from "node:path";
+import { prepareAside } from "./aside.ts";
 import { createApp, type App } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { ContentError } from "./content/faults.ts";
@@ -9,6 +10,7 @@ import { directoryWarnings } from "./court/parse.ts";
 import { toCivil } from "./court/calendar.ts";
 import { createReloader, publishedIn, type Reloader } from "./curation-live.ts";
 import { createLog, type Logger } from "./log.ts";
+import { giveBack } from "./memory.ts";
 import { createFileStore } from "./store/files.ts";
 import { openStore } from "./store/lowdb/open.ts";
 import type { Directory } from "./court/directory.ts";
@@ -70,6 +72,8 @@ async function run(
     data: folder,
     store,
     folders: [config.knowledge, publishedIn(folder)],
+    prepare: () =>
+      prepareAside({ knowledge: config.knowledge, intents: config.intents, published: publishedIn(folder) }),
     read: loaded.reload,
     alarm,
     log: (event) => log.info({ event }, event),
@@ -237,6 +241,7 @@ export async function start(): Promise<void> {
     intents: config.intents,
     published: publishedIn(folder),
   });
+  giveBack();
   if (config.telegram) {
     const { createTelegramChannel } = await import("./channels/telegram/channel.ts");
     const telegram = createTelegramChannel({

@@ -35,6 +35,8 @@ export type EntryIndex = {
   whole: Field;
   questions: Field;
   answers: Field;
+  /** The topic of each entry, by its place among the topics learnt. */
+  topicOf: Uint16Array;
   /** What each entry cites, as numbers. */
   cites: readonly (readonly number[])[];
 };
@@ -85,12 +87,14 @@ export function indexEntries(
   }
   for (const { topic, says } of further)
     for (const say of says) samples.push({ terms: termsIn(say), topic, weight: 1 });
+  const model = learnTopics(samples, vocabulary);
   return {
     entries,
     lexicon,
     sounds: learnSounds(entries.flatMap((e) => [e.question, ...e.asks, e.answer])),
     vocabulary,
-    topics: learnTopics(samples, vocabulary),
+    topics: model,
+    topicOf: Uint16Array.from(entries, (entry) => model.topics.indexOf(entry.topic)),
     whole: indexField(whole, vocabulary, 2, 0.8),
     questions: indexField(questions, vocabulary, 0.5, 0.5),
     answers: indexField(answers, vocabulary, 1.5, 0.75),
@@ -128,55 +132,88 @@ function asked(index: EntryIndex, question: string): Asked {
   return out;
 }
 
-/** The probability of every topic for a question. */
-export function topicsAsked(index: EntryIndex, question: string): Map<string, number> {
-  return topicsOf(index.topics, index.vocabulary, asked(index, question));
+/** The terms and topics of the questions asked last: a message is looked at several times on its way to an answer. */
+const lately = new WeakMap<EntryIndex, Map<string, Known>>();
+type Known = { terms: Asked; topics: ReadonlyMap<string, number> };
+const kept = 8;
+
+function known(index: EntryIndex, question: string): Known {
+  const known = lately.get(index) ?? new Map<string, Known>();
+  lately.set(index, known);
+  const before = known.get(question);
+  if (before) return before;
+  const terms = asked(index, question);
+  const made = { terms, topics: topicsOf(index.topics, index.vocabulary, terms) };
+  if (known.size >= kept) known.delete(known.keys().next().value ?? "");
+  known.set(question, made);
+  return made;
 }
+
+/** The probability of every topic for a question. */
+export const topicsAsked = (index: EntryIndex, question: string): ReadonlyMap<string, number> =>
+  known(index, question).topics;
+
+/** The places of the `k` highest scores, best first; among equals the earlier first. */
+function bestOf(scores: Float64Array, k: number): number[] {
+  const best: number[] = [];
+  for (let e = 0; e < scores.length; e++) {
+    const score = scores[e]!;
+    if (score === -Infinity || (best.length === k && score <= scores[best[k - 1]!]!)) continue;
+    let at = best.length;
+    while (at > 0 && scores[best[at - 1]!]! < score) at--;
+    best.splice(at, 0, e);
+    if (best.length > k) best.pop();
+  }
+  return best;
+}
+
+/** How many entries are looked at for what they cite. */
+const looked = 40;
 
 /** The best `k` entries for a question. `favoured` is the topic last spoken of; half sentences lean on it. */
 export function searchEntries(index: EntryIndex, question: string, k: number, favoured: string | null = null): Hit[] {
   const { entries, cites } = index;
-  const terms = asked(index, question);
+  const { terms, topics } = known(index, question);
   const whole = fieldScores(index.whole, terms);
-  const best = whole.scores.reduce((max, s) => Math.max(max, s), 0);
+  let best = 0;
+  for (const score of whole.scores) if (score > best) best = score;
   if (best <= 0) return [];
   const questions = fieldScores(index.questions, terms);
   const answers = fieldScores(index.answers, terms);
-  const topics = topicsOf(index.topics, index.vocabulary, terms);
-  const hits: (Hit & { at: number })[] = [];
-  entries.forEach((entry, e) => {
+  const byTopic = Float64Array.from(
+    index.topics.topics,
+    (topic) => weights.topic * Math.log((topics.get(topic) ?? 0) + 1e-4) + (topic === favoured ? weights.favoured : 0),
+  );
+  const scores = new Float64Array(entries.length).fill(-Infinity);
+  for (let e = 0; e < scores.length; e++) {
     const raw = whole.scores[e]!;
-    if (raw <= 0) return;
-    const likeness = raw / whole.mass;
-    const topicShare = topics.get(entry.topic) ?? 0;
-    hits.push({
-      at: e,
-      entry,
-      likeness,
-      topicShare,
-      score:
-        weights.likeness * likeness +
-        (weights.relative * raw) / best +
-        weights.topic * Math.log(topicShare + 1e-4) +
-        (weights.question * questions.scores[e]!) / questions.mass +
-        (weights.answer * answers.scores[e]!) / answers.mass +
-        (entry.topic === favoured ? weights.favoured : 0),
-    });
-  });
-  hits.sort((x, y) => y.score - x.score || x.at - y.at);
+    if (raw <= 0) continue;
+    scores[e] =
+      (weights.likeness * raw) / whole.mass +
+      (weights.relative * raw) / best +
+      byTopic[index.topicOf[e]!]! +
+      (weights.question * questions.scores[e]!) / questions.mass +
+      (weights.answer * answers.scores[e]!) / answers.mass;
+  }
   // Several likely entries that cite one article speak for it, and so for each other.
-  const few = hits.slice(0, 40);
-  const top = few[0]?.score ?? 0;
-  const shares = few.map((hit) => Math.exp((focus / 4) * (hit.score - top)));
+  const few = bestOf(scores, looked);
+  const top = scores[few[0] ?? 0] ?? 0;
+  const shares = few.map((e) => Math.exp((focus / 4) * (scores[e]! - top)));
   const all = shares.reduce((sum, s) => sum + s, 0);
   const support = new Map<number, number>();
-  few.forEach((hit, n) => {
-    for (const article of cites[hit.at] ?? []) support.set(article, (support.get(article) ?? 0) + shares[n]! / all);
+  few.forEach((e, n) => {
+    for (const article of cites[e] ?? []) support.set(article, (support.get(article) ?? 0) + shares[n]! / all);
   });
   return few
-    .map(({ at, entry, likeness, topicShare, score }, n) => {
-      const borne = Math.max(0, ...(cites[at] ?? []).map((a) => (support.get(a) ?? 0) - shares[n]! / all));
-      return { entry, likeness, topicShare, score: score + weights.cited * borne };
+    .map((e, n) => {
+      const borne = Math.max(0, ...(cites[e] ?? []).map((a) => (support.get(a) ?? 0) - shares[n]! / all));
+      const entry = entries[e]!;
+      return {
+        entry,
+        likeness: whole.scores[e]! / whole.mass,
+        topicShare: topics.get(entry.topic) ?? 0,
+        score: scores[e]! + weights.cited * borne,
+      };
     })
     .toSorted((x, y) => y.score - x.score)
     .slice(0, k);

@@ -82,7 +82,7 @@ export function likeliestKind(topics: ReadonlyMap<string, number>, scope: Scope,
 export function outOfScope(
   text: string,
   scope: Scope,
-  topics: (text: string) => Map<string, number>,
+  topics: (text: string) => ReadonlyMap<string, number>,
 ): ScopeKind | null {
   const said = text
     .normalize("NFKC")

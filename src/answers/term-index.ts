@@ -34,7 +34,7 @@ export type Field = {
   idf: Float32Array;
   /** The entries of term `n` and their weights lie from `from[n]` to `from[n + 1]`. */
   from: Int32Array;
-  at: Int32Array;
+  at: Uint16Array;
   weights: Float32Array;
 };
 
@@ -75,7 +75,7 @@ export function indexField(
       idf[term] = Math.log(1 + (entries.length - held + 0.5) / (held + 0.5)) * kindWeight(vocabulary.terms[term]!);
   }
   for (let term = 2; term < words + 2; term++) from[term] = from[term]! + from[term - 1]!;
-  const at = new Int32Array(from[words + 1]!);
+  const at = new Uint16Array(from[words + 1]!);
   const weights = new Float32Array(at.length);
   entries.forEach((parts, e) => {
     const norm = k1 * (1 - b + (b * lengths[e]!) / average);

@@ -1,11 +1,14 @@
 // Which topic a question belongs to: a softmax over the terms of all ways of asking, learnt at start in well under a second.
+import { inWholeNumbers } from "../understanding/linear.ts";
 import type { Asked, Vocabulary } from "./term-index.ts";
 
 export type TopicModel = {
   topics: readonly string[];
   /** Number of a term → row of `weights`, one column for each topic; −1 for a term that was not learnt. */
   rows: Int32Array;
-  weights: Float32Array;
+  weights: Float32Array | Int16Array;
+  /** What one of `weights` is worth. */
+  unit: number;
 };
 
 export type Sample = { terms: Int32Array; topic: string; weight: number };
@@ -43,7 +46,12 @@ function featuresOf(
   return [Int32Array.from(at), scaled];
 }
 
-function probabilities(weights: Float32Array, size: number, at: Int32Array, weight: Float32Array): Float64Array {
+function probabilities(
+  { weights, unit }: Pick<TopicModel, "weights" | "unit">,
+  size: number,
+  at: Int32Array,
+  weight: Float32Array,
+): Float64Array {
   const scores = new Float64Array(size);
   for (let i = 0; i < at.length; i++) {
     const from = at[i]! * size;
@@ -53,7 +61,7 @@ function probabilities(weights: Float32Array, size: number, at: Int32Array, weig
   let max = -Infinity;
   for (const s of scores) max = Math.max(max, s);
   let sum = 0;
-  for (let t = 0; t < size; t++) sum += scores[t] = Math.exp(scores[t]! - max);
+  for (let t = 0; t < size; t++) sum += scores[t] = Math.exp((scores[t]! - max) * unit);
   for (let t = 0; t < size; t++) scores[t] = scores[t]! / sum;
   return scores;
 }
@@ -99,7 +107,7 @@ export function learnTopics(samples: readonly Sample[], { terms }: Vocabulary): 
     const step = rate / (1 + round);
     for (const n of order) {
       const { at, weight, topic, share } = data[n]!;
-      const p = probabilities(weights, size, at, weight);
+      const p = probabilities({ weights, unit: 1 }, size, at, weight);
       // What is known by heart needs no more teaching.
       if (p[topic]! > 0.9) continue;
       p[topic] = p[topic]! - 1;
@@ -120,12 +128,12 @@ export function learnTopics(samples: readonly Sample[], { terms }: Vocabulary): 
       }
     }
   }
-  return { topics, rows, weights };
+  return { topics, rows, ...inWholeNumbers(weights) };
 }
 
 /** The probability of every topic, for the terms of a question. */
 export function topicsOf(model: TopicModel, { terms }: Vocabulary, asked: Asked): Map<string, number> {
   const [at, weight] = featuresOf(asked.numbers, (term) => weightOf(terms[term]!), model.rows, asked.unknown / 4);
-  const p = probabilities(model.weights, model.topics.length, at, weight);
+  const p = probabilities(model, model.topics.length, at, weight);
   return new Map(model.topics.map((topic, t) => [topic, p[t]!]));
 }

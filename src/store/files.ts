@@ -2,7 +2,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileTypeFromBuffer } from "file-type";
 import { isSilk } from "../turn/files.ts";
 
 /** `hash`: SHA-256 in hex; `size` in bytes. */
@@ -30,6 +29,8 @@ const media = /^(?:image\/(?!svg)|audio\/|video\/)/;
 
 async function mimeOf(bytes: Uint8Array): Promise<string | null> {
   if (isSilk(bytes)) return "audio/silk";
+  // Loaded with the first file: it knows hundreds of formats.
+  const { fileTypeFromBuffer } = await import("file-type");
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? null;
   return mime !== null && (media.test(mime) || documents.has(mime)) ? mime : null;
 }

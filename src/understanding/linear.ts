@@ -14,7 +14,9 @@ export type LinearModel = {
   /** How much an n-gram tells, by its bucket: what few samples have, tells most. */
   rarity: Float32Array;
   /** Feature by feature: the weights of all labels for one feature lie together, which is how they are read. */
-  weights: Float32Array;
+  weights: Float32Array | Int16Array;
+  /** What one of `weights` is worth: 1 while learning; learnt weights are whole numbers, which take half the room. */
+  unit: number;
 };
 
 export type Settings = {
@@ -77,7 +79,7 @@ function featuresOf(told: Told, model: Pick<LinearModel, "buckets" | "settings" 
   return { at, weight };
 }
 
-function scoresOf(model: Pick<LinearModel, "labels" | "weights">, features: Features): Float64Array {
+function scoresOf(model: Pick<LinearModel, "labels" | "weights" | "unit">, features: Features): Float64Array {
   const size = model.labels.length;
   const scores = new Float64Array(size);
   for (let i = 0; i < features.at.length; i++) {
@@ -85,6 +87,7 @@ function scoresOf(model: Pick<LinearModel, "labels" | "weights">, features: Feat
     const weight = features.weight[i]!;
     for (let l = 0; l < size; l++) scores[l] = scores[l]! + model.weights[row + l]! * weight;
   }
+  for (let l = 0; l < size; l++) scores[l] = scores[l]! * model.unit;
   return scores;
 }
 
@@ -127,6 +130,7 @@ export function train(
     settings,
     rarity: rarityOf(samples, settings.longest, buckets),
     weights: new Float32Array(size * buckets),
+    unit: 1,
   };
   const squares = new Float32Array(size * buckets).fill(0.1);
   const counts = new Map<string, number>();
@@ -160,7 +164,17 @@ export function train(
       }
     }
   }
-  return model;
+  return { ...model, ...inWholeNumbers(model.weights) };
+}
+
+/** Weights as whole numbers of one unit, of which the largest is 32,767. */
+export function inWholeNumbers(weights: ArrayLike<number>): { weights: Int16Array; unit: number } {
+  let largest = 0;
+  for (let i = 0; i < weights.length; i++) largest = Math.max(largest, Math.abs(weights[i]!));
+  const unit = largest > 0 ? largest / 32_767 : 1;
+  const whole = new Int16Array(weights.length);
+  for (let i = 0; i < whole.length; i++) whole[i] = Math.round(weights[i]! / unit);
+  return { weights: whole, unit };
 }
 
 /** All labels with their probabilities, best first; equal ones in the order of the labels. */

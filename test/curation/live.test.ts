@@ -10,6 +10,7 @@ import { parseEntry } from "../../src/answers/entry.ts";
 import { entryText, lawsIn, unfit } from "../../src/answers/proposal.ts";
 import { type LoadedContent, loadContent } from "../../src/content.ts";
 import { createReloader, publishedIn, queueOf } from "../../src/curation-live.ts";
+import { prepareAside } from "../../src/aside.ts";
 import { curationAsked } from "../../src/turn/curation.ts";
 import { engineDriver } from "../stories/driver.ts";
 
@@ -41,6 +42,7 @@ describe("an answer of a judge", () => {
       data,
       store,
       folders: [],
+      prepare: () => prepareAside({ knowledge, intents: "intents", published: publishedIn(data) }),
       read: () => loaded.reload(),
       alarm: (event, sentence) => void told.push(`${event} ${sentence}`),
       log: () => undefined,
@@ -82,6 +84,7 @@ describe("a file that is changed while the bot runs", () => {
       data,
       store: driver.store(),
       folders: [knowledge],
+      prepare: () => prepareAside({ knowledge, intents: "intents", published: publishedIn(data) }),
       read: () => loaded.reload(),
       alarm: (_event, sentence) => void told.push(sentence),
       log: () => undefined,
