@@ -115,10 +115,18 @@ export function loadContent(sources: Sources = {}): LoadedContent {
 
 /** What of the content comes from the knowledge, so that it can be read anew while the bot runs. */
 function answersOf(folder: string, sources: Sources, calendar: Calendar) {
-  const { answer, tools, entries } = loadAnswers(folder, sources.intents ?? "intents", calendar, sources.published);
+  const { answer, tools, entries, stories } = loadAnswers(
+    folder,
+    sources.intents ?? "intents",
+    calendar,
+    sources.published,
+  );
   return {
     answer,
     entries,
+    stories,
+    /** The question behind an entry, as people are told to ask it. */
+    questionOf: (id: string) => tools.index.entries.find((e) => e.id === id)?.question,
     entryAnswer: (id: string, askedOn: string) => answerOf(id, tools, askedOn),
     refuses: (text: string) => turnedAway(text, tools)?.outcome === "refuse",
     laws: tools.laws,

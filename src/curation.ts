@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { citationFaults, type Lock, lockSchema, makeLock, statuteLine, type StatuteLine } from "./answers/citations.ts";
 import { orderIn } from "./answers/orders.ts";
+import { storyAsCited } from "./answers/story.ts";
 import { ContentError, UsageError } from "./content/faults.ts";
 import { toCivil } from "./court/calendar.ts";
 import { loadKnowledge } from "./loadAnswers.ts";
@@ -29,17 +30,18 @@ function readLock(): Lock {
 
 /** Checks every entry; with `statutes` against the texts themselves, with `write` keeping the lock of what they cite. */
 export async function check(options: { statutes?: string; write?: boolean }): Promise<void> {
-  const { entries, topics, laws } = loadKnowledge(folder);
+  const { entries, topics, laws, stories } = loadKnowledge(folder);
+  const cited = [...entries, ...stories.map(storyAsCited)];
   const today = toCivil(Date.now()).date;
   let lock: Lock;
   if (options.statutes === undefined) lock = readLock();
   else {
-    const made = makeLock(entries, laws, await readStatutes(options.statutes), today);
+    const made = makeLock(cited, laws, await readStatutes(options.statutes), today);
     lock = made.lock;
     if (options.write) writeFileSync(lockFile, `${JSON.stringify(lock, null, 1)}\n`);
     else changedTexts(lock);
   }
-  const faults = citationFaults(entries, laws, lock, today, (id) => join(folder, `${id}.md`));
+  const faults = citationFaults(cited, laws, lock, today, (id) => join(folder, `${id}.md`));
   for (const entry of entries) {
     const order = orderIn([entry.question, ...entry.asks, entry.answer].join("\n"));
     if (order !== null)
@@ -51,7 +53,7 @@ export async function check(options: { statutes?: string; write?: boolean }): Pr
   }
   if (faults.length > 0) throw new ContentError(faults);
   process.stdout.write(
-    `${entries.length} entries in ${topics.size} topics, ${Object.keys(lock.articles).length} articles cited: all hold.\n`,
+    `${entries.length} entries in ${topics.size} topics, ${stories.length} stories, ${Object.keys(lock.articles).length} articles cited: all hold.\n`,
   );
 }
 

@@ -7,6 +7,7 @@ import { calculate } from "./answers/calculators/understand.ts";
 import { parseLpr, parseWages } from "./answers/calculators/rates.ts";
 import { crossFaults, type Entry, parseEntry, parseLaws, parseTopic, type Topic } from "./answers/entry.ts";
 import { indexEntries } from "./answers/entry-search.ts";
+import { type CaseStory, parseStory, storyFaults } from "./answers/story.ts";
 import { kindTopic, parseScope } from "./answers/scope.ts";
 import { parseWords, withWords } from "./answers/words.ts";
 import { ContentError } from "./content/faults.ts";
@@ -17,7 +18,12 @@ import { readDanger } from "./understanding/danger.ts";
 import { normalize } from "./understanding/normalize.ts";
 import { questionsIn } from "./understanding/split.ts";
 
-export type Knowledge = { entries: Entry[]; topics: Map<string, Topic>; laws: Map<string, string> };
+export type Knowledge = {
+  entries: Entry[];
+  topics: Map<string, Topic>;
+  laws: Map<string, string>;
+  stories: CaseStory[];
+};
 
 /** Folders of the knowledge base that hold no entries. */
 const notTopics = new Set(["rates", "guidance", "stories", "templates", "ledgers"]);
@@ -30,6 +36,7 @@ export function loadKnowledge(folder: string, more: string | null = null): Knowl
   const { faults, take, missing } = collector();
   const entries: Entry[] = [];
   const topics = new Map<string, Topic>();
+  const stories: CaseStory[] = [];
   const published = new Set<string>();
   const fileOf = (id: string): string => join(published.has(id) && more !== null ? more : folder, `${id}.md`);
   let laws = new Map<string, string>();
@@ -48,6 +55,13 @@ export function loadKnowledge(folder: string, more: string | null = null): Knowl
         if (entry) entries.push(entry);
       }
     }
+    const told = join(folder, "stories");
+    for (const file of existsSync(told) ? readdirSync(told).toSorted() : []) {
+      if (!file.endsWith(".md")) continue;
+      const path = join(told, file);
+      const story = take(() => parseStory(file.slice(0, -3), readText(path), path));
+      if (story) stories.push(story);
+    }
     for (const topic of more === null || !existsSync(more) ? [] : topics.keys()) {
       const path = join(more ?? "", topic);
       for (const file of existsSync(path) ? readdirSync(path).toSorted() : []) {
@@ -63,8 +77,10 @@ export function loadKnowledge(folder: string, more: string | null = null): Knowl
     else missing(folder, error);
   }
   faults.push(...crossFaults(entries, laws, fileOf));
+  const ids = new Set(entries.map((e) => e.id));
+  faults.push(...storyFaults(stories, ids, laws, (id) => join(folder, "stories", `${id}.md`)));
   if (faults.length > 0) throw new ContentError(faults);
-  return { entries, topics, laws };
+  return { entries, topics, laws, stories };
 }
 
 /** Short names of laws and their official titles. */
@@ -75,14 +91,19 @@ export function loadLaws(folder: string): Map<string, string> {
   return parsed.value;
 }
 
-export type Answers = { answer(question: AskInput): Answered; entries: number; tools: AnswerTools };
+export type Answers = {
+  answer(question: AskInput): Answered;
+  entries: number;
+  tools: AnswerTools;
+  stories: readonly CaseStory[];
+};
 
 const questionLike =
   /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥|[不没]\s*$/u;
 
 /** Everything of the answers that follows from the files alone: read, checked and indexed. */
 function readAll(folder: string, intents: string, more: string | null) {
-  const { entries, topics, laws } = loadKnowledge(folder, more);
+  const { entries, topics, laws, stories } = loadKnowledge(folder, more);
   const { faults, take } = collector();
   const file = (name: string): string => join(folder, name);
   const lexicon = take(() => parseWords(readText(file("words.yaml")), file("words.yaml")));
@@ -98,13 +119,23 @@ function readAll(folder: string, intents: string, more: string | null) {
     return topic ? [{ topic: topic.id, says }] : [];
   });
   const words = scope.reduce((lexicon, kind) => withWords(lexicon, `#${kind.id}`, kind.words), lexicon);
-  return { index: indexEntries(entries, topics, words, [...unanswered, ...causes]), topics, laws, scope, lpr, wages };
+  return {
+    index: indexEntries(entries, topics, words, [...unanswered, ...causes]),
+    topics,
+    laws,
+    scope,
+    lpr,
+    wages,
+    stories,
+  };
 }
 
 export function loadAnswers(folder: string, intents: string, calendar: Calendar, more: string | null = null): Answers {
   const published = more !== null && existsSync(more) ? [more] : [];
   const paths = [folder, join(intents, "scope.yaml"), join(intents, "causes"), ...published];
-  const { index, topics, laws, scope, lpr, wages } = prepared("answers", paths, () => readAll(folder, intents, more));
+  const { index, topics, laws, scope, lpr, wages, stories } = prepared("answers", paths, () =>
+    readAll(folder, intents, more),
+  );
   const data = {
     lpr,
     wages,
@@ -124,5 +155,5 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar,
     questions: (text) => questionsIn(normalize(text).text),
     chatter: (text, addressed) => !addressed && !questionLike.test(text),
   };
-  return { answer: (question) => answer(question, tools), entries: index.entries.length, tools };
+  return { answer: (question) => answer(question, tools), entries: index.entries.length, tools, stories };
 }

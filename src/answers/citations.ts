@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Fault } from "../content/faults.ts";
-import type { Entry } from "./entry.ts";
 import { type Figure, figuresIn, unsupported } from "./figures.ts";
+import type { Cited } from "./story.ts";
 
 /** One line of the statutes: `{law, effective, status, article, text}`; status 有效, 尚未生效, 已修改 or 已废止. */
 export const statuteLine = z.object({
@@ -37,7 +37,7 @@ const written = (f: Figure): string => `${f.value}${f.unit}`;
 
 /** The lock of the articles that the entries cite, from the versions in force on `today`; what cannot be found is told. */
 export function makeLock(
-  entries: readonly Entry[],
+  entries: readonly Cited[],
   laws: ReadonlyMap<string, string>,
   statutes: Iterable<StatuteLine>,
   today: string,
@@ -76,7 +76,7 @@ const figureOf = (text: string): Figure => {
 
 /** Everything an entry claims that the lock does not bear out, by file. `today` finds answers whose time has passed. */
 export function citationFaults(
-  entries: readonly Entry[],
+  entries: readonly Cited[],
   laws: ReadonlyMap<string, string>,
   lock: Lock,
   today: string,
@@ -96,10 +96,10 @@ export function citationFaults(
     }
     for (const figure of unsupported(entry.answer, figures, [...entry.computed, ...entry.local])) {
       add(
-        `the answer says ${figure.words}, which no cited article says; correct it, or state it under "computed" or "local"`,
+        `the answer says ${figure.words}, which no cited article says; correct it, or state it under ${entry.topic === "stories" ? '"told"' : '"computed" or "local"'}`,
       );
     }
-    if (entry.valid.until !== undefined && entry.valid.until < today)
+    if (entry.valid?.until !== undefined && entry.valid.until < today)
       add(`was right until ${entry.valid.until}; check it against the law of today`);
     if (entry.laws.length === 0 && entry.local.length === 0 && entry.uncertain === undefined && !free.has(entry.topic))
       add("cites no law and does not say what is uncertain; cite an article or say it");
