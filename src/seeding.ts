@@ -1,33 +1,37 @@
 // Timers that stand in court.yaml and not in any message: set at the start, moved when the file was changed, gone when it says so.
+import { nextSlot } from "./court/education.ts";
 import { nextReport, reportPeriods } from "./court/schedules.ts";
 import type { Directory } from "./court/directory.ts";
 import type { Timer } from "./turn/documents.ts";
 import type { Change, Key, Store } from "./turn/ports.ts";
 
-/** Sets the timers of scheduled reports. What fell due while the bot was off is left as it is: it rings at once. */
-export async function seedTimers(store: Store, { schedules, calendar }: Directory, now: number): Promise<void> {
+/** Sets the timers of scheduled reports and of public education. What fell due while the bot was off is left as it is: it rings at once. */
+export async function seedTimers(
+  store: Store,
+  { schedules, calendar, education }: Directory,
+  now: number,
+): Promise<void> {
   const changes: Change[] = [];
-  for (const period of reportPeriods) {
-    const id = `report:${period}`;
+  const seed = async (id: string, kind: string, about: string, dueAt: number | null): Promise<void> => {
     const key: Key = `timer/${id}`;
     const was = await store.load<Timer>(key);
-    const schedule = schedules[period];
-    if (!schedule) {
+    if (dueAt === null) {
       if (was) changes.push({ key, expect: was.version, value: null });
-      continue;
+      return;
     }
-    const dueAt = nextReport(period, schedule, calendar, now);
-    if (was && (was.value.dueAt <= now || was.value.dueAt === dueAt)) continue;
-    const timer: Timer = {
-      id,
-      kind: "scheduledReport",
-      dueAt,
-      state: "pending",
-      urgent: false,
-      about: period,
-      data: {},
-    };
+    if (was && (was.value.dueAt <= now || was.value.dueAt === dueAt)) return;
+    const timer: Timer = { id, kind, dueAt, state: "pending", urgent: false, about, data: {} };
     changes.push({ key, expect: was?.version ?? 0, value: timer });
+  };
+  for (const period of reportPeriods) {
+    const schedule = schedules[period];
+    await seed(
+      `report:${period}`,
+      "scheduledReport",
+      period,
+      schedule ? nextReport(period, schedule, calendar, now) : null,
+    );
   }
+  await seed("education", "education", "education", education ? nextSlot(education, calendar, now) : null);
   if (changes.length > 0) await store.commit({ at: now, changes });
 }

@@ -1,6 +1,7 @@
 // The court directory (court.yaml): which tribunals, judges, places and helpers there are, and how to find them.
 import { z } from "zod";
 import { civilDateOf } from "./calendar.ts";
+import { educationSchema } from "./education.ts";
 import { schedulesSchema } from "./schedules.ts";
 
 // The file is read with every plain value as the text that was written, so that a phone keeps its leading zero.
@@ -212,6 +213,8 @@ export const directorySchema = z.strictObject({
   deadlines: deadlinesSchema.prefault({}),
   /** Which report is sent when, and to whom. */
   schedules: schedulesSchema.prefault({}),
+  /** Stories for the groups (普法); without this section none are sent. */
+  education: educationSchema.optional(),
 });
 export type Directory = z.infer<typeof directorySchema>;
 

@@ -56,6 +56,8 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
           what: `"${id}" is nobody of this file; use the id of a judge, leader or clerk`,
         });
     });
+  for (const place of Object.keys(directory.education?.places ?? {}))
+    check("places", place, "education", "places", place);
   directory.tribunals.forEach((tribunal, i) => {
     check("judges", tribunal.head, "tribunals", i, "head");
     for (const [cause, judge] of Object.entries(tribunal.specialists))

@@ -42,6 +42,13 @@ export const actions = {
   listLeads: { by: bench, own: true, name: "我的线索" },
   bindGroup: { by: ["clerk", "judge", "head", "courtOffice"], own: false, name: "绑定群" },
   setGroupMode: { by: ["gridWorker", "mediator", "clerk", "judge", "head", "courtOffice"], own: false, name: "设置群" },
+  /** In the groups of one's own places. */
+  setEducation: {
+    by: ["gridWorker", "mediator", "clerk", "judge", "head", "courtOffice"],
+    own: true,
+    name: "开关普法",
+  },
+  announce: { by: ["clerk", "judge", "head", "courtOffice"], own: false, name: "发通知" },
   seeReports: { by: ["judge", "head", "leader", "courtOffice", "clerk"], own: false, name: "看报表" },
   seeLedger: { by: ["judge", "head", "leader", "courtOffice", "clerk"], own: false, name: "看台账" },
   /** Names and phones in a ledger; who only supervises sees the rest. */

@@ -7,6 +7,8 @@ import { register } from "./assign.ts";
 import { keepQuestion } from "./ask.ts";
 import { correct } from "./correct.ts";
 import { type Command } from "./commands.ts";
+import { setEducation, tellStory } from "./education.ts";
+import { announce, announceNow } from "./education-announce.ts";
 import { bindCode, bindGroup, setMode } from "./groups.ts";
 import { helpFor } from "./help.ts";
 import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
@@ -40,6 +42,20 @@ export function carryOut(scene: Scene, command: Command): boolean {
       if (!spoken) return false;
       setMode(pen, context, person, command.mode);
       return true;
+    case "tellStory":
+    case "nextStory":
+      if (!spoken) return false;
+      tellStory(scene, command.kind === "nextStory" ? command.turn : 0);
+      return true;
+    case "education":
+      return setEducation(scene, { off: !command.on });
+    case "educationLimit":
+      return setEducation(scene, { perWeek: command.perWeek });
+    case "announce":
+      if (!spoken) return false;
+      return announce(scene, command.rest, command.sure);
+    case "announceNow":
+      return announceNow(scene, command.yes);
     case "help":
       if (!spoken) return false;
       say(pen, context.group ? { group: context.group.value.id } : me, "help", helpFor(context.speaker.roles), {
@@ -67,6 +83,7 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     }
     case "confirm":
+      if (message.text.trim().startsWith("确认") && announceNow(scene, true)) return true;
       if (!context.group && priv.now.awaiting?.kind === "voice") {
         const said = priv.now.awaiting.data;
         talk(pen, context, priv, { awaiting: null });
@@ -77,6 +94,7 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "cancel":
       if (context.group && !spoken) return false;
+      if (announceNow(scene, false)) return true;
       if (draft) {
         dropDraft(pen, context, priv, draft);
         say(pen, me, "cancelled", { what: "draft" });

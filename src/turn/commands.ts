@@ -1,12 +1,15 @@
 // The few fixed words that are commands: what a message asks for when it is one, forgiving in spacing and punctuation.
 
 import { paperNamed } from "../leads/papers.ts";
+import { type EducationCommand, educationCommand } from "./education-words.ts";
 import type { MakeCommand } from "./making.ts";
-
 import { articleAsked, type ArticleRequest } from "../answers/statutes.ts";
 
 export type Command =
   | MakeCommand
+  | EducationCommand
+  /** The next story of the month, in private. */
+  | { kind: "nextStory"; turn: number }
   | { kind: "bindCode"; code: string }
   | { kind: "bindGroup"; places: string }
   | { kind: "groupMode"; mode: "normal" | "answerOnly" | "quiet" }
@@ -274,6 +277,8 @@ const isQuestion = (rest: string): boolean => /[?？]|怎么|咋|多少|多久|�
  */
 export function readCommand(text: string, works: boolean): Command | null {
   const said = clean(text);
+  const education = educationCommand(text);
+  if (education) return education;
   if (said.length > 600) return null;
   const request = articleAsked(said);
   if (request) return { kind: "article", request };
@@ -329,6 +334,10 @@ export function readButton(data: string): Command | null {
       return { kind: "visitNo", slot: argument, rest: "" };
     case "paid":
       return { kind: "promise", number: argument, how: more };
+    case "announce":
+      return { kind: "announceNow", yes: argument === "yes" };
+    case "story":
+      return { kind: "nextStory", turn: Number(argument) || 0 };
     case "good":
     case "bad":
       return { kind: "rate", good: verb === "good", entry: argument || null };

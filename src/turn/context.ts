@@ -6,9 +6,20 @@ import type { Role } from "../content/roles.ts";
 import type { Directory } from "../court/directory.ts";
 import type { Understanding } from "../understanding/understand.ts";
 import type { Answered } from "../answers/answered.ts";
+import type { CaseStory } from "../answers/story.ts";
 import type { Statutes } from "../answers/statutes.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
-import type { ClaimCode, Conversation, Group, OutboxRow, Person, Timer, Token, Visit } from "./documents.ts";
+import type {
+  ClaimCode,
+  Conversation,
+  Group,
+  GroupPosts,
+  OutboxRow,
+  Person,
+  Timer,
+  Token,
+  Visit,
+} from "./documents.ts";
 import type { CurationDocs } from "./curation.ts";
 import type { Doc } from "./ports.ts";
 
@@ -23,6 +34,10 @@ export type Content = {
   refuses(text: string): boolean;
   /** The curated answer of an entry, null when it is not there any more. */
   entryAnswer(id: string, askedOn: string): Answered | null;
+  /** Stories for the groups (普法). */
+  stories: readonly CaseStory[];
+  /** The question behind an entry, as people are told to ask it. */
+  questionOf(id: string): string | undefined;
   /** Short names of laws and their official titles. */
   laws?: ReadonlyMap<string, string>;
   /** What keeps a text from being an entry beside those that are there, by file and line. */
@@ -102,6 +117,8 @@ export type Context = {
   binding: Doc<{ persons: string[] }> | undefined;
   /** The queue and drafts, loaded only for the commands of curation. */
   curation?: CurationDocs | undefined;
+  /** Groups and what they were told, loaded only where something is posted. */
+  education?: { groups: Doc<Group>[]; records: Doc<GroupPosts>[] } | undefined;
   questionCounter?: Doc<{ next: number; hash: string }> | undefined;
   /** Timers about this conversation, its draft or the lead. */
   timers: ReadonlyMap<string, Doc<Timer>>;

@@ -46,8 +46,23 @@ export const groupSchema = z.strictObject({
   /** False once the bot was thrown out. */
   member: z.boolean(),
   boundBy: z.string().nullable(),
+  /** Public education (普法) as this group was set to have it; without it as court.yaml says. */
+  education: z.strictObject({ off: z.boolean(), perWeek: z.number().int().optional() }).optional(),
 });
 export type Group = z.infer<typeof groupSchema>;
+
+/** What was told in a group by itself or on demand, for a year: no story twice, and never more than the limit. Key: the group. */
+export const groupPostsSchema = z.strictObject({
+  group: z.string(),
+  posts: z.array(
+    z.strictObject({
+      at: z.number(),
+      what: z.enum(["story", "announcement", "asked"]),
+      story: z.string().nullable(),
+    }),
+  ),
+});
+export type GroupPosts = z.infer<typeof groupPostsSchema>;
 
 /** The persons (accounts) bound to an id of court.yaml by claim codes. Key: that id. */
 export const bindingSchema = z.strictObject({ persons: z.array(z.string()) });
@@ -251,6 +266,7 @@ export const documents = {
   draft: { schema: draftSchema, version: 1, indexed: ["reporter"] },
   person: { schema: personSchema, version: 1, indexed: ["platform"] },
   group: { schema: groupSchema, version: 1, indexed: ["platform"] },
+  education: { schema: groupPostsSchema, version: 1, indexed: [] },
   binding: { schema: bindingSchema, version: 1, indexed: [] },
   alias: { schema: aliasSchema, version: 1, indexed: [] },
   conversation: { schema: conversationSchema, version: 1, indexed: ["person"] },

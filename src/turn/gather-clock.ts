@@ -1,7 +1,7 @@
 // What is loaded when the clock rings: a person, a lead, all that lies with somebody, or every open lead for the morning round.
 import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
 import type { Context } from "./context.ts";
-import type { Conversation, Group, Person } from "./documents.ts";
+import type { Conversation, Group, GroupPosts, Person } from "./documents.ts";
 import type { Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
@@ -99,6 +99,21 @@ export async function forStaff(options: GatherOptions, ref: string): Promise<Con
   );
   const assigned = [...new Map(lists.flat().map((doc) => [doc.key, doc])).values()];
   return { ...empty(options, system), assigned };
+}
+
+/** Every group and what it was told, for what is posted by the clock or by somebody of the court. */
+export async function groupsAndPosts({ store }: GatherOptions): Promise<NonNullable<Context["education"]>> {
+  const all = async <T>(collection: "group" | "education"): Promise<Doc<T>[]> => {
+    const found: Doc<T>[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await store.query<T>(collection, { limit: 500, ...(after === undefined ? {} : { after }) });
+      found.push(...page);
+      after = page.at(-1)?.key;
+      if (page.length < 500 || after === undefined) return found;
+    }
+  };
+  const [groups, records] = await Promise.all([all<Group>("group"), all<GroupPosts>("education")]);
+  return { groups, records };
 }
 
 /** Every open lead with its timers, for the morning round. */

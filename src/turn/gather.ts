@@ -4,13 +4,23 @@ import type { Draft, Lead } from "../leads/lead.ts";
 import { leadNumbersIn, readCommand } from "./commands.ts";
 import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
 import type { Context, Event } from "./context.ts";
-import type { ClaimCode, Conversation, Group, Person, Proposal, Question, Sent, Token } from "./documents.ts";
+import type {
+  ClaimCode,
+  Conversation,
+  Group,
+  GroupPosts,
+  Person,
+  Proposal,
+  Question,
+  Sent,
+  Token,
+} from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
 import { nearbyLeads } from "./nearby.ts";
 import type { Doc, Key, Store } from "./ports.ts";
-import { forClosed, forLead, forPerson, forRound, forStaff } from "./gather-clock.ts";
+import { forClosed, forLead, forPerson, forRound, forStaff, groupsAndPosts } from "./gather-clock.ts";
 import {
   comingVisits,
   counter,
@@ -113,6 +123,12 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   const asked = curationAsked(message);
   const curation =
     asked && speaker.ref !== null ? await curationDocs(store, asked, here?.value.lastEntry ?? null) : undefined;
+  const education =
+    command?.kind === "announce" || priv?.value.awaiting?.kind === "announce"
+      ? await groupsAndPosts(options)
+      : command?.kind === "tellStory" && groupId !== null
+        ? await postsOf(store, groupId)
+        : undefined;
   const questionCounter = await store.load<{ next: number; hash: string }>("counter/question");
   const nearby = wide ? await nearbyLeads(options, message, drafts, leadCounter?.value.next ?? 1) : [];
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
@@ -134,10 +150,16 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     newAlias,
     binding,
     curation,
+    education,
     questionCounter,
     timers,
   };
 }
+
+const postsOf = async (store: Store, group: string): Promise<Context["education"]> => {
+  const record = await store.load<GroupPosts>(`education/${group}`);
+  return { groups: [], records: record ? [record] : [] };
+};
 
 async function forQuestion(options: GatherOptions, id: string): Promise<Context> {
   const [curation, question] = await Promise.all([
@@ -193,6 +215,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       return forPerson(options, person, chat === "private" ? null : chat);
     }
     if (kind === "scheduledReport") return empty(options, system);
+    if (kind === "education") return { ...empty(options, system), education: await groupsAndPosts(options) };
     if (kind === "keepFile" || kind === "readPhoto") {
       const [person = ""] = about.split("|");
       const lead = event.timer.value.data["lead"];

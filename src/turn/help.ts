@@ -9,6 +9,7 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "进度", does: "看您登记的事办到哪了", action: "seeProgress" },
   { words: "联系法官", does: "查您村的法官和电话", action: "judgeContact" },
   { words: "投诉 加一句话", does: "对办事的人不满意，直接到上一级", move: "complain" },
+  { words: "普法", does: "听一个身边的小案例", action: "ask" },
   { words: "我的信息", does: "看、导出、删除您的信息", action: "manageOwnData" },
   { words: "我的线索", does: "看手上的线索", action: "listLeads" },
   { words: "收 / 退 原因 / 转 给谁 / 办结 结果", does: "处理线索；有几件时加编号", move: "accept" },
@@ -25,6 +26,8 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "审 编号 通过", does: "看别人写的答案，通过了就生效", action: "reviewAnswer" },
   { words: "签", does: "给刚才看到的条目签名", action: "signEntry" },
   { words: "本群绑定 村名", does: "把群和村绑定（在群里发）", action: "bindGroup" },
+  { words: "普法关 / 普法开 / 普法每周1条", does: "群里发不发普法和通知（在群里发）", action: "setEducation" },
+  { words: "发通知 村名 内容", does: "活动、培训发到群里，先给您看一遍", action: "announce" },
   { words: "只应答 / 安静 / 正常", does: "设置群里的机器人（在群里@我发）", action: "setGroupMode" },
 ];
 

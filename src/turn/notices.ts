@@ -74,6 +74,19 @@ export type Notices = {
   openPrivateAgain: { token: string; name: string };
   groupSubmitted: { number: string };
   privateDataHere: { name: string };
+  // public education
+  caseStory: { title: string; tale: boolean; text: string; ask: string; law: string; first: boolean; more: string };
+  announcement: { office: { name: string; phone: string }; text: string };
+  announcePreview: {
+    office: { name: string; phone: string };
+    text: string;
+    to: string[];
+    left: { name: string; why: "off" | "silent" | "full" }[];
+    /** What looks like somebody's name. */
+    names: string[];
+  };
+  announced: { to: string[]; left: { name: string; why: "off" | "silent" | "full" }[]; later: boolean };
+  educationSet: { on: boolean; when: string; perWeek: number; silent: boolean };
   // intake
   made: { text: string; files: { hash: string; name: string; mime: string }[] };
   fileNotKept: { kind: string; refused: boolean };

@@ -7,6 +7,7 @@ import { sayAnswer } from "./ask.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person, Timer } from "./documents.ts";
+import { postStories } from "./education.ts";
 import { fileKept, photoRead } from "./files.ts";
 import { forwardQuestion } from "./forward-question.ts";
 import { causeOf, dropDraft } from "./intake.ts";
@@ -37,6 +38,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return made(pen, timer, text);
     case "scheduledReport":
       return scheduledReport(pen, context, timer);
+    case "education":
+      return postStories(pen, context, timer);
     case "keepFile":
       return fileKept(pen, context, timer, text);
     case "readPhoto":

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describe, it } from "vitest";
 import { loadContent } from "../../src/content.ts";
+import { seedTimers } from "../../src/seeding.ts";
 import { engineDriver } from "./driver.ts";
 import { play } from "./play.ts";
 import { loadStories } from "./story.ts";
@@ -13,6 +14,7 @@ describe("stories", () => {
   for (const story of loadStories(join(import.meta.dirname, "."))) {
     it(`${story.file}: ${story.title}`, async () => {
       const driver = await engineDriver(loaded, story.now, story.group.map(idOf));
+      if (story.seeded) await seedTimers(driver.store(), loaded.content.directory, driver.now());
       try {
         await play(driver, story, loaded);
       } finally {

@@ -68,6 +68,8 @@ export const storySchema = z.strictObject({
   now: z.string().default("2026-11-24T10:00"),
   /** Places the group is bound to; none when empty. */
   group: z.array(z.string()).default(["柳树村"]),
+  /** The timers that stand in court.yaml (reports, stories) are set, as at the start of the bot. */
+  seeded: z.boolean().default(false),
   /** Run over every channel, not only the engine. */
   everywhere: z.boolean().default(false),
   steps: z.array(stepSchema).min(1),

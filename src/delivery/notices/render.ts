@@ -4,6 +4,7 @@ import type { OutboxRow } from "../../turn/documents.ts";
 import type { NoticeName, Notices } from "../../turn/notices.ts";
 import { answerWords } from "./answers.ts";
 import { curationWords } from "./curation.ts";
+import { educationWords } from "./education.ts";
 import { groupWords } from "./group.ts";
 import { intakeWords } from "./intake.ts";
 import { lifeWords } from "./life.ts";
@@ -28,6 +29,7 @@ export type Words<P> = (params: P, where: Where) => Rendered;
 const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...answerWords,
   ...curationWords,
+  ...educationWords,
   ...groupWords,
   ...intakeWords,
   ...judgeWords,
