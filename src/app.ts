@@ -12,6 +12,7 @@ import { createEngine, type UnderstandInput } from "./turn/engine.ts";
 import { knownAs } from "./turn/gather.ts";
 import type { Alarm, Channel, IncomingMessage, OutgoingMessage, Platform } from "./turn/message.ts";
 import type { Key, Store } from "./turn/ports.ts";
+import type { Nearness } from "./answers/entry-search.ts";
 import type { Turn } from "./turn/turn.ts";
 import type { Understanding } from "./understanding/understand.ts";
 
@@ -27,6 +28,8 @@ export type AppOptions = {
   now(): number;
   /** A language model's wording of an answer, when one is configured. */
   compose?: (question: string, entry: string) => Promise<string | null>;
+  /** How near in meaning the entries are to a question, when a model of embeddings is configured. */
+  near?: (text: string) => Promise<Nearness | null>;
   /** Turns a voice's bytes into text, when an endpoint is configured. */
   transcribe?: (bytes: Uint8Array, name: string) => Promise<string | null>;
   /** A model's second reading of a doubtful report, when one is configured. */
@@ -89,6 +92,7 @@ export function createApp(options: AppOptions): App {
     now,
     secret: newSecret,
     ...(options.compose ? { compose: options.compose } : {}),
+    ...(options.near ? { near: options.near } : {}),
     ...(options.transcribe ? { transcribe: listen } : {}),
     ...(options.secondReading ? { secondReading: options.secondReading } : {}),
     ...(options.files ? { keepFile } : {}),

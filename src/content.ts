@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import type { Answered } from "./answers/answered.ts";
 import { turnedAway } from "./answers/answer.ts";
-import { crossFaults, parseEntry } from "./answers/entry.ts";
+import { crossFaults, type Entry, parseEntry } from "./answers/entry.ts";
+import type { Nearness } from "./answers/entry-search.ts";
 import { answerOf } from "./answers/one-question.ts";
 import { ContentError, type Fault, faultLine } from "./content/faults.ts";
 import { type Calendar, statutory } from "./court/calendar.ts";
@@ -27,9 +28,12 @@ export type LoadedContent = {
     addressed: boolean;
     lastTopic: string | null;
     lastEntry: string | null;
+    near?: Nearness | null | undefined;
   }): Answered;
   /** What people may want, for who reads a message without these rules. */
   intents: readonly Pick<Intent, "id" | "about">[];
+  /** The entries in use now. */
+  knownEntries(): readonly Entry[];
   /** Number of knowledge entries. */
   entries: number;
   /** Reads the knowledge anew into `content`; throws and leaves all as it was when something in it is not right. */
@@ -54,8 +58,9 @@ const matcherOf =
       .map((m) => ({ start: m.start, end: m.end, ids: m.places, name: m.words }));
 
 /** The answers alone, for the batch command. */
-export function loadAnswering(): LoadedContent["answer"] {
-  return loadAnswers("knowledge", "intents", statutory).answer;
+export function loadAnswering(): Pick<LoadedContent, "answer" | "knownEntries"> {
+  const { answer, tools } = loadAnswers("knowledge", "intents", statutory);
+  return { answer, knownEntries: () => tools.index.entries };
 }
 
 /** Intents, causes and forms, and the classifiers learnt from their ways of saying: read and learnt once for the same files. */
@@ -95,6 +100,7 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const answering = () => answersOf(folder, sources, directory?.calendar ?? statutory);
   const answers = attempt(answering);
   if (!directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);
+  let current = answers;
   const places = matcherOf(directory);
   const content: Content = {
     directory,
@@ -108,8 +114,13 @@ export function loadContent(sources: Sources = {}): LoadedContent {
     understand: (input) => understand({ ...input, model, places }),
     answer: (question) => content.answer(question),
     intents: intents.intents,
+    knownEntries: () => current.known,
     entries: answers.entries,
-    reload: () => void Object.assign(content, { guidance: loadGuidance(folder), ...answering() }),
+    reload: () => {
+      const guidance = loadGuidance(folder);
+      current = answering();
+      Object.assign(content, { guidance, ...current });
+    },
   };
 }
 
@@ -127,6 +138,7 @@ function answersOf(folder: string, sources: Sources, calendar: Calendar) {
     stories,
     /** The question behind an entry, as people are told to ask it. */
     questionOf: (id: string) => tools.index.entries.find((e) => e.id === id)?.question,
+    known: tools.index.entries,
     entryAnswer: (id: string, askedOn: string) => answerOf(id, tools, askedOn),
     refuses: (text: string) => turnedAway(text, tools)?.outcome === "refuse",
     laws: tools.laws,

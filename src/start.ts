@@ -12,6 +12,7 @@ import { createReloader, publishedIn, type Reloader } from "./curation-live.ts";
 import { createLog, type Logger } from "./log.ts";
 import { giveBack } from "./memory.ts";
 import { createFileStore } from "./store/files.ts";
+import { meaningOf, photosOf, readerOf, speechOf, wordingOf } from "./models.ts";
 import { openStore } from "./store/lowdb/open.ts";
 import type { Directory } from "./court/directory.ts";
 import { filesFor, type Maker, serveRequests } from "./requests.ts";
@@ -68,13 +69,18 @@ async function run(
     now: Date.now,
   });
   await seedTimers(store, loaded.content.directory, Date.now());
+  const meaning = config.model?.embeddings ? await meaningOf(config, loaded, alarm) : undefined;
+  void meaning?.learn();
   const reloader = createReloader({
     data: folder,
     store,
     folders: [config.knowledge, publishedIn(folder)],
     prepare: () =>
       prepareAside({ knowledge: config.knowledge, intents: config.intents, published: publishedIn(folder) }),
-    read: loaded.reload,
+    read: () => {
+      loaded.reload();
+      void meaning?.learn();
+    },
     alarm,
     log: (event) => log.info({ event }, event),
   });
@@ -94,6 +100,7 @@ async function run(
     understand: loaded.understand,
     // WeChat keeps its data in China; Telegram does not (PIPL art. 36, 38–40).
     ...(wording ? { compose: wording } : {}),
+    ...(meaning ? { near: meaning.near } : {}),
     ...(secondReading ? { secondReading } : {}),
     ...(transcribe ? { transcribe } : {}),
     ...(readPhoto ? { readPhoto } : {}),
@@ -124,56 +131,6 @@ export const makerOf =
     const { product } = await import("./reports/make.ts");
     return product({ store, directory, causes, knowledge: config.knowledge, now: Date.now() }, asked);
   };
-
-async function wordingOf(config: Config, loaded: LoadedContent, alarm: Alarm, log: Logger) {
-  if (!config.model) return undefined;
-  if (!config.model.inChina && config.assessment === null) {
-    log.warn(
-      { event: "model-off" },
-      "the model is outside China and no security assessment is stated; the bot works without it",
-    );
-    return undefined;
-  }
-  const [{ createComposer, modelLimit }, { createWording }] = await Promise.all([
-    import("./model/chat.ts"),
-    import("./model/wording.ts"),
-  ]);
-  const { baseUrl, apiKey, name, kind } = config.model;
-  const composer = createComposer({ baseUrl, apiKey, name, kind, limitMs: modelLimit, alarm });
-  return createWording(composer, (id) => loaded.content.entryAnswer(id, toCivil(Date.now()).date));
-}
-
-/** Only where a model may be asked at all; `wordingOf` has looked at that. */
-async function readerOf(config: Config, loaded: LoadedContent, alarm: Alarm) {
-  if (!config.model) return undefined;
-  const [{ createAsk }, { createReader, readingLimit }] = await Promise.all([
-    import("./model/chat.ts"),
-    import("./model/reading.ts"),
-  ]);
-  const { baseUrl, apiKey, name, kind } = config.model;
-  const ask = createAsk({ baseUrl, apiKey, name, kind, limitMs: readingLimit, alarm });
-  return createReader(ask, loaded.intents, [...loaded.content.causes.values()]);
-}
-
-async function speechOf(config: Config, alarm: Alarm) {
-  if (!config.model?.speech || (!config.model.inChina && config.assessment === null)) return undefined;
-  const [{ createTranscriber }, { modelLimit }] = await Promise.all([
-    import("./model/speech.ts"),
-    import("./model/chat.ts"),
-  ]);
-  const { baseUrl, apiKey, speech } = config.model;
-  return createTranscriber({ baseUrl, apiKey, model: speech, limitMs: modelLimit, alarm });
-}
-
-async function photosOf(config: Config, alarm: Alarm) {
-  if (!config.model?.vision || (!config.model.inChina && config.assessment === null)) return undefined;
-  const [{ createPhotoReader }, { modelLimit }] = await Promise.all([
-    import("./model/photo.ts"),
-    import("./model/chat.ts"),
-  ]);
-  const { baseUrl, apiKey, vision } = config.model;
-  return createPhotoReader({ baseUrl, apiKey, model: vision, limitMs: modelLimit, alarm });
-}
 
 /** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */
 async function bindSampleGroup(

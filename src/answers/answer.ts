@@ -1,7 +1,7 @@
 // One message answered: gates first, then calculators, then the entries, each question of the message by itself.
 import type { Answered } from "./answered.ts";
 import type { Topic } from "./entry.ts";
-import { type EntryIndex, searchEntries, topicsAsked } from "./entry-search.ts";
+import { type EntryIndex, type Nearness, searchEntries, topicsAsked } from "./entry-search.ts";
 import { answerOne, citationsOf, lawLine, nothing, tiers } from "./one-question.ts";
 import { likeliestKind, outOfScope, type Scope, type ScopeKind } from "./scope.ts";
 
@@ -39,6 +39,8 @@ export type AskInput = {
   addressed: boolean;
   lastTopic: string | null;
   lastEntry: string | null;
+  /** How near in meaning the entries are to the whole text, where a model of embeddings said so in time. */
+  near?: Nearness | null | undefined;
 };
 
 /** What a message is that is not answered; null for an ordinary question. */

@@ -25,6 +25,12 @@ export type Hit = {
   topicShare: number;
 };
 
+/**
+ * How near in meaning each entry is to a question, by a model of embeddings: standard deviations above the mean of all
+ * entries. Null where there is no such model.
+ */
+export type Nearness = ReadonlyMap<string, number>;
+
 export type EntryIndex = {
   entries: readonly Entry[];
   lexicon: Lexicon;
@@ -45,7 +51,18 @@ export type EntryIndex = {
 const share = { question: 4, ask: 1, answer: 2, topic: 1 };
 
 /** What the figures weigh; fitted on ways of asking left out in turn and on the even half of test/answers/dev.jsonl. */
-const weights = { likeness: 3.1, relative: 3.3, topic: 0.35, question: 2.0, answer: 1.7, cited: 0.6, favoured: 1 };
+const weights = {
+  likeness: 3.1,
+  relative: 3.3,
+  topic: 0.35,
+  question: 2.0,
+  answer: 1.7,
+  cited: 0.6,
+  favoured: 1,
+  near: 0.25,
+};
+/** Beyond this a meaning is no nearer. */
+const nearest = 6;
 
 /** How far a term counts that stands only in the mended spelling. */
 const mendedShare = 0.7;
@@ -171,7 +188,13 @@ function bestOf(scores: Float64Array, k: number): number[] {
 const looked = 40;
 
 /** The best `k` entries for a question. `favoured` is the topic last spoken of; half sentences lean on it. */
-export function searchEntries(index: EntryIndex, question: string, k: number, favoured: string | null = null): Hit[] {
+export function searchEntries(
+  index: EntryIndex,
+  question: string,
+  k: number,
+  favoured: string | null = null,
+  near: Nearness | null = null,
+): Hit[] {
   const { entries, cites } = index;
   const { terms, topics } = known(index, question);
   const whole = fieldScores(index.whole, terms);
@@ -194,6 +217,7 @@ export function searchEntries(index: EntryIndex, question: string, k: number, fa
       byTopic[index.topicOf[e]!]! +
       (weights.question * questions.scores[e]!) / questions.mass +
       (weights.answer * answers.scores[e]!) / answers.mass;
+    if (near) scores[e] = scores[e]! + weights.near * Math.min(nearest, Math.max(0, near.get(entries[e]!.id) ?? 0));
   }
   // Several likely entries that cite one article speak for it, and so for each other.
   const few = bestOf(scores, looked);

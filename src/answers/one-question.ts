@@ -115,15 +115,21 @@ function offered(hits: readonly Hit[]): { entry: string; question: string }[] {
   return [...two, ...(other ? [other] : [])].map(({ entry }) => ({ entry: entry.id, question: entry.question }));
 }
 
+/** So many standard deviations above all others stands hardly an entry that is not meant. */
+const plainlyMeant = 4.5;
+
 /** Answers one question. */
 export function answerOne(text: string, input: AskInput, tools: AnswerTools): Answered {
-  const alone = searchEntries(tools.index, text, 8);
+  const near = text === input.text ? (input.near ?? null) : null;
+  const alone = searchEntries(tools.index, text, 8, null, near);
   const back =
     input.lastTopic !== null && leansBack(text) ? hitsBack(text, input.lastTopic, input.lastEntry, tools) : [];
   const hits = back.length > 0 && (surelyBack.test(text.trim()) || probabilityOf(alone) < clear) ? back : alone;
   const [first] = hits;
   if (!first) return nothing;
-  const likely = probabilityOf(hits);
+  // What is near in meaning though not in words is offered; only words make it the answer.
+  const meant = (near?.get(first.entry.id) ?? 0) >= plainlyMeant;
+  const likely = Math.max(probabilityOf(hits), meant ? tiers.near : 0);
   const score = tooLittle.test(text.trim()) && hits !== back ? Math.min(likely, tiers.sure - 0.01) : likely;
   // Beside a sure answer stand the two next questions, for whoever meant one of them.
   if (score >= tiers.sure)

@@ -1,9 +1,11 @@
 // The batch commands ask, understand, intake and route: the very same code as the live bot, without store, network or clock.
 import { z } from "zod";
+import { readConfig } from "../config.ts";
 import { loadAnswering, loadContent, loadReading } from "../content.ts";
 import { toCivil } from "../court/calendar.ts";
 import { routeLine, routeLineSchema } from "../court/route-batch.ts";
 import { loadCourtForBatch } from "../load.ts";
+import { meaningOf } from "../models.ts";
 import { reportedIntent } from "../understanding/intents.ts";
 import { runIntake, intakeLine, instantOf, senderRole } from "./intake.ts";
 import { runLines } from "./lines.ts";
@@ -25,10 +27,22 @@ const askLine = z.object({
 });
 
 export async function ask(): Promise<void> {
-  const answer = loadAnswering();
-  await over(askLine, (line) => {
+  const loaded = loadAnswering();
+  const config = readConfig();
+  const meaning = config.model?.embeddings
+    ? await meaningOf(config, loaded, (_event, sentence) => void process.stderr.write(`${sentence}\n`))
+    : undefined;
+  await meaning?.learn();
+  await over(askLine, async (line) => {
     const askedOn = line.asked_on ? toCivil(instantOf(line.asked_on)).date : toCivil(Date.now()).date;
-    const a = answer({ text: line.text, askedOn, addressed: line.addressed, lastTopic: null, lastEntry: null });
+    const a = loaded.answer({
+      text: line.text,
+      askedOn,
+      addressed: line.addressed,
+      lastTopic: null,
+      lastEntry: null,
+      near: (await meaning?.near(line.text)) ?? null,
+    });
     return {
       id: line.id,
       outcome: a.outcome,

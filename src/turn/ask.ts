@@ -28,6 +28,7 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
     addressed: options.addressed,
     lastTopic: it.now.lastTopic,
     lastEntry: it.now.lastEntry,
+    near: context.near,
   });
   const send = { replyTo: options.replyTo };
   switch (answered.outcome) {

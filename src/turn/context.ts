@@ -7,6 +7,7 @@ import type { Directory } from "../court/directory.ts";
 import type { Understanding } from "../understanding/understand.ts";
 import type { Answered } from "../answers/answered.ts";
 import type { CaseStory } from "../answers/story.ts";
+import type { Nearness } from "../answers/entry-search.ts";
 import type { Statutes } from "../answers/statutes.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import type {
@@ -51,6 +52,7 @@ export type Content = {
     addressed: boolean;
     lastTopic: string | null;
     lastEntry: string | null;
+    near?: Nearness | null | undefined;
   }): Answered;
 };
 
@@ -80,7 +82,7 @@ export type Speaker = {
 };
 
 export type Event =
-  | { kind: "message"; message: IncomingMessage; id: string; understanding: Understanding }
+  | { kind: "message"; message: IncomingMessage; id: string; understanding: Understanding; near?: Nearness | null }
   /** `composed`: what a language model made of the answer, null when it did not or may not. */
   | { kind: "timer"; timer: Doc<Timer>; id: string; understanding: Understanding | null; composed: string | null }
   | { kind: "undelivered"; row: Doc<OutboxRow>; reason: string; id: string };
@@ -93,6 +95,8 @@ export type Context = {
   settings: Settings;
   speaker: Speaker;
   group: Doc<Group> | undefined;
+  /** How near in meaning the entries are to the message; null without a model of embeddings. */
+  near: Nearness | null;
   /** This person in this chat. */
   conversation: Doc<Conversation> | undefined;
   /** This person in private; the same as `conversation` in a private chat. */

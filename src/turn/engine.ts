@@ -1,5 +1,6 @@
 // The loop of a turn: gather, decide, commit; again on a conflict, dropped on a repeat. Who calls it brings clock, chance and store.
 import { createHash } from "node:crypto";
+import type { Nearness } from "../answers/entry-search.ts";
 import type { SenderRole } from "../understanding/intents.ts";
 import { mergeModelReading } from "../understanding/merge.ts";
 import type { Understanding } from "../understanding/understand.ts";
@@ -34,6 +35,8 @@ export type EngineOptions = {
   alarm: Alarm;
   /** A model's wording of an entry's answer to a question, gated; null when there is none in time. Never throws. */
   compose?(question: string, entry: string): Promise<string | null>;
+  /** How near in meaning the entries are to a question; null when there is no answer in time. Never throws. */
+  near?(text: string): Promise<Nearness | null>;
   /** A voice message as text; null when there is none in time. Never throws. */
   transcribe?(platform: string, fileId: string, name: string): Promise<string | null>;
   /** A model's second reading of a doubtful report, as it came; null when there is none in time. Never throws. */
@@ -69,6 +72,14 @@ const slowKinds: ReadonlySet<string> = new Set(["compose", "transcribe", "keepFi
 
 /** Longer texts are taken whole into the record of what was said, but read only so far. */
 const longest = 65_536;
+
+/** What is worth a look at its meaning: a question to the bot, not an answer within a form, a button or a word of command. */
+const asksBot = ({ addressed, button }: IncomingMessage, { intent, danger, text }: Understanding): boolean =>
+  addressed &&
+  button === undefined &&
+  danger.level !== "high" &&
+  text.length > 3 &&
+  (intent === "ask-legal-question" || intent === "other");
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, content, settings, now, alarm } = options;
@@ -246,7 +257,8 @@ export function createEngine(options: EngineOptions): Engine {
       return tracked(
         (async () => {
           const understanding = await read(message);
-          return run({ kind: "message", message, id, understanding }, id);
+          const near = asksBot(message, understanding) ? ((await options.near?.(message.text)) ?? null) : null;
+          return run({ kind: "message", message, id, understanding, near }, id);
         })(),
       );
     },

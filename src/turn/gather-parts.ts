@@ -103,6 +103,7 @@ export const empty = (options: GatherOptions, speaker: Speaker): Context => ({
   content: options.content,
   settings: options.settings,
   speaker,
+  near: null,
   group: undefined,
   conversation: undefined,
   privateConversation: undefined,

@@ -135,6 +135,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
   return {
     ...empty(options, speaker),
+    near: event.near ?? null,
     group: known,
     conversation: here,
     privateConversation: priv,
