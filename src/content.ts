@@ -9,7 +9,8 @@ import { ContentError, type Fault, faultLine } from "./content/faults.ts";
 import { type Calendar, statutory } from "./court/calendar.ts";
 import { findPlaces } from "./court/places.ts";
 import { type Directory } from "./court/directory.ts";
-import { type IntentContent, loadCourtForBatch, loadDirectory, loadGuidance, loadIntents } from "./load.ts";
+import { type Flow, officesOf, parseFlow } from "./leads/flows.ts";
+import { type IntentContent, loadCourtForBatch, loadDirectory, loadGuidance, loadIntents, readText } from "./load.ts";
 import { loadAnswers } from "./loadAnswers.ts";
 import { prepared } from "./prepared.ts";
 import type { Content } from "./turn/context.ts";
@@ -99,13 +100,15 @@ export function loadContent(sources: Sources = {}): LoadedContent {
   const model = intents?.model;
   const answering = () => answersOf(folder, sources, directory?.calendar ?? statutory);
   const answers = attempt(answering);
-  if (!directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);
+  const flows = directory && intents && attempt(() => flowsAt(directory, intents.flows, court, sources));
+  if (!flows || !directory || !intents || !answers || !model || faults.length > 0) throw new ContentError(faults);
   let current = answers;
   const places = matcherOf(directory);
   const content: Content = {
     directory,
     causes: intents.causes,
     forms: intents.forms,
+    flows,
     guidance: loadGuidance(folder),
     ...answers,
   };
@@ -122,6 +125,36 @@ export function loadContent(sources: Sources = {}): LoadedContent {
       Object.assign(content, { guidance, ...current });
     },
   };
+}
+
+/**
+ * The flows that a court can work through. One that court.yaml asks for by name must have all its offices there; without
+ * such a list a flow whose office the court does not know is simply not offered.
+ */
+function flowsAt(
+  directory: Directory,
+  all: ReadonlyMap<string, Flow>,
+  court: string,
+  { intents = "intents", foreignCourt = false }: Sources,
+): Map<string, Flow> {
+  const offices = new Set(directory.contacts.map((contact) => contact.office));
+  const able = (flow: Flow): boolean => officesOf(flow).every((office) => offices.has(office));
+  const wanted = foreignCourt ? undefined : directory.flows;
+  if (!wanted) return new Map([...all].filter(([, flow]) => able(flow)));
+  const faults: Fault[] = wanted.flatMap((id): Fault[] => {
+    const flow = all.get(id);
+    const line =
+      readText(court)
+        .split("\n")
+        .findIndex((text) => /^flows\s*:/u.test(text)) + 1;
+    if (!flow) return [{ file: court, line, what: `flows: "${id}" is no file in ${join(intents, "flows")}` }];
+    if (able(flow)) return [];
+    const file = join(intents, "flows", `${id}.yaml`);
+    const parsed = parseFlow(id, readText(file), file, { causes: new Set(flow.causes), offices });
+    return parsed.ok ? [] : parsed.faults;
+  });
+  if (faults.length > 0) throw new ContentError(faults);
+  return new Map([...all].filter(([id]) => wanted.includes(id)));
 }
 
 /** What of the content comes from the knowledge, so that it can be read anew while the bot runs. */

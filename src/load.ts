@@ -1,10 +1,11 @@
 // Reads everything operators write — court, intents, causes, knowledge, rates — once, and tells every fault at once.
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ContentError, type Fault, type Parsed } from "./content/faults.ts";
 import { parseDirectory } from "./court/parse.ts";
 import type { Directory } from "./court/directory.ts";
 import { type Cause, parseCause } from "./leads/causes.ts";
+import { type Flow, parseFlow } from "./leads/flows.ts";
 import { type FormTexts, parseFormTexts } from "./leads/form.ts";
 import { type Intent, parseIntent } from "./understanding/intents.ts";
 
@@ -68,12 +69,24 @@ export function loadDirectory(file: string): Directory {
   return parseDirectory(text, file);
 }
 
-export type IntentContent = { intents: Intent[]; causes: Map<string, Cause>; forms: FormTexts };
+export type IntentContent = {
+  intents: Intent[];
+  causes: Map<string, Cause>;
+  flows: Map<string, Flow>;
+  forms: FormTexts;
+};
+
+/** A court without flows has no such folder. */
+const flowFiles = (folder: string): string[] => {
+  const flows = join(folder, "flows");
+  return existsSync(flows) ? inFolder(flows, ".yaml") : [];
+};
 
 export function loadIntents(folder: string): IntentContent {
   const { faults, take, missing } = collector();
   const intents: Intent[] = [];
   const causes = new Map<string, Cause>();
+  const flows = new Map<string, Flow>();
   let forms: FormTexts | undefined;
   try {
     for (const file of inFolder(folder, ".yaml")) {
@@ -87,6 +100,11 @@ export function loadIntents(folder: string): IntentContent {
     for (const file of inFolder(join(folder, "causes"), ".yaml")) {
       const cause = take(() => parseCause(basename(file, ".yaml"), readText(file), file));
       if (cause) causes.set(cause.id, cause);
+    }
+    for (const file of flowFiles(folder)) {
+      const id = basename(file, ".yaml");
+      const flow = take(() => parseFlow(id, readText(file), file, { causes: new Set(causes.keys()) }));
+      if (flow) flows.set(id, flow);
     }
   } catch (error) {
     missing(folder, error);
@@ -104,7 +122,7 @@ export function loadIntents(folder: string): IntentContent {
       what: "is missing; it is the form for whatever fits no other cause",
     });
   if (faults.length > 0 || !forms) throw new ContentError(faults);
-  return { intents, causes, forms };
+  return { intents, causes, flows, forms };
 }
 
 /** Guidance for mediators: `knowledge/guidance/<cause>.md`, plain Markdown. */

@@ -12,6 +12,7 @@ const code = [
   "content",
   "understanding",
   "leads/causes.ts",
+  "leads/flows.ts",
   "leads/form.ts",
   "load.ts",
   "loadAnswers.ts",

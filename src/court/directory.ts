@@ -91,10 +91,15 @@ export const placeSchema = z.strictObject({
 });
 export type Place = z.infer<typeof placeSchema>;
 
+export const mediatorKinds = ["people", "retired-judge", "invited", "trade"] as const;
 export const mediatorSchema = z.strictObject({
   ...personFields,
   org: text.optional(),
+  /** People's mediator (人民调解员), retired judge (退休法官), invited (特邀) or of a trade (行业). */
+  kind: z.enum(mediatorKinds).default("people"),
   specialities: list(text),
+  /** Where this mediator goes; none means everywhere. */
+  places: list(id),
   leave: list(spanSchema),
 });
 export type Mediator = z.infer<typeof mediatorSchema>;
@@ -210,6 +215,8 @@ export const directorySchema = z.strictObject({
   visit_slots: list(visitSlotSchema),
   /** The retired judges' studio (老法官工作室) and how to reach it, as people are told. */
   studio: text.optional(),
+  /** The flows (intents/flows) that this court works by; without it, all whose offices stand in contacts. */
+  flows: z.array(text).optional(),
   deadlines: deadlinesSchema.prefault({}),
   /** Which report is sent when, and to whom. */
   schedules: schedulesSchema.prefault({}),
@@ -279,6 +286,7 @@ export function mediatorsFor(
   const near = new Set(directory.places.filter((other) => other.tribunal === tribunal).map((other) => other.mediator));
   const able = directory.mediators
     .filter((mediator) => mediator !== own && cause !== null && mediator.specialities.includes(cause))
+    .filter((mediator) => mediator.places.length === 0 || (place !== null && mediator.places.includes(place)))
     .sort((a, b) => Number(near.has(b.id)) - Number(near.has(a.id)));
   return [...(own ? [own] : []), ...able].filter((mediator) => !isOnLeave(mediator, date));
 }

@@ -104,6 +104,9 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
       row.places.forEach((id, j) => check("places", id, section, i, "places", j));
     });
   }
+  directory.mediators.forEach((mediator, i) =>
+    mediator.places.forEach((id, j) => check("places", id, "mediators", i, "places", j)),
+  );
   directory.contacts.forEach((contact, i) =>
     contact.places.forEach((id, j) => check("places", id, "contacts", i, "places", j)),
   );

@@ -1,5 +1,6 @@
 // A dispute lead (纠纷线索) and the draft it grows from: what is recorded, with the person's own words beside every value.
 import { z } from "zod";
+import { runningFlowSchema } from "./flows.ts";
 
 export const leadStatuses = [
   "draft",
@@ -186,6 +187,10 @@ export const leadSchema = z.strictObject({
   mergedInto: z.string().optional(),
   /** Whose matter it was by court.yaml when it was assigned, so that a change of responsibility is seen. */
   homeJudge: z.string().optional(),
+  /** The checklist that several parties work through together (多方流程). */
+  flow: runningFlowSchema.optional(),
+  /** Who has the flow's open step: `staff:` an id of court.yaml, `office:` its name, `person:` the reporter. */
+  stepWith: z.string().nullable().optional(),
   satisfaction: z.strictObject({ at: z.number(), score: z.enum(scores), words: z.string() }).optional(),
   timeline: z.array(timelineSchema),
 });

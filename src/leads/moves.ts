@@ -49,6 +49,10 @@ export const moves = {
   transfer: { from: open, to: "assigned", by: ["judge", "head", "courtOffice"], name: "移交" },
   /** The same work under another name, where it stood: duty that ended, leave, another judge for the place. */
   handOver: { from: open, to: null, by: ["system"], name: "交接" },
+  startFlow: { from: working, to: null, by: bench, name: "启动流程" },
+  stopFlow: { from: open, to: null, by: bench, name: "停止流程" },
+  /** By whoever has the step, or by the judge for them. */
+  stepDone: { from: open, to: null, by: ["judge", "head", "courtOffice", ...reporters], name: "办好一步" },
   merge: { from: open, to: "merged", by: ["judge", "head", "clerk", "courtOffice"], name: "合并" },
   close: { from: working, to: "closed", by: bench, name: "办结" },
   pay: { from: [...working, "closed"], to: null, by: ["judge", "head", ...reporters], name: "履行" },

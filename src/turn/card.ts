@@ -1,6 +1,7 @@
 // What a judge reads of a lead: the card, with the names of people, places and hours as they are said.
 import { manyPeople } from "../leads/duplicates.ts";
 import { fieldName } from "../leads/form.ts";
+import { openStep } from "../leads/flows.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { replyKind } from "../leads/take.ts";
 import { toCivil } from "../court/calendar.ts";
@@ -87,8 +88,15 @@ export function cardOf(context: Context, lead: Lead): Card {
     onBehalfOf: lead.onBehalfOf,
     routeReason: lead.routeReason,
     acceptBy: lead.acceptBy ? clock(lead.acceptBy) : "",
+    ...(openStep(lead.flow) ? {} : offered(context, lead)),
     warnings: [...manyOf(lead), ...warningsOf(context, lead)],
   };
+}
+
+/** The checklist that the card offers to start; in danger nobody is to wait for a checklist. */
+function offered(context: Context, lead: Lead): { flow?: string } {
+  const flow = [...context.content.flows.values()].find((f) => f.causes.includes(lead.cause));
+  return flow && lead.danger !== "high" ? { flow: flow.name } : {};
 }
 
 /** 群体性: others against the same party, or a report that itself is about many. */

@@ -6,9 +6,10 @@ import { mayMove } from "../leads/moves.ts";
 import { register } from "./assign.ts";
 import { keepQuestion } from "./ask.ts";
 import { correct } from "./correct.ts";
-import { type Command } from "./commands.ts";
 import { setEducation, tellStory } from "./education.ts";
 import { announce, announceNow } from "./education-announce.ts";
+import { type Command, readCommand } from "./commands.ts";
+import { flowCommand } from "./flows.ts";
 import { bindCode, bindGroup, setMode } from "./groups.ts";
 import { helpFor } from "./help.ts";
 import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
@@ -22,7 +23,7 @@ import { nextDispute, startFrom } from "./report.ts";
 import { showArticle } from "./statute.ts";
 import { note, say } from "./turn.ts";
 import { acceptVisit, cancelVisit, chooseSlot } from "./visit.ts";
-import type { Scene } from "./scene.ts";
+import { type Scene, works } from "./scene.ts";
 
 /** Carries out a command; false when it is none here and its words mean something else (对, 好 in a group). */
 export function carryOut(scene: Scene, command: Command): boolean {
@@ -182,6 +183,12 @@ export function carryOut(scene: Scene, command: Command): boolean {
       }
       listLeads(pen, context);
       return true;
+    case "flow": {
+      if (context.group && !spoken && context.named.length === 0) return false;
+      if (flowCommand(scene, command)) return true;
+      const other = readCommand(message.text, works(scene), false);
+      return other !== null && carryOut(scene, other);
+    }
     case "make":
       if (context.group && !spoken) return false;
       make(scene, command);

@@ -66,6 +66,8 @@ export function chosen(scene: Scene): Command | "done" | null {
       // A number with a reason kept from before: 「退 不归我管」 and then which lead.
       if (command?.kind === "move" && here.now.awaiting?.kind === command.move && here.now.awaiting.lead === null)
         return { ...command, rest: here.now.awaiting.data };
+      if (command?.kind === "flow" && here.now.awaiting?.kind === verb && here.now.awaiting.lead === null)
+        return { ...command, rest: here.now.awaiting.data };
       return command;
     }
   }

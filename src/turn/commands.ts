@@ -2,6 +2,7 @@
 
 import { paperNamed } from "../leads/papers.ts";
 import { type EducationCommand, educationCommand } from "./education-words.ts";
+import { type FlowCommand, flowAsked } from "./flow-words.ts";
 import type { MakeCommand } from "./making.ts";
 import { articleAsked, type ArticleRequest } from "../answers/statutes.ts";
 
@@ -10,6 +11,7 @@ export type Command =
   | EducationCommand
   /** The next story of the month, in private. */
   | { kind: "nextStory"; turn: number }
+  | FlowCommand
   | { kind: "bindCode"; code: string }
   | { kind: "bindGroup"; places: string }
   | { kind: "groupMode"; mode: "normal" | "answerOnly" | "quiet" }
@@ -273,9 +275,9 @@ const isQuestion = (rest: string): boolean => /[?？]|怎么|咋|多少|多久|�
 
 /**
  * The command a text is, or null. `works`: the speaker may move leads, so 收 and 退 are read as moves; for everyone
- * else they are ordinary words.
+ * else they are ordinary words. Without `flows`, what could be said of a step (办好了) is read as what else it means.
  */
-export function readCommand(text: string, works: boolean): Command | null {
+export function readCommand(text: string, works: boolean, flows = true): Command | null {
   const said = clean(text);
   const education = educationCommand(text);
   if (education) return education;
@@ -284,6 +286,8 @@ export function readCommand(text: string, works: boolean): Command | null {
   if (request) return { kind: "article", request };
   const paper = paperCommand(said);
   if (paper) return paper;
+  const flow = flows ? flowAsked(said) : null;
+  if (flow) return flow;
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
     const match = pattern.exec(said);
     if (match) {
@@ -320,6 +324,16 @@ export function readButton(data: string): Command | null {
     case "acknowledge":
       if (verb === "resume" && !argument) return { kind: "resume" };
       return { kind: "move", move: verb, number: argument || null, rest: more };
+    case "flowStart":
+    case "flowShow":
+    case "flowStop":
+    case "flowSkip":
+    case "stepDone": {
+      const act = ({ flowStart: "start", flowShow: "show", flowStop: "stop", flowSkip: "skip" } as const)[
+        verb as "flowStart"
+      ];
+      return { kind: "flow", act: act ?? "done", number: argument || null, rest: more, sure: true };
+    }
     case "confirm":
     case "cancel":
     case "later":

@@ -1,5 +1,6 @@
 // What a decision may look at: who speaks, where, what lies open with them, and the court's content; all loaded beforehand.
 import type { Cause } from "../leads/causes.ts";
+import type { Flow } from "../leads/flows.ts";
 import type { FormTexts } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import type { Role } from "../content/roles.ts";
@@ -29,6 +30,8 @@ export type Content = {
   directory: Directory;
   causes: ReadonlyMap<string, Cause>;
   forms: FormTexts;
+  /** The checklists of several parties that this court can work through: its contacts have their offices. */
+  flows: ReadonlyMap<string, Flow>;
   /** How to mediate, by cause; Markdown without its front matter. */
   guidance: ReadonlyMap<string, string>;
   /** Words that are refused whoever says them: forging, prying, pleading for a party, attacks on the bot. */
@@ -107,6 +110,10 @@ export type Context = {
   reported: Doc<Lead>[];
   /** What lies with this judge, head or mediator, the latest first. */
   assigned: Doc<Lead>[];
+  /** Leads with a flow whose open step lies with this person or their office. */
+  steps: Doc<Lead>[];
+  /** Mediator → how many leads are with them now, over all judges; loaded for who may hand a lead to one. */
+  loads: ReadonlyMap<string, number>;
   /** Open leads of the draft's place, loaded only when a draft is being submitted: the same dispute may be among them. */
   nearby: Doc<Lead>[];
   /** The lead that the message quotes, names by number, or that a timer or undelivered row is about. */

@@ -261,7 +261,7 @@ export const documents = {
   lead: {
     schema: leadSchema,
     version: 1,
-    indexed: ["status", "judge", "placeId", "reporter", "tribunal", "cause", "mediator"],
+    indexed: ["status", "judge", "placeId", "reporter", "tribunal", "cause", "mediator", "referredTo", "stepWith"],
   },
   draft: { schema: draftSchema, version: 1, indexed: ["reporter"] },
   person: { schema: personSchema, version: 1, indexed: ["platform"] },

@@ -7,6 +7,7 @@ import { rolesOf } from "../court/people.ts";
 import type { Content, Context, Settings, Speaker } from "./context.ts";
 import type { Person, Timer, Visit } from "./documents.ts";
 import type { Platform } from "./message.ts";
+import { holderKeys } from "./flow-life.ts";
 import type { Doc, Store } from "./ports.ts";
 
 export type GatherOptions = {
@@ -90,6 +91,28 @@ export async function lyingWith({ store, content }: GatherOptions, speaker: Spea
   return latestFirst([...new Map([...lists.flat(), ...asked].map((doc) => [doc.key, doc])).values()]);
 }
 
+/** Leads with a flow whose open step lies with somebody: as a person, as one of the court, for an office. */
+export async function stepsWith({ store, content }: GatherOptions, speaker: Speaker): Promise<Doc<Lead>[]> {
+  const keys = holderKeys(content.directory, speaker);
+  const lists = await Promise.all(
+    keys.map((stepWith) => store.query<Lead>("lead", { where: { stepWith }, limit: 60 })),
+  );
+  return lists.flat();
+}
+
+/** How many leads lie with each mediator now, whoever gave them: those referred, and the steps of flows. */
+export async function mediatorLoads({ store, content }: GatherOptions): Promise<Map<string, number>> {
+  const most = 50;
+  const loads = content.directory.mediators.map(async ({ id }) => {
+    const [referred, steps] = await Promise.all([
+      store.query<Lead>("lead", { where: { referredTo: id, status: "referred" }, limit: most }),
+      store.query<Lead>("lead", { where: { stepWith: `staff:${id}` }, limit: most }),
+    ]);
+    return [id, new Set([...referred, ...steps].map((l) => l.key)).size] as const;
+  });
+  return new Map(await Promise.all(loads));
+}
+
 export async function timersOf(store: Store, ids: readonly string[]): Promise<Map<string, Doc<Timer>>> {
   const docs = await Promise.all(ids.map((id) => store.load<Timer>(`timer/${id}`)));
   return new Map(docs.flatMap((doc) => (doc ? [[doc.value.id, doc] as const] : [])));
@@ -110,6 +133,8 @@ export const empty = (options: GatherOptions, speaker: Speaker): Context => ({
   drafts: [],
   reported: [],
   assigned: [],
+  steps: [],
+  loads: new Map(),
   nearby: [],
   named: [],
   visits: [],

@@ -29,8 +29,10 @@ import {
   type GatherOptions,
   latestFirst,
   lyingWith,
+  mediatorLoads,
   reportedBy,
   speakerOf,
+  stepsWith,
   system,
   timersOf,
 } from "./gather-parts.ts";
@@ -98,10 +100,11 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     (group?.value.places.length ?? 0) > 0,
   );
   const wide = mattersBeyondChat(event);
-  const [drafts, reported, assigned, named] = await Promise.all([
+  const [drafts, reported, assigned, steps, named] = await Promise.all([
     wide ? store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }) : [],
     wide ? reportedBy(store, id) : [],
     wide ? lyingWith(options, speaker) : [],
+    wide ? stepsWith(options, speaker) : [],
     namedIn(store, message),
   ]);
   const command = readCommand(message.text, false);
@@ -117,7 +120,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
       ...visits.map((v) => `visit:${v.value.id}`),
       `buffer:${conversationId(id, groupId)}`,
       ...drafts.flatMap((d) => draftTimers(d.value.id)),
-      ...[...named, ...assigned, ...reported].flatMap((l) => leadTimers(l.value.id)),
+      ...[...named, ...assigned, ...steps, ...reported].flatMap((l) => leadTimers(l.value.id)),
     ]),
   ]);
   const asked = curationAsked(message);
@@ -142,6 +145,8 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     drafts: latestFirst(drafts),
     reported,
     assigned,
+    steps,
+    loads: wide && speaker.roles.some((r) => r === "judge" || r === "head") ? await mediatorLoads(options) : new Map(),
     nearby,
     named,
     visits,

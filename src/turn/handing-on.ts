@@ -8,7 +8,7 @@ import { keepLead, moved, stopLadder } from "./lead-life.ts";
 import { bestMediator } from "./mediators.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say } from "./turn.ts";
-import { about, ask, reporter, type Work } from "./work.ts";
+import { about, ask, me, reporter, type Work } from "./work.ts";
 
 /** To a mediator by name, committee or place, to 调解员 without a name, or to an office (联动单位). */
 export function refer(work: Work): Lead | null {
@@ -18,9 +18,8 @@ export function refer(work: Work): Lead | null {
   const named = findMediators(directory, rest)[0];
   if (judge && !named) return transfer(work);
   const office = named ? undefined : officeIn(directory, rest, doc.value.placeId);
-  const to =
-    named ??
-    (!office && /调解员|调委会|老法官|工作室|合适的人/u.test(rest) ? bestMediator(context, doc.value) : undefined);
+  const best = bestMediator(context, doc.value);
+  const to = named ?? (!office && /调解员|调委会|老法官|工作室|合适的人/u.test(rest) ? best?.mediator : undefined);
   const lead: Lead = {
     ...moved(pen, context, work.lead, "refer", rest),
     referredTo: to?.id ?? office?.id ?? null,
@@ -30,6 +29,8 @@ export function refer(work: Work): Lead | null {
   };
   if (to) say(pen, { staff: to.id }, "card", { card: cardOf(context, lead), kind: "referred", note: "" }, about(work));
   if (office) tellOffice(pen, context, lead, office.name);
+  if (to && to === best?.mediator && !named)
+    say(pen, me(work), "plain", { text: `给您选了${to.org ?? ""}${to.name}：${best.why}。` }, about(work));
   const name = to ? `${to.org ?? ""}${to.name}` : (office?.name ?? rest);
   say(pen, reporter(work), "referred", { number: lead.id, to: name }, about(work));
   return lead;

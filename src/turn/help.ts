@@ -16,6 +16,8 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "反馈 加一句话", does: "告诉报告人进展", move: "feedback" },
   { words: "联系上了 / 调解 / 上门 / 远程 加时间地点", does: "告诉报告人怎么办、什么时候", move: "mediate" },
   { words: "暂停 原因 / 恢复办理 / 延期 双方同意", does: "等当事人时停表，能办了接着办", move: "pause" },
+  { words: "启动流程 / 流程 编号 / 跳过 / 停止流程", does: "几家一起办的，按写好的步骤传", move: "startFlow" },
+  { words: "完成 加一句结果", does: "轮到您的一步办好了，告诉下一家", move: "contact" },
   { words: "移交 法官姓名 / 合并 编号 到 编号 / 重开 编号 原因", does: "换人、并案、重新办", move: "transfer" },
   { words: "付款 编号 数目", does: "记下当事人付了多少", move: "contact" },
   { words: "更正 编号 哪一项 改成什么", does: "改登记错的地方，原来的留底", move: "correct" },

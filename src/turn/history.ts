@@ -1,7 +1,7 @@
 // The timeline of a lead as people read it: whole for who is responsible, the outward steps for who reported it.
 import type { Lead } from "../leads/lead.ts";
 import { type MoveName, moves } from "../leads/moves.ts";
-import { judgeById, mediatorById } from "../court/directory.ts";
+import { contactById, judgeById, mediatorById } from "../court/directory.ts";
 import { clock, day } from "./card.ts";
 import type { Context } from "./context.ts";
 
@@ -16,6 +16,8 @@ const inward: ReadonlySet<string> = new Set([
   "complain",
   "handOver",
   "sendBack",
+  "startFlow",
+  "stopFlow",
 ]);
 
 /** For the judge: when, what, who, why. */
@@ -24,7 +26,10 @@ export function wholeHistory(context: Context, lead: Lead): string[] {
   const who = (by: string): string =>
     by === "system"
       ? ""
-      : (judgeById(directory, by)?.name ?? mediatorById(directory, by)?.name ?? (by === lead.reporter ? "报告人" : ""));
+      : (judgeById(directory, by)?.name ??
+        mediatorById(directory, by)?.name ??
+        contactById(directory, by)?.office ??
+        (by === lead.reporter ? "报告人" : ""));
   return lead.timeline
     .filter((row) => row.move !== "complain")
     .slice(-12)

@@ -123,7 +123,7 @@ const hands: Record<MoveCommand["move"], (work: Work) => Lead | null> = {
 };
 
 /** From `assigned` too: who closes with one call (一步化解) or reports progress has thereby accepted. */
-function accepted(work: Work): Lead {
+export function accepted(work: Work): Lead {
   const { pen, context, lead } = work;
   stopLadder(pen, context, lead.id);
   const next: Lead = {

@@ -10,6 +10,7 @@ import { causeOf, phoneFor } from "./intake.ts";
 import { wholeHistory } from "./history.ts";
 import { accepting, act, moveNames } from "./judge-moves.ts";
 import { answerBy } from "./lead-time.ts";
+import { rankedMediators } from "./mediators.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, say } from "./turn.ts";
@@ -99,12 +100,25 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   if (!owns(context, doc.value)) return refuse("notFound", doc.value.id);
   if (!fits(command.move, doc.value.status, context.speaker.roles)) return refuse("status", doc.value.id);
   if (needsWords(command)) {
-    say(pen, me, "judgeAsk", { number: doc.value.id, move: command.move }, { lead: doc.value.id });
-    talk(pen, context, it, { awaiting: { kind: command.move, lead: doc.value.id, data: "" }, choices: [] });
+    const options = command.move === "refer" ? partners(context, doc.value) : [];
+    say(pen, me, "judgeAsk", { number: doc.value.id, move: command.move, options }, { lead: doc.value.id });
+    talk(pen, context, it, {
+      awaiting: { kind: command.move, lead: doc.value.id, data: "" },
+      choices: options.map(({ label, data }) => ({ label, data })),
+    });
     return;
   }
   talk(pen, context, it, { awaiting: null, choices: [] });
   act(pen, context, doc, command);
+}
+
+/** Whom a lead can go to: the best mediators with the reason for each, and the offices that handle such matters. */
+function partners(context: Context, lead: Lead): { label: string; data: string; why: string }[] {
+  const mediators = rankedMediators(context, lead)
+    .slice(0, 4)
+    .map(({ mediator, why }) => ({ label: mediator.name, data: `refer:${lead.id}:${mediator.name}`, why }));
+  const offices = context.content.directory.co_handling[lead.cause] ?? [];
+  return [...mediators, ...offices.map((office) => ({ label: office, data: `refer:${lead.id}:${office}`, why: "" }))];
 }
 
 const wordless: readonly MoveName[] = [

@@ -4,6 +4,7 @@ import type { Lead } from "../leads/lead.ts";
 import { applyMove, type MoveName } from "../leads/moves.ts";
 import { fromCivil } from "../court/calendar.ts";
 import type { Context } from "./context.ts";
+import { tellStep, withStep } from "./flow-life.ts";
 import { nextMark } from "./lead-time.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, put, remove, setTimer } from "./turn.ts";
@@ -12,8 +13,9 @@ import { note, type Pen, put, remove, setTimer } from "./turn.ts";
 export const leadTimers = (id: string): string[] =>
   ["accept", "due", "ladder1", "ladder2", "handOver", "followUp"].map((kind) => `${kind}:${id}`);
 
-/** Puts the lead into the turn, with its clock set to the next mark. */
-export function keepLead(pen: Pen, context: Context, was: Doc<Lead> | undefined, lead: Lead): void {
+/** Puts the lead into the turn, with its clock set to the next mark; who has come to have a step of its flow is told. */
+export function keepLead(pen: Pen, context: Context, was: Doc<Lead> | undefined, changed: Lead): Lead {
+  const lead = withStep(context, changed);
   put(pen, `lead/${lead.id}`, was, lead);
   // `accept:` is what earlier versions set; the one clock stands for it now.
   const old = context.timers.get(`accept:${lead.id}`);
@@ -23,6 +25,8 @@ export function keepLead(pen: Pen, context: Context, was: Doc<Lead> | undefined,
   const dueAt = nextMark(context.content.directory.calendar, lead, context.now);
   if (dueAt !== null) setTimer(pen, timer, { id, kind: "leadDue", dueAt, about: lead.id, data: {} });
   else if (timer) remove(pen, timer);
+  tellStep(pen, context, was, lead);
+  return lead;
 }
 
 /** Whoever takes a lead in for somebody who is away gives it back on that morning. */

@@ -14,7 +14,16 @@ import {
 } from "../court/calendar.ts";
 import { deadlinesFor, type Directory } from "../court/directory.ts";
 
-export const deadlineNames = ["accept", "contact", "feedback", "close", "paused", "confirm", "promise"] as const;
+export const deadlineNames = [
+  "accept",
+  "contact",
+  "feedback",
+  "close",
+  "paused",
+  "confirm",
+  "promise",
+  "step",
+] as const;
 export type DeadlineName = (typeof deadlineNames)[number];
 /** before: a reminder · due: 黄牌 to who handles it · head, leader: 红牌, one rung higher each. */
 export const markSteps = ["before", "due", "head", "leader"] as const;
@@ -76,6 +85,7 @@ export function afterPause(directory: Directory, lead: Lead, now: number): Lead 
     contactBy: later(lead.contactBy),
     feedbackBy: later(lead.feedbackBy),
     closeBy: later(lead.closeBy),
+    ...(lead.flow ? { flow: { ...lead.flow, dueAt: later(lead.flow.dueAt) } } : {}),
   };
 }
 
@@ -121,11 +131,25 @@ function afterwards(lead: Lead): Mark[] {
   return marks;
 }
 
+/** The open step of a flow: on its day, and once after. */
+function stepMarks(calendar: Calendar, due: number | null | undefined): Mark[] {
+  if (due === null || due === undefined) return [];
+  const after = fromCivil(addWorkingDays(calendar, dateOf(due), 1).date, morning);
+  return [
+    { name: "step", step: "before", at: fromCivil(dateOf(due), morning), due },
+    { name: "step", step: "due", at: after, due },
+  ];
+}
+
 /** Every mark that the lead's clocks have as it stands now, in no order. */
 export function marksOf(calendar: Calendar, lead: Lead): Mark[] {
   if (lead.status === "closed") return afterwards(lead);
   if (lead.status === "assigned" || lead.status === "submitted" || lead.status === "sentBack")
-    return [...workMarks(calendar, "accept", lead.acceptBy), ...workMarks(calendar, "close", lead.closeBy)];
+    return [
+      ...workMarks(calendar, "accept", lead.acceptBy),
+      ...workMarks(calendar, "close", lead.closeBy),
+      ...(lead.paused ? [] : stepMarks(calendar, lead.flow?.dueAt)),
+    ];
   if (lead.status !== "accepted" && lead.status !== "referred") return [];
   if (lead.paused) {
     const asked = addWorkingDays(calendar, dateOf(lead.paused.since), pauseAsked).date;
@@ -135,6 +159,7 @@ export function marksOf(calendar: Calendar, lead: Lead): Mark[] {
   return [
     ...workMarks(calendar, next, next === "contact" ? (lead.contactBy ?? null) : lead.feedbackBy),
     ...workMarks(calendar, "close", lead.closeBy),
+    ...stepMarks(calendar, lead.flow?.dueAt),
   ];
 }
 

@@ -1,20 +1,45 @@
-// Who mediates best (人员库): the place's own, then by speciality and nearness, the less burdened first.
+// Who mediates best (人员库): by speciality, nearness and how many leads each has over all judges; who is away is left out.
 import type { Lead } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
 import { type Mediator, mediatorsFor, placeById } from "../court/directory.ts";
 import type { Context } from "./context.ts";
+import { causeOf } from "./intake.ts";
+
+export type Ranked = { mediator: Mediator; why: string };
+
+const kinds: Record<Mediator["kind"], string> = {
+  people: "",
+  "retired-judge": "退休法官",
+  invited: "特邀调解员",
+  trade: "行业调解员",
+};
+
+/** Why somebody is proposed: 「本村的，擅长婚姻家庭，手上2件」. */
+function whyOf(context: Context, lead: Lead, mediator: Mediator): string {
+  const own = placeById(context.content.directory, lead.placeId)?.mediator === mediator.id;
+  const cause = causeOf(context, lead.cause).name.replace(/纠纷$/u, "");
+  return [
+    kinds[mediator.kind],
+    own ? "管这一片" : "",
+    mediator.specialities.includes(lead.cause) ? `擅长${cause}` : "",
+    `手上${context.loads.get(mediator.id) ?? 0}件`,
+  ]
+    .filter(Boolean)
+    .join("，");
+}
 
 /**
- * The mediator for a lead: who knows the cause before who does not, the place's own before others, then who has fewer
- * open leads, counted among those that lie with the judge who asks.
+ * Mediators for a lead, the best first: who knows the cause before who does not, the place's own before others, and each
+ * open lead counts against its mediator, so that with five in hand the expert stands behind a free colleague.
  */
-export function bestMediator(context: Context, lead: Lead): Mediator | undefined {
+export function rankedMediators(context: Context, lead: Lead): Ranked[] {
   const { directory } = context.content;
-  const load = (id: string): number =>
-    context.assigned.filter((l) => l.value.mediator === id || l.value.referredTo === id).length;
   const own = placeById(directory, lead.placeId)?.mediator;
   const worth = (m: Mediator): number =>
-    (m.specialities.includes(lead.cause) ? 4 : 0) + (m.id === own ? 3 : 0) - Math.min(load(m.id), 20) * 0.5;
-  const able = mediatorsFor(directory, lead.placeId, lead.cause, toCivil(context.now).date);
-  return able.toSorted((a, b) => worth(b) - worth(a))[0];
+    (m.specialities.includes(lead.cause) ? 4 : 0) + (m.id === own ? 3 : 0) - (context.loads.get(m.id) ?? 0) * 0.5;
+  return mediatorsFor(directory, lead.placeId, lead.cause, toCivil(context.now).date)
+    .toSorted((a, b) => worth(b) - worth(a))
+    .map((mediator) => ({ mediator, why: whyOf(context, lead, mediator) }));
 }
+
+export const bestMediator = (context: Context, lead: Lead): Ranked | undefined => rankedMediators(context, lead)[0];

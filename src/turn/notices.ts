@@ -28,9 +28,25 @@ export type Card = {
   routeReason: string;
   acceptBy: string;
   warnings: string[];
+  /** The checklist of several parties that could be started; empty where there is none or one is under way. */
+  flow?: string;
 };
 
 export type Handler = { name: string; title: string; phone: string };
+
+/** A step that is behind, and the one that comes; `next` is empty after the last. */
+type FlowMove = {
+  number: string;
+  index: number;
+  what: string;
+  by: string;
+  words: string;
+  late: boolean;
+  skipped: boolean;
+  next: string;
+  nextWhat: string;
+  due: string;
+};
 
 export type Notices = {
   // answers
@@ -139,7 +155,7 @@ export type Notices = {
       payBy: string;
     } | null;
   };
-  judgeAsk: { number: string; move: string };
+  judgeAsk: { number: string; move: string; options?: { label: string; data: string; why: string }[] };
   whichLead: { move: string; leads: { number: string; cause: string; place: string }[]; data: string };
   myLeads: { leads: { number: string; cause: string; place: string; status: string; due: string; overdue: boolean }[] };
   reminder: {
@@ -163,6 +179,45 @@ export type Notices = {
   promiseHandler: { number: string; yuan: number | null; payBy: string; step: MarkStep };
   promiseBroken: { number: string; confirmed: boolean };
   complaint: { number: string; from: string; handler: string; words: string };
+  // a flow: several parties, one checklist
+  flowStep: {
+    number: string;
+    cause: string;
+    place: string;
+    flow: string;
+    index: number;
+    total: number;
+    what: string;
+    due: string;
+    kind: "office" | "reporter" | "staff";
+    office: string;
+    phone: string;
+    insteadOf: string;
+    before: string;
+  };
+  flowShown: {
+    number: string;
+    place: string;
+    flow: string;
+    rows: { what: string; who: string; state: "done" | "skipped" | "open" | "waits"; when: string }[];
+    over: boolean;
+  };
+  flowStarted: { number: string; flow: string; total: number; first: string };
+  flowDone: FlowMove & { mine: boolean; judge: boolean };
+  flowMoved: FlowMove;
+  flowTold: FlowMove;
+  flowLate: {
+    number: string;
+    place: string;
+    index: number;
+    what: string;
+    who: string;
+    due: string;
+    late: boolean;
+    judge: boolean;
+  };
+  mySteps: { steps: { number: string; place: string; what: string; due: string }[] };
+  stepUnreached: { number: string; who: string; what: string; due: string; phone: string };
   undelivered: { number: string; skipped: string; now: string };
   refused: { why: "role" | "status" | "notFound" | "place"; what: string };
   // the reporter

@@ -1,10 +1,12 @@
 // The clock of a lead rings: a reminder before, 黄牌 at, 红牌 after; from judge to head to leader, each once.
+import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { afterQuiet, isQuiet, toCivil } from "../court/calendar.ts";
 import { headOf, judgeById, leaderOf } from "../court/directory.ts";
 import { clock, day, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";
+import { addressOf, partName, stepFacts } from "./flow-life.ts";
 import { causeOf } from "./intake.ts";
 import { keepLead, movedBySystem } from "./lead-life.ts";
 import { comeDue, type Mark, stillOwed } from "./lead-time.ts";
@@ -24,6 +26,7 @@ const names: Record<Mark["name"], string> = {
   paused: "暂停",
   confirm: "司法确认",
   promise: "付款",
+  step: "流程",
 };
 
 export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
@@ -46,6 +49,7 @@ export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
   for (const mark of tell) {
     if (mark.name === "promise") promise(pen, context, lead, mark);
     else if (mark.name === "confirm") confirmation(pen, context, lead);
+    else if (mark.name === "step") stepReminder(pen, context, lead, mark);
     else remind(pen, context, lead, mark, late);
   }
 }
@@ -61,6 +65,17 @@ export function toldOf(context: Context, lead: Lead, mark: Mark): string[] {
   if (mark.step === "head") return [judge, ...(above === undefined ? [] : [above])];
   // Told once already in the head's place.
   return above === leader || leader === undefined ? [] : [leader];
+}
+
+/** On the day of a step who has it is reminded; the morning after they hear once more, and the judge with them. */
+function stepReminder(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
+  const step = openStep(lead.flow);
+  if (!step) return;
+  const { number, place, index, what } = stepFacts(context, lead);
+  const params = { number, place, index, what, who: partName(step), due: day(mark.due), late: mark.step === "due" };
+  say(pen, addressOf(context.content.directory, lead), "flowLate", { ...params, judge: false }, { lead: lead.id });
+  if (mark.step !== "due" || lead.stepWith === `staff:${lead.judge}`) return;
+  say(pen, { staff: lead.judge ?? "court_office" }, "flowLate", { ...params, judge: true }, { lead: lead.id });
 }
 
 function remind(pen: Pen, context: Context, lead: Lead, mark: Mark, late: boolean): void {

@@ -126,7 +126,7 @@ export function handBack(pen: Pen, context: Context): void {
   const { directory } = context.content;
   const to = standIn(directory, lead.handOverTo, lead, toCivil(context.now).date);
   const free = { ...lead, handOverTo: null, handOverOn: null };
-  if (to === lead.judge) return keepLead(pen, context, doc, free);
+  if (to === lead.judge) return void keepLead(pen, context, doc, free);
   const from = handlerOf(context, lead.judge)?.name ?? "诉讼服务中心";
   const why = `${from}代办期满，移交包片法官`;
   if (lead.status !== "accepted" && lead.status !== "referred") {

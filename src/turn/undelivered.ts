@@ -1,9 +1,12 @@
 // A notice that no message can carry: a judge out of reach is skipped at once, a resident is called from the group.
+import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
+import { people } from "../court/people.ts";
 import { assignTo, nextAfter } from "./assign.ts";
 import { cardOf, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { OutboxRow } from "./documents.ts";
+import { stepFacts } from "./flow-life.ts";
 import type { Doc } from "./ports.ts";
 import { remindToOpenLater } from "./report.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
@@ -22,6 +25,7 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
       about: `${id ?? ""}→${to.staff}`,
       outcome: "done",
     });
+    if (doc && notice === "flowStep") return stepUnreached(pen, context, doc.value, to.staff);
     if (doc && cards.has(notice)) return skip(pen, context, doc, to.staff, row.value);
     if (to.staff === "court_office")
       pen.turn.alarms.push([
@@ -60,6 +64,16 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
     return;
   }
   pen.turn.alarms.push(["group-unreachable", "有一个群发不进去消息，请检查机器人是否还在群里。", { notice, reason }]);
+}
+
+/** A step that its holder cannot read: the judge passes it on by telephone and says 完成 for them. */
+function stepUnreached(pen: Pen, context: Context, lead: Lead, ref: string): void {
+  if (ref === lead.judge || !openStep(lead.flow)) return;
+  const { number, what, due, office } = stepFacts(context, lead);
+  const someone = people(context.content.directory).find((p) => p.ref === ref);
+  const who = [office, someone && someone.name !== office ? someone.name : ""].filter(Boolean).join("") || ref;
+  const params = { number, who, what, due, phone: someone?.phone ?? "" };
+  say(pen, { staff: lead.judge ?? "court_office" }, "stepUnreached", params, { lead: lead.id });
 }
 
 /** Never parked: the next in the chain gets it in the same breath, and the lead is marked 未送达. */

@@ -101,6 +101,7 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
         ["supplement", "referred", "shown"].includes(p.kind) ? "" : line("为什么是您", card.routeReason),
         p.kind !== "supplement" && p.note ? p.note : "",
         acts ? `请在${card.acceptBy}前回“收”。退回写“退 原因”，转办写“转 姓名”，办完写“办结 结果”。` : "",
+        acts && card.flow ? `几家一起办的流程“${card.flow}”写好了，要走回“启动流程”。` : "",
         p.kind === "referred" ? "办得怎么样，请回“反馈”加一句话，法官和当事人都能知道。" : "",
       ]
         .filter(Boolean)
@@ -132,7 +133,17 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
         .join("\n"),
     };
   },
-  judgeAsk: (p) => ({ text: `${p.number} ${asked[p.move] ?? "请写一句原因。"}` }),
+  judgeAsk: (p) => {
+    const options = p.options ?? [];
+    const ask = `${p.number} ${asked[p.move] ?? "请写一句原因。"}`;
+    if (options.length === 0) return { text: ask };
+    const rows = options.map((o, i) => `${i + 1}. ${o.label}${o.why ? `（${o.why}）` : ""}`);
+    return {
+      text: `${p.number} 转给谁？回数字，或写姓名、单位。\n${rows.join("\n")}`,
+      buttons: options.map(({ label, data }) => [{ label, data }]),
+      listed: true,
+    };
+  },
   whichLead: (p) => ({
     text: `您手上有${p.leads.length}件，要“${p.move}”哪一件？\n${p.leads.map((l, i) => `${i + 1}. ${l.number} ${l.place} ${l.cause}`).join("\n")}\n回数字，或者写“${p.move === "签收" ? "收" : p.move} 编号”。`,
     buttons: p.leads.map((l) => [{ label: `${l.number} ${l.cause}`, data: `${p.data}:${l.number}` }]),

@@ -34,6 +34,7 @@ const duties: Record<Notices["reminder"]["what"], string> = {
   paused: "恢复",
   confirm: "司法确认",
   promise: "付款",
+  step: "办好流程这一步",
 };
 const replies: Record<string, string> = {
   accept: "请回“收”，或写“退 原因”。",

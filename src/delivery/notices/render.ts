@@ -5,6 +5,7 @@ import type { NoticeName, Notices } from "../../turn/notices.ts";
 import { answerWords } from "./answers.ts";
 import { curationWords } from "./curation.ts";
 import { educationWords } from "./education.ts";
+import { flowWords } from "./flows.ts";
 import { groupWords } from "./group.ts";
 import { intakeWords } from "./intake.ts";
 import { lifeWords } from "./life.ts";
@@ -30,6 +31,7 @@ const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...answerWords,
   ...curationWords,
   ...educationWords,
+  ...flowWords,
   ...groupWords,
   ...intakeWords,
   ...judgeWords,
