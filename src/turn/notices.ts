@@ -170,6 +170,7 @@ export type Notices = {
     judge: string;
   };
   handedOver: { why: string; leads: { number: string; cause: string; place: string }[]; all: number };
+  handedAway: { why: string; to: string; leads: { number: string; cause: string; place: string }[]; all: number };
   corrected: { number: string; change: string };
   correctHow: { number: string };
   lateSummary: {

@@ -2,12 +2,13 @@
 import type { Lead } from "../leads/lead.ts";
 import { addDays, addWorkingDays, fromCivil, isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
 import { type Directory, headOf, isOnLeave, judgeById, placeById, tribunalById } from "../court/directory.ts";
+import { recusalOf } from "../court/matter.ts";
 import { assignTo } from "./assign.ts";
 import { cardOf, handlerOf, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";
 import { causeOf } from "./intake.ts";
-import { keepLead, movedBySystem, setHandOver } from "./lead-life.ts";
+import { keepLead, movedBySystem, setHandOver, stopTimer } from "./lead-life.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say, setTimer } from "./turn.ts";
 
@@ -18,37 +19,51 @@ export function homeJudge(directory: Directory, lead: Pick<Lead, "placeId" | "ca
   return tribunalById(directory, place.tribunal)?.specialists[lead.cause] ?? place.judge;
 }
 
-/** Who stands in for a judge on that day: themselves, the deputy, the head; null for the court office. */
+/** Who stands in for a judge on that day: themselves, the deputy, the head; null for the court office. Who must recuse (回避) is passed over. */
 export function standIn(directory: Directory, ref: string, lead: Lead, date: string): string | null {
   const judge = judgeById(directory, ref);
   const head = headOf(directory, lead.tribunal ?? judge?.tribunal ?? null)?.id;
+  const parties = lead.parties.map((p) => p.name).filter((name) => name !== "" && name !== "本人");
   const there = (id: string | undefined): id is string => {
     const one = judgeById(directory, id);
-    return one !== undefined && !isOnLeave(one, date) && !lead.skipped.includes(one.id);
+    if (!one || isOnLeave(one, date) || lead.skipped.includes(one.id)) return false;
+    return recusalOf(directory, one, lead.story.map((s) => s.text).join("；"), parties) === null;
   };
   return [judge?.id, judge?.deputy, head].find(there) ?? null;
 }
 
-type Change = { to: string | null; backOn: string | null; why: string };
+/** `owed`: whose it is in the end, where `to` only stands in until `backOn`. */
+type Change = { to: string | null; owed: string | null; backOn: string | null; why: string };
+
+const leaveOn = (directory: Directory, ref: string | null, date: string) =>
+  judgeById(directory, ref)?.leave.find((span) => span.from <= date && date <= span.to);
+
+/** The place has another judge now, and the lead lies with the old one, or was to go back to them. */
+function ownerChanged(directory: Directory, lead: Lead): boolean {
+  const home = homeJudge(directory, lead);
+  if (lead.homeJudge === undefined || home === null || home === lead.homeJudge) return false;
+  return lead.judge === lead.homeJudge || lead.handOverTo === lead.homeJudge;
+}
 
 /** Whether a lead has to change hands today, to whom, for how long and why; null when it stays. */
 export function handOverOf(directory: Directory, lead: Lead, date: string): Change | null {
   if (lead.judge === null) return null;
   const judge = judgeById(directory, lead.judge);
-  const home = homeJudge(directory, lead);
-  const moved =
-    lead.homeJudge !== undefined && home !== null && home !== lead.homeJudge && lead.judge === lead.homeJudge;
-  if (!judge || moved) {
-    const next = home ?? headOf(directory, lead.tribunal)?.id ?? null;
+  if (!judge || ownerChanged(directory, lead)) {
+    const next = homeJudge(directory, lead) ?? headOf(directory, lead.tribunal)?.id ?? null;
     const to = next === null ? null : standIn(directory, next, lead, date);
-    if (to === lead.judge) return null;
-    return { to, backOn: null, why: judge ? "管片法官换人" : "原法官调离" };
+    const leave = to === next ? undefined : leaveOn(directory, next, date);
+    const backOn = leave ? addWorkingDays(directory.calendar, leave.to, 1).date : null;
+    return { to, owed: backOn === null ? null : next, backOn, why: judge ? "管片法官换人" : "原法官调离" };
   }
-  const leave = judge.leave.find((span) => span.from <= date && date <= span.to);
+  const leave = leaveOn(directory, judge.id, date);
   if (!leave) return null;
   const to = standIn(directory, judge.id, lead, date);
-  const backOn = addWorkingDays(directory.calendar, leave.to, 1).date;
-  return to === judge.id ? null : { to, backOn, why: `${judge.name}${judge.title}休假` };
+  if (to === judge.id) return null;
+  // Who stands in and goes on leave in turn does not put off the day on which the owner has it back.
+  const backOn =
+    lead.handOverTo && lead.handOverOn ? lead.handOverOn : addWorkingDays(directory.calendar, leave.to, 1).date;
+  return { to, owed: lead.handOverTo ?? judge.id, backOn, why: `${judge.name}${judge.title}休假` };
 }
 
 const again = (now: number): number => {
@@ -67,39 +82,63 @@ export function round(pen: Pen, context: Context, timer: Doc<Timer>): void {
   setTimer(pen, timer, { ...timer.value, dueAt: again(context.now) });
   const { directory } = context.content;
   const date = toCivil(context.now).date;
-  const lists = new Map<string, { to: string | null; why: string; leads: Lead[] }>();
+  const taken = new Map<string, Moved>();
+  const given = new Map<string, Moved>();
   for (const doc of context.assigned) {
     const change = handOverOf(directory, doc.value, date);
     if (!change) continue;
     const lead = handOn(pen, context, doc, change);
-    if (lead.status === "assigned" || lead.danger === "high") continue;
-    const key = `${change.to}|${change.why}`;
-    const list = lists.get(key) ?? { to: change.to, why: change.why, leads: [] };
-    lists.set(key, { ...list, leads: [...list.leads, lead] });
+    if (lead.judge === doc.value.judge) continue;
+    // Who is away is left in peace; who is there and no longer in charge hears what went where.
+    if (doc.value.judge !== null && change.backOn === null) add(given, doc.value.judge, change, lead);
+    if (lead.status !== "assigned" && lead.danger !== "high") add(taken, change.to ?? "court_office", change, lead);
   }
-  for (const { to, why, leads } of lists.values()) {
-    const rows = leads.map((l) => ({
+  const rowsOf = ({ leads }: Moved) => ({
+    leads: leads.slice(0, 20).map((l) => ({
       number: l.id,
       cause: causeOf(context, l.cause).name,
       place: placeName(context, l),
-    }));
-    say(pen, { staff: to ?? "court_office" }, "handedOver", { why, leads: rows.slice(0, 20), all: rows.length });
+    })),
+    all: leads.length,
+  });
+  for (const moved of taken.values())
+    say(pen, { staff: moved.ref }, "handedOver", { why: moved.change.why, ...rowsOf(moved) });
+  for (const moved of given.values()) {
+    if (!judgeById(directory, moved.ref)) continue;
+    const handler = handlerOf(context, moved.change.to);
+    const to = handler ? `${handler.name}${handler.title}` : "诉讼服务中心";
+    say(pen, { staff: moved.ref }, "handedAway", { why: moved.change.why, to, ...rowsOf(moved) });
   }
 }
 
-function handOn(pen: Pen, context: Context, doc: Doc<Lead>, { to, backOn, why }: Change): Lead {
-  const was = doc.value;
-  const back = backOn === null ? {} : { handOverTo: was.handOverTo ?? was.judge, handOverOn: backOn };
-  const home = homeJudge(context.content.directory, was);
+type Moved = { ref: string; change: Change; leads: Lead[] };
+
+/** One list for each who is told, of what goes the same way for the same reason. */
+function add(lists: Map<string, Moved>, ref: string, change: Change, lead: Lead): void {
+  const key = `${ref}|${change.to}|${change.why}`;
+  lists.set(key, { ref, change, leads: [...(lists.get(key)?.leads ?? []), lead] });
+}
+
+function handOn(pen: Pen, context: Context, doc: Doc<Lead>, { to, owed, backOn, why }: Change): Lead {
+  const { directory } = context.content;
+  const home = homeJudge(directory, doc.value);
+  const was: Lead = {
+    ...doc.value,
+    handOverTo: owed,
+    handOverOn: backOn,
+    ...(home === null ? {} : { homeJudge: home, tribunal: placeById(directory, doc.value.placeId)?.tribunal ?? null }),
+  };
+  // The one who stood in is in charge from now on, or goes on standing in for somebody else.
+  if (to === doc.value.judge) {
+    keepLead(pen, context, doc, was);
+    setHandOver(pen, context, was);
+    return was;
+  }
   const waits = was.status === "assigned" || was.status === "submitted" || was.status === "sentBack";
   const next = waits
-    ? assignTo(pen, context, { ...was, ...back }, doc, to, why, { kind: "reassigned", note: `${why}，由您接。` })
-    : {
-        ...movedBySystem(pen, context, was, "handOver", why),
-        ...back,
-        judge: to,
-        ...(home === null ? {} : { homeJudge: home }),
-      };
+    ? assignTo(pen, context, was, doc, to, why, { kind: "reassigned", note: `${why}，由您接。` })
+    : { ...movedBySystem(pen, context, was, "handOver", why), judge: to };
+  if (backOn === null) stopTimer(pen, context, `handOver:${next.id}`);
   if (!waits) {
     keepLead(pen, context, doc, next);
     setHandOver(pen, context, next);
@@ -124,8 +163,11 @@ export function handBack(pen: Pen, context: Context): void {
   const lead = doc?.value;
   if (!doc || !lead || !lead.handOverTo || ["closed", "withdrawn", "merged"].includes(lead.status)) return;
   const { directory } = context.content;
-  const to = standIn(directory, lead.handOverTo, lead, toCivil(context.now).date);
-  const free = { ...lead, handOverTo: null, handOverOn: null };
+  const home = homeJudge(directory, lead);
+  // Another judge has the place since: it goes to them, not back.
+  const owed = ownerChanged(directory, lead) && home !== null ? home : lead.handOverTo;
+  const to = standIn(directory, owed, lead, toCivil(context.now).date);
+  const free: Lead = { ...lead, handOverTo: null, handOverOn: null, ...(owed === home ? { homeJudge: owed } : {}) };
   if (to === lead.judge) return void keepLead(pen, context, doc, free);
   const from = handlerOf(context, lead.judge)?.name ?? "诉讼服务中心";
   const why = `${from}代办期满，移交包片法官`;

@@ -33,7 +33,8 @@ export type Driver = {
   heard(): Promise<Seen[]>;
   pass(ms: number): Promise<void>;
   now(): number;
-  restart(): Promise<void>;
+  /** With another content when what operators write was changed meanwhile. */
+  restart(changed?: LoadedContent): Promise<void>;
   unreachable(people: string[]): void;
   all<T>(collection: Collection): Promise<Doc<T>[]>;
   store(): Store;
@@ -218,8 +219,9 @@ export async function engineDriver(
       now = until;
     },
     now: () => now,
-    async restart() {
+    async restart(changed) {
       await engine.idle();
+      loaded = changed ?? loaded;
       engine = make();
     },
     unreachable: (people) => (gone = new Set(people)),

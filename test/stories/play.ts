@@ -1,5 +1,7 @@
 // Plays a story on a driver and holds what was said against what must be seen.
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
+import { parseDirectory } from "../../src/court/parse.ts";
 import { people } from "../../src/court/people.ts";
 import type { Draft, Lead } from "../../src/leads/lead.ts";
 import type { LoadedContent } from "../../src/content.ts";
@@ -94,12 +96,25 @@ async function heldBack(driver: Driver, story: Story, loaded: LoadedContent, his
   }
 }
 
+/** The content with another court.yaml, read and checked as at any start. */
+function changed(loaded: LoadedContent, changes: readonly (readonly [string, string])[]): LoadedContent {
+  const file = "knowledge/court.sample.yaml";
+  let text = readFileSync(file, "utf8");
+  for (const [from, to] of changes) {
+    expect(text, "court.sample.yaml").toContain(from);
+    text = text.replaceAll(from, to);
+  }
+  return { ...loaded, content: { ...loaded.content, directory: parseDirectory(text, file) } };
+}
+
 /** Plays every step; the message of a failure holds the step and what was really said. */
 export async function play(driver: Driver, story: Story, loaded: LoadedContent): Promise<Seen[]> {
   const history: Seen[] = [];
+  let now = loaded;
   for (const [n, step] of story.steps.entries()) {
     const at = `「${story.title}」 step ${n + 1}`;
-    if (step.restart) await driver.restart();
+    if (step.court) now = changed(now, step.court);
+    if (step.restart || step.court) await driver.restart(step.court ? now : undefined);
     if (step.unreachable) driver.unreachable(step.unreachable);
     await speak(driver, step, history);
     if (step.finish) await finish(driver, step.finish, history);

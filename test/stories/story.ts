@@ -53,6 +53,8 @@ const stepSchema = z.strictObject({
   wait: z.string().optional(),
   until: z.string().optional(),
   restart: z.boolean().default(false),
+  /** court.yaml was changed, each first text into the second, and the bot started anew. */
+  court: z.array(z.tuple([z.string(), z.string()])).optional(),
   /** These people cannot be reached from here on. */
   unreachable: z.array(z.string()).optional(),
   see: z.array(sightSchema).default([]),

@@ -11,6 +11,7 @@ type Mine =
   | "paid"
   | "reminder"
   | "handedOver"
+  | "handedAway"
   | "corrected"
   | "correctHow"
   | "lateSummary"
@@ -109,6 +110,15 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
       ...p.leads.map((l) => `${l.number} ${l.place} ${l.cause}`),
       p.all > p.leads.length ? "其余回“我的线索”看。" : "看哪件，回它的编号。",
     ].join("\n"),
+  }),
+  handedAway: (p) => ({
+    text: [
+      `【交接】${p.why}，您手上这${p.all}件转给${p.to}接着办，经过都带过去了，您不用再办：`,
+      ...p.leads.map((l) => `${l.number} ${l.place} ${l.cause}`),
+      p.all > p.leads.length ? `还有${p.all - p.leads.length}件没有列出来。` : "",
+    ]
+      .filter(Boolean)
+      .join("\n"),
   }),
   corrected: (p) => ({ text: `${p.number} 改好了，${p.change}。原来的记在经过里。` }),
   correctHow: (p) => ({
