@@ -39,7 +39,7 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
       talk(pen, context, it, {
         lastTopic: answered.topic,
         lastEntry: answered.entry,
-        lastQuestion: options.text.slice(0, 300),
+        lastQuestion: options.text.slice(0, 2_000),
         choices: offer ? [offer] : [],
       });
       // Inside a form the answer is sent as it stands, so that the form's next question follows it.
@@ -64,11 +64,12 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
     case "suggested": {
       const choices = answered.suggestions
         .map((s) => ({ label: s.question, data: `entry:${s.entry}` }))
+        .concat(options.offerReport ? [{ label: "登记这件事", data: "report" }] : [])
         .concat({ label: "都不是", data: "entry:" });
       say(pen, to, "suggest", { options: choices.map((c) => ({ ...c, data: c.data.slice(0, 64) })) }, send);
       talk(pen, context, it, {
         choices,
-        lastQuestion: options.text.slice(0, 300),
+        lastQuestion: options.text.slice(0, 2_000),
         lastTopic: answered.topic ?? it.now.lastTopic,
       });
       return true;

@@ -47,6 +47,8 @@ export function byIntent(scene: Scene): void {
   ) {
     return gather(pen, context, here, message, message.addressed);
   }
+  if (spoken && wantsRegistered.test(message.text.trim()) && tellsOfQuarrel(heard, 1))
+    return gather(pen, context, here, message, message.addressed);
   // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
   // A long story of one's own quarrel is none of these, though some words in it may look so.
   const story = intent === "report-dispute" && message.text.length > 60 && tellsOfQuarrel(heard, confidence);
@@ -147,6 +149,10 @@ export function byIntent(scene: Scene): void {
       if (spoken && (confidence > 0 || !group)) fallback(scene);
   }
 }
+
+/** A story that ends with what is wanted of the bot. */
+const wantsRegistered =
+  /(?:(?:帮|给|替)(?:我|俺|他|她|人|忙)?(?:家|们)?(?:登记|报|记)(?:一下|下|上|个)?|(?:我要|我想|想|要|请)登记(?:一下)?|登记一下|报给(?:法官|法庭))[吧啊呗。!！\s]*$/u;
 
 const ownMatter =
   /^(?:法官|同志|请问|问一下|你好|您好)?[，,\s]*(?:我|俺|咱)(?:的|家|们)*(?:那|这)?(?:个|件|档子)?(?:事|案子|案|纠纷).{0,6}(?:办|咋样|怎么样|进展|到哪|信儿|结果|处理|进度).{0,8}$/u;

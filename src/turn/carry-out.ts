@@ -16,7 +16,8 @@ import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
 import { addToKnown, knownAlready, linkMany } from "./known.ts";
 import { judgeMove, listLeads, showLead } from "./judge.ts";
 import { make } from "./making.ts";
-import { deleteMyData, myData, progress, withdraw } from "./own.ts";
+import { correctMyData, deleteMyData, myData } from "./my-data.ts";
+import { progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { nextDispute, startFrom } from "./report.ts";
@@ -120,6 +121,11 @@ export function carryOut(scene: Scene, command: Command): boolean {
     case "myData":
     case "exportMyData":
       myData(pen, context, person, command.kind === "exportMyData");
+      return true;
+    case "correctMyData":
+      // Within a form it is the form that is put right; in a group nobody's number is read.
+      if (context.group || draft) return false;
+      correctMyData(pen, context, person, command.what, command.value);
       return true;
     case "deleteMyData":
       deleteMyData(pen, context, person, priv);

@@ -18,7 +18,10 @@ export function chosen(scene: Scene): Command | "done" | null {
   const data =
     button ??
     (listed ? here.now.choices[Number(listed[1]) - 1]?.data : undefined) ??
-    here.now.choices.find((c) => c.label === message.text.trim())?.data;
+    here.now.choices.find((c) => c.label === message.text.trim())?.data ??
+    (/^(?:都?不(?:是|知道|清楚|对)|没有|说不清)[。了的啊呀]*$/u.test(message.text.trim())
+      ? here.now.choices.find((c) => c.data === "entry:")?.data
+      : undefined);
   if (data === undefined) return message.text.trim() === "" ? "done" : readCommand(message.text, works(scene));
   const [verb = "", argument = "", ...rest] = data.split(":");
   const more = rest.join(":");

@@ -22,6 +22,7 @@ export type Command =
   | { kind: "report"; rest: string }
   | { kind: "confirm" }
   | { kind: "myData" }
+  | { kind: "correctMyData"; what: "phone" | "name"; value: string }
   | { kind: "deleteMyData" }
   | { kind: "exportMyData" }
   | { kind: "privacy" }
@@ -161,6 +162,14 @@ const common: Rule[] = [
     () => ({ kind: "confirm" }),
   ),
   rule("我的信息|查我的信息|我的资料|看看我的信息", () => ({ kind: "myData" })),
+  rule(
+    "(?:我|俺)(?:的)?(?:登记的?)?(?:换|改)?(?:了|个)*(?:新)?(?:手机号?码?|电话号?码?|号码?|联系方式)(?:登记)?(?:写|记|报)?(?:错|不对|变|换|改)?(?:了|啦)?[，,:：\\s]*(?:新号码?|新电话)?(?:要|请|帮我)?(?:改成|改为|换成|更正为|应该是|是|为)?[，,:：\\s]*([+\\d一二三四五六七八九零〇幺][-\\d\\s一二三四五六七八九零〇幺]{6,24})(?:了|的)?",
+    (m) => ({ kind: "correctMyData", what: "phone", value: m[1] ?? "" }),
+  ),
+  rule(
+    "(?:我|俺)(?:的)?(?:名字|姓名)(?:登记)?(?:写|记|报)?(?:错|不对)?(?:了)?[，,:：\\s]*(?:改成|改为|更正为|应该是|应该叫|是|叫)[，,:：\\s]*(\\p{Script=Han}{2,4})",
+    (m) => ({ kind: "correctMyData", what: "name", value: m[1] ?? "" }),
+  ),
   rule("(?:删除|清除|删掉)(?:我的)?(?:信息|资料|数据)", () => ({ kind: "deleteMyData" })),
   rule("(?:导出|下载|复制)(?:我的)?(?:信息|资料|数据)", () => ({ kind: "exportMyData" })),
   rule("(?:隐私(?:说明|告知)?|个人信息告知)", () => ({ kind: "privacy" })),

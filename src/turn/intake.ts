@@ -15,6 +15,8 @@ const hour = 3_600_000;
 /** A form left alone is kept this long after the last word. */
 export const draftLife = 72 * hour;
 /** One reminder when a form was left in the middle. */
+/** A child or a victim who falls silent is not waited for: what was said goes to a person. */
+const victimsSilence = 15 * 60_000;
 const nudgeAfter = 24 * hour;
 
 export const causeOf = (context: Context, id: string | null): Cause => {
@@ -110,7 +112,7 @@ const keep = (pen: Pen, context: Context, was: Doc<Draft> | undefined, draft: Dr
   setTimer(pen, context.timers.get(`draft-nudge:${draft.id}`), {
     id: `draft-nudge:${draft.id}`,
     kind: "draftNudge",
-    dueAt: context.now + nudgeAfter,
+    dueAt: context.now + (causeOf(context, draft.cause).straightToPerson ? victimsSilence : nudgeAfter),
     about: draft.id,
     data: {},
   });

@@ -1,4 +1,4 @@
-// What a person may see and do about their own: progress, withdrawal, their data, the judge of their place.
+// What a person may see and do about their own: progress, withdrawal, the judge of their place.
 import type { Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { toCivil } from "../court/calendar.ts";
@@ -16,7 +16,7 @@ import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
 
-const statusText: Record<Lead["status"], string> = {
+export const statusText: Record<Lead["status"], string> = {
   draft: "还没登记完",
   submitted: "已登记，正在分派",
   assigned: "已交给法官，等法官签收",
@@ -99,54 +99,6 @@ export function withdraw(pen: Pen, context: Context, number: string | null): voi
       { text: `${doc.value.id} 报告人撤回了，不用再办。` },
       { lead: doc.value.id },
     );
-}
-
-/** 我的信息: what is kept about the person; exported with the leads' content, in private only. */
-export function myData(pen: Pen, context: Context, person: Person, whole: boolean): void {
-  const leads = context.reported.map(({ value: l }) => {
-    const line = `${l.id} ${causeOf(context, l.cause).name} ${statusText[l.status]}`;
-    return whole ? `${line}：${l.story.map((s) => s.text).join("；")}` : line;
-  });
-  say(pen, { person: person.id }, "myData", {
-    name: person.name,
-    roles: context.speaker.roles,
-    leads,
-    drafts: context.drafts.length,
-    consent: person.consentAt ? toCivil(person.consentAt).date : "",
-  });
-  if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "私聊发给您了。" });
-}
-
-/** Deletes drafts and what is not needed for a lead in hand; leads follow the court's rule and are named. */
-export function deleteMyData(pen: Pen, context: Context, person: Person, priv: Talk): void {
-  for (const draft of context.drafts) remove(pen, draft);
-  for (const [, timer] of context.timers) if (timer.value.kind.startsWith("draft")) remove(pen, timer);
-  talk(pen, context, priv, {
-    draft: null,
-    buffer: [],
-    bufferSince: null,
-    later: [],
-    choices: [],
-    awaiting: null,
-    lastQuestion: null,
-    lastEntry: null,
-    lastTopic: null,
-  });
-  put(pen, `person/${person.id}`, context.speaker.doc, {
-    ...person,
-    name: "",
-    noticeAt: null,
-    consentAt: null,
-    groups: [],
-  });
-  note(pen, {
-    by: person.id,
-    role: context.speaker.roles[0] ?? "stranger",
-    action: "deleteMyData",
-    about: person.id,
-    outcome: "done",
-  });
-  say(pen, { person: person.id }, "myDataDeleted", { kept: context.reported.map((l) => l.value.id) });
 }
 
 /** The card of the judge of a place (法官联心卡); the place from the words, the group, or all that fit. */

@@ -14,6 +14,8 @@ const longest = 10_000;
 /** Words heard in a group may still become a report this long after. */
 export const bufferLife = 30 * 60_000;
 const offerAgain = 24 * 3_600_000;
+/** The most characters of a story that are kept for a 登记 that may follow. */
+const told = 2_000;
 const remindToOpen = 30 * 60_000;
 const tokenLife = 72 * 3_600_000;
 
@@ -65,6 +67,8 @@ export function readBuffer(pen: Pen, context: Context, person: Person, it: Talk,
       { replyTo: it.now.buffer.at(-1)?.replyId ?? undefined },
     );
     offered(pen, context, it);
+    // Who answers 登记 in private instead means the same words.
+    if (priv.now.draft === null) talk(pen, context, priv, { lastQuestion: bufferText(it).slice(0, told) });
     return;
   }
   const draft = context.drafts.find((d) => d.value.id === priv.now.draft && !d.value.paused);
@@ -155,7 +159,7 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
   talk(pen, context, it, { buffer: [], bufferSince: null, choices: [] });
   const draft = newDraft(pen, context, heard, `d-${freshId(pen)}`);
   const straight = causeOf(context, draft.cause).straightToPerson;
-  const intro = straight ? "您愿意说多少就说多少，随时可以停。" : "";
+  const intro = straight ? "有危险马上打110；妇女热线12338，孩子的事打12355。\n您愿意说多少就说多少，随时可以停。" : "";
   const writes = person.open || (context.settings.platforms[person.platform]?.writesFirst ?? false);
   if (context.group && !writes) {
     const token = context.secrets[0] ?? draft.id;

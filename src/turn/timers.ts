@@ -2,6 +2,7 @@
 import type { Heard } from "../leads/take.ts";
 import { isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
 import { headOf, leaderOf } from "../court/directory.ts";
+import { register } from "./assign.ts";
 import { askSatisfied } from "./after-closing.ts";
 import { sayAnswer } from "./ask.ts";
 import { cardOf } from "./card.ts";
@@ -106,8 +107,17 @@ function quiet(pen: Pen, context: Context, timer: Doc<Timer>): boolean {
 }
 
 function nudge(pen: Pen, context: Context, timer: Doc<Timer>): void {
-  if (quiet(pen, context, timer)) return;
   const draft = context.drafts.find((d) => d.value.id === timer.value.about);
+  const who = person(context);
+  if (draft && who && causeOf(context, draft.value.cause).straightToPerson) {
+    say(pen, { person: who.id }, "plain", {
+      text: "我先把您说过的交给法官了，免得耽误。想补充，随时跟我说；不想办了，回“撤回”。",
+    });
+    dropDraft(pen, context, talkOf(context, who.id, null), draft);
+    register(pen, context, draft.value);
+    return;
+  }
+  if (quiet(pen, context, timer)) return;
   if (draft)
     say(pen, { person: draft.value.reporter }, "stillThere", { cause: causeOf(context, draft.value.cause).name });
 }

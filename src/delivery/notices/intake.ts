@@ -106,7 +106,7 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
       p.consent ? `您在${p.consent}看过个人信息告知。` : "",
       p.leads.length > 0 ? `登记过的：\n${p.leads.join("\n")}` : "没有登记过纠纷。",
       p.drafts > 0 ? `没填完的表：${p.drafts}份。` : "",
-      "回“导出我的信息”看全部内容，回“删除我的信息”删除，说错了的直接告诉我改。",
+      "回“导出我的信息”看全部内容，回“删除我的信息”删除。电话、名字变了，直接说“我换号了，改成138……”“我的名字应该是……”。",
     ]
       .filter(Boolean)
       .join("\n"),
