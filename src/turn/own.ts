@@ -7,14 +7,12 @@ import { findPlaces } from "../court/places.ts";
 import { dutyJudge } from "../court/routing.ts";
 import { clock, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
-import type { Person } from "./documents.ts";
 import { causeOf } from "./intake.ts";
 import { outwardHistory } from "./history.ts";
 import { keepLead, stopLadder } from "./lead-life.ts";
 import { answerBy } from "./lead-time.ts";
-import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { note, type Pen, put, remove, say } from "./turn.ts";
+import { note, type Pen, say } from "./turn.ts";
 
 export const statusText: Record<Lead["status"], string> = {
   draft: "还没登记完",
