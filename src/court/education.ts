@@ -107,6 +107,51 @@ export function placesInReach(directory: Directory, ref: string | null): Place[]
   return directory.places.filter((place) => place.tribunal === tribunal);
 }
 
+const looksLikePlace = /^\p{Script=Han}{1,8}(?:村|屯|社区|林场|景区)$/u;
+
+/** What the first word of `words` names: an alias by itself, or a full name also with more glued to it. */
+function placeAt(directory: Directory, words: string): { named: Place[]; bare: string; after: string } {
+  const token = /^[^\s:：，,、。]+/u.exec(words)?.[0] ?? "";
+  const bare = token.replace(/的?(?:联络|工作|微信)*群$/u, "");
+  const named = directory.places.filter((p) => p.name === bare || p.aliases.includes(bare));
+  if (named.length > 0) return { named, bare, after: words.slice(token.length) };
+  const glued = directory.places.find((p) => words.startsWith(p.name));
+  return glued
+    ? { named: [glued], bare: glued.name, after: words.slice(glued.name.length) }
+    : { named: [], bare, after: words.slice(token.length) };
+}
+
+/**
+ * The places with which the words of an announcement begin, and what is left to be told; null where none is named.
+ * An alias counts only when it stands by itself: 湖边 may as well be the beginning of what is told.
+ */
+export function placesAddressed(
+  directory: Directory,
+  reach: readonly Place[],
+  words: string,
+): { places: readonly Place[] | null; text: string; unknown: string } {
+  const everywhere = /^(?:全部|所有|各|全)(?:的|村|群|县|庭|镇|屯|社区|地方)*[\s:：，,]+(.+)$/su.exec(words);
+  if (everywhere) return { places: reach, text: (everywhere[1] ?? "").trim(), unknown: "" };
+  const found = new Set<Place>();
+  const unclear: string[] = [];
+  let rest = words.trim();
+  for (let more = true; more; ) {
+    const next = rest.replace(/^[\s:：，,、]+/u, "");
+    // 和平社区 begins with the word for "and".
+    const heads = [next, next.replace(/^[和与及]/u, "")].map((head) => placeAt(directory, head));
+    const head = heads.find((at) => at.named.length > 0) ?? heads[1];
+    more = head !== undefined && (head.named.length > 0 || looksLikePlace.test(head.bare));
+    if (!head || !more) break;
+    const [one] = head.named;
+    if (head.named.length === 1 && one) found.add(one);
+    else unclear.push(head.bare);
+    rest = head.after.replace(/^的?(?:联络|工作|微信)*群/u, "");
+  }
+  if (unclear.length > 0) return { places: [], text: "", unknown: unclear.join("、") };
+  const text = rest.replace(/^[\s:：，,、]+/u, "");
+  return { places: found.size > 0 ? directory.places.filter((p) => found.has(p)) : null, text, unknown: "" };
+}
+
 /** By which name and telephone the author's office is called in a group: the tribunal's, or the court's own. */
 export function officeOf(directory: Directory, ref: string | null): { name: string; phone: string } {
   const { court, tribunals } = directory;

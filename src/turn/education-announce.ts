@@ -1,9 +1,7 @@
 // An event or training told to groups (发通知): read, checked for personal data, shown to its author, sent when they say 确认.
 import { afterQuiet } from "../court/calendar.ts";
-import { type Place } from "../court/directory.ts";
-import { officeOf, placesInReach } from "../court/education.ts";
+import { officeOf, placesAddressed, placesInReach } from "../court/education.ts";
 import { people } from "../court/people.ts";
-import { findPlaces } from "../court/places.ts";
 import { may } from "../leads/actions.ts";
 import { redact, type RedactedSpan } from "../understanding/redact.ts";
 import type { Context } from "./context.ts";
@@ -49,26 +47,6 @@ function personalIn(context: Context, text: string): { banned: string[]; names: 
   return { banned: banned.map(words), names: [...new Set(names.map(words))] };
 }
 
-/** The places that the words begin with, and what is left; null places where none is named. */
-function addressed(context: Context, rest: string): { places: Place[] | null; text: string; unknown: string } {
-  const { directory } = context.content;
-  const m = /^([^\s:：，,。]{1,60})[\s:：，,]+(.+)$/su.exec(rest);
-  const head = m?.[1] ?? "";
-  if (m && /^(?:全部|所有|各|全)(?:的)?(?:村|群|村群|县|庭|镇|地方|村屯|社区)*$/u.test(head))
-    return { places: placesInReach(directory, context.speaker.ref), text: (m[2] ?? "").trim(), unknown: "" };
-  const names = head.split(/[、和与及]/u).filter(Boolean);
-  const found = names.map((name) => {
-    const bare = name.replace(/(?:的)?群$/u, "");
-    const mentions = findPlaces(directory, bare).filter((at) => at.places.length > 0);
-    return mentions.some((at) => at.words.length >= bare.length - 2) ? mentions.flatMap((at) => at.places) : [];
-  });
-  if (!m || found.every((ids) => ids.length === 0)) return { places: null, text: rest, unknown: "" };
-  const unclear = names.filter((_, i) => found[i]?.length !== 1);
-  if (unclear.length > 0) return { places: [], text: "", unknown: unclear.join("、") };
-  const ids = new Set(found.flat());
-  return { places: directory.places.filter((p) => ids.has(p.id)), text: (m[2] ?? "").trim(), unknown: "" };
-}
-
 const groupsOf = (context: Context, places: readonly string[]): Group[] =>
   (context.education?.groups ?? [])
     .map((doc) => doc.value)
@@ -98,11 +76,11 @@ export function announce(scene: Scene, rest: string, sure: boolean): boolean {
   if (context.group)
     return sure ? plain("发通知请私聊发给我：发通知 村名 内容。我先给您看一遍，您确认了再发到群里。") : false;
   const { directory } = context.content;
-  const { places: named, text, unknown } = addressed(context, rest);
+  const reach = placesInReach(directory, context.speaker.ref);
+  const { places: named, text, unknown } = placesAddressed(directory, reach, rest);
   if (unknown) return plain(`没有发。名录里对不上，或者有重名：${unknown}。请写全名，比如“发通知 柳树村 内容”。`);
   if (text === "") return plain("写上要通知什么，比如：发通知 柳树村 周五下午2点在村委会讲土地承包，都来听听。");
   if (text.length > longest) return plain(`太长了，群里没人看完。请压到${longest}字以内再发。`);
-  const reach = placesInReach(directory, context.speaker.ref);
   const own = reach.filter((p) => context.speaker.places.includes(p.id));
   const office = directory.court_office.some((member) => member.id === context.speaker.ref);
   if (!named && own.length === 0 && office)
@@ -120,12 +98,16 @@ export function announce(scene: Scene, rest: string, sure: boolean): boolean {
     places.map((p) => p.id),
   );
   if (groups.length === 0) return plain(`没有发。${places.map((p) => p.name).join("、")}还没有绑定的群。`);
-  const open = groups.filter((group) => closedTo(context, group) === null);
+  const ungrouped = (named ?? [])
+    .filter((place) => !groups.some((group) => group.places.includes(place.id)))
+    .map((place) => ({ name: place.name, why: "noGroup" as const }));
+  const due = afterQuiet(context.now);
+  const open = groups.filter((group) => closedTo(context, group, due) === null);
   say(pen, me, "announcePreview", {
     office: officeOf(directory, context.speaker.ref),
     text,
     to: open.map((group) => nameOf(context, group)),
-    left: leftOut(context, groups),
+    left: [...leftOut(context, groups, due), ...ungrouped],
     names,
   });
   const planned: Planned = { places: places.map((p) => p.id), text, at: context.now };
@@ -135,9 +117,9 @@ export function announce(scene: Scene, rest: string, sure: boolean): boolean {
   return true;
 }
 
-const leftOut = (context: Context, groups: readonly Group[]) =>
+const leftOut = (context: Context, groups: readonly Group[], at: number) =>
   groups.flatMap((group) => {
-    const why = closedTo(context, group);
+    const why = closedTo(context, group, at);
     return why === null ? [] : [{ name: nameOf(context, group), why }];
   });
 
@@ -159,8 +141,9 @@ export function announceNow(scene: Scene, yes: boolean): boolean {
   }
   const { directory } = context.content;
   const groups = groupsOf(context, places);
-  const open = groups.filter((group) => closedTo(context, group) === null);
   const due = afterQuiet(context.now);
+  const left = leftOut(context, groups, due);
+  const open = groups.filter((group) => closedTo(context, group, due) === null);
   for (const group of open) {
     say(
       pen,
@@ -180,7 +163,7 @@ export function announceNow(scene: Scene, yes: boolean): boolean {
   }
   say(pen, me, "announced", {
     to: open.map((group) => nameOf(context, group)),
-    left: leftOut(context, groups),
+    left,
     later: due > context.now,
   });
   return true;

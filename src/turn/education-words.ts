@@ -26,11 +26,11 @@ const perWeek =
   /^普法\s*(?:改成|改为|最多)?\s*(?:每|一)(?:个)?(?:周|星期|礼拜)\s*(?:最多|只|发)*\s*([0-7一二两三四五六七])\s*(?:条|次|个|篇)(?:吧|就行|就够了?)?[。.!！\s]*$/u;
 const numerals = "零一二三四五六七";
 
-const announcement = /^(发(?:个|一个|一条|条|布)?通知|群发通知?|通知(?=[\s:：，,]))[\s:：，,]*(.*)$/su;
+const announcement = /^(发(?:个|一个|一条|条|布)?通知(?![书单])|群发通知?|通知(?=[\s:：，,]))[\s:：，,]*(.*)$/su;
 
 /** The command about education that a text is, or null. `text` as it was written: an announcement keeps its commas. */
 export function educationCommand(text: string): EducationCommand | null {
-  const written = text.trim();
+  const written = text.replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, "").trim();
   const said = written.normalize("NFKC");
   const posted = announcement.exec(written);
   if (posted) return { kind: "announce", rest: (posted[2] ?? "").trim(), sure: (posted[1] ?? "") !== "通知" };

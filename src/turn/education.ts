@@ -1,4 +1,5 @@
 // Stories for a group (普法): the weekly one when the clock rings, one on demand, and the word that turns them off.
+import { lawLine } from "../answers/one-question.ts";
 import type { CaseStory } from "../answers/story.ts";
 import { isQuiet, toCivil } from "../court/calendar.ts";
 import { placeById } from "../court/directory.ts";
@@ -11,6 +12,8 @@ import type { Doc } from "./ports.ts";
 import type { Scene } from "./scene.ts";
 import { note, type Pen, put, say, setTimer } from "./turn.ts";
 
+/** Asked for in one group on one day; more would use up what the weeks to come are to be told. */
+const mostAsked = 2;
 const yearMs = 366 * 86_400_000;
 
 type Posted = GroupPosts["posts"][number];
@@ -18,22 +21,22 @@ type Posted = GroupPosts["posts"][number];
 const recordOf = (context: Context, group: string): Doc<GroupPosts> | undefined =>
   context.education?.records.find((doc) => doc.value.group === group);
 
-/** Posts of this week that count: what somebody asked for does not. */
-export const postsThisWeek = (context: Context, group: string): number =>
+/** Posts of a week that count: what somebody asked for does not. */
+const postsInWeek = (context: Context, group: string, at: number): number =>
   (recordOf(context, group)?.value.posts ?? []).filter(
-    (post) => post.what !== "asked" && weekOf(post.at) === weekOf(context.now),
+    (post) => post.what !== "asked" && weekOf(post.at) === weekOf(at),
   ).length;
 
 /** How many posts a week a group takes at most: the court's limit, or the smaller one that the group was set to. */
-export const limitOf = (education: Education, group: Group): number =>
+const limitOf = (education: Education, group: Group): number =>
   Math.min(settingFor(education, group.places).limit, group.education?.perWeek ?? 7);
 
-/** Why nothing is posted in a group by itself now; null when it may be. */
-export function closedTo(context: Context, group: Group): "off" | "silent" | "full" | null {
+/** Why nothing is posted in a group unasked at the instant `at`; null when it may be. */
+export function closedTo(context: Context, group: Group, at: number): "off" | "silent" | "full" | null {
   const { education } = context.content.directory;
   if (!education || group.education?.off) return "off";
   if (group.mode !== "normal") return "silent";
-  return postsThisWeek(context, group.id) >= limitOf(education, group) ? "full" : null;
+  return postsInWeek(context, group.id, at) >= limitOf(education, group) ? "full" : null;
 }
 
 /** Writes down what was posted; what is older than a year may be told again. */
@@ -67,9 +70,7 @@ const shown = (context: Context, story: CaseStory) => ({
   tale: story.tale,
   text: story.text,
   ask: context.content.questionOf(story.teaches[0] ?? "") ?? "",
-  law: story.laws
-    .map(({ law, article }) => `《${law}》第${article.replace("-", "条之")}${article.includes("-") ? "" : "条"}`)
-    .join("、"),
+  law: lawLine(story.laws),
 });
 
 /**
@@ -84,7 +85,7 @@ export function postStories(pen: Pen, context: Context, timer: Doc<Timer>): void
   if (toCivil(slot).date !== toCivil(context.now).date || isQuiet(context.now)) return;
   const week = weekOf(slot);
   for (const { value: group } of context.education?.groups ?? []) {
-    if (!group.member || group.places.length === 0 || closedTo(context, group) !== null) continue;
+    if (!group.member || group.places.length === 0 || closedTo(context, group, context.now) !== null) continue;
     if (slotIn(week, settingFor(education, group.places).when, calendar) !== slot) continue;
     const story = storyFor(context, group, week);
     if (!story) continue;
@@ -99,6 +100,18 @@ export function tellStory(scene: Scene, turn = 0): void {
   const { pen, context, here, person } = scene;
   const group = context.group?.value;
   if (group) {
+    const today = toCivil(context.now).date;
+    const asked = (recordOf(context, group.id)?.value.posts ?? []).filter(
+      (post) => post.what === "asked" && toCivil(post.at).date === today,
+    );
+    if (asked.length >= mostAsked)
+      return say(
+        pen,
+        { group: group.id },
+        "plain",
+        { text: "今天讲过两个了。还想听，私聊我说“普法”。" },
+        { replyTo: scene.replyTo },
+      );
     const story = storyFor(context, group, `${weekOf(context.now)}|${told(context, group.id).length}`);
     if (!story)
       return say(
@@ -170,18 +183,21 @@ export function setEducation(scene: Scene, change: { off: boolean } | { perWeek:
     say(pen, to, "refused", { why: "role", what: "开关普法" });
     return true;
   }
+  const { education } = context.content.directory;
+  if (!education) {
+    say(pen, to, "plain", { text: "法院还没有开普法这一项，现在什么都不发。" });
+    return true;
+  }
   const was = group.value.education;
   const next =
     "off" in change
       ? { off: change.off, ...(was?.perWeek === undefined || change.off ? {} : { perWeek: was.perWeek }) }
       : { off: change.perWeek === 0, ...(change.perWeek === 0 ? {} : { perWeek: change.perWeek }) };
   put(pen, `group/${group.value.id}`, group, { ...group.value, education: next });
-  const { education } = context.content.directory;
-  const perWeek = education ? limitOf(education, { ...group.value, education: next }) : 0;
-  const setting = education ? settingFor(education, group.value.places).when : "";
+  const perWeek = limitOf(education, { ...group.value, education: next });
   say(pen, to, "educationSet", {
     on: !next.off && perWeek > 0,
-    when: setting,
+    when: settingFor(education, group.value.places).when,
     perWeek,
     silent: group.value.mode !== "normal",
   });

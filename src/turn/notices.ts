@@ -97,7 +97,7 @@ export type Notices = {
     office: { name: string; phone: string };
     text: string;
     to: string[];
-    left: { name: string; why: "off" | "silent" | "full" }[];
+    left: { name: string; why: "off" | "silent" | "full" | "noGroup" }[];
     /** What looks like somebody's name. */
     names: string[];
   };

@@ -8,6 +8,7 @@ import {
   educationSchema,
   nextSlot,
   officeOf,
+  placesAddressed,
   placesInReach,
   settingFor,
   slotIn,
@@ -152,6 +153,27 @@ describe("who may write to which groups", () => {
     expect(reach("C02")).toEqual(["p03", "p04", "p05", "p06"]);
     expect(reach("O01")).toHaveLength(12);
     for (const ref of ["G01", "M01", "H01", "R01", null]) expect(reach(ref)).toEqual([]);
+  });
+
+  it("is read from the words: full names also glued, aliases by themselves, and what fits no place is told", () => {
+    const read = (words: string) => {
+      const { places, text, unknown } = placesAddressed(sample, sample.places.slice(0, 2), words);
+      return [places?.map((p) => p.name) ?? null, text, unknown];
+    };
+    expect(read("柳树村 周五讲课，都来。")).toEqual([["柳树村"], "周五讲课，都来。", ""]);
+    expect(read("柳树村周五讲课")).toEqual([["柳树村"], "周五讲课", ""]);
+    expect(read("柳树村、和平社区：周五讲课")).toEqual([["柳树村", "和平社区"], "周五讲课", ""]);
+    expect(read("柳树村和河东村 周五讲课")).toEqual([["柳树村", "河东村"], "周五讲课", ""]);
+    expect(read("柳树村的群 周五讲课")).toEqual([["柳树村"], "周五讲课", ""]);
+    expect(read("幸福小区 周五讲课")).toEqual([["幸福社区"], "周五讲课", ""]);
+    expect(read("湖边周五有活动")).toEqual([null, "湖边周五有活动", ""]);
+    expect(read("周五下午 柳树村讲课")).toEqual([null, "周五下午 柳树村讲课", ""]);
+    expect(read("全部 周五讲课")).toEqual([["柳树村", "河东村"], "周五讲课", ""]);
+    expect(read("柳树村、天边村 周五讲课")).toEqual([[], "", "天边村"]);
+    expect(read("天边村 周五讲课")).toEqual([[], "", "天边村"]);
+    expect(read("北沟 周五讲课")).toEqual([[], "", "北沟"]);
+    expect(read("柳树村")).toEqual([["柳树村"], "", ""]);
+    expect(read("")).toEqual([null, "", ""]);
   });
 
   it("signs with the office and its telephone, never with a person's", () => {

@@ -4,9 +4,17 @@ import type { Words } from "./render.ts";
 
 type Mine = "caseStory" | "announcement" | "announcePreview" | "announced" | "educationSet";
 
-const reasons = { off: "关了普法", silent: "设了不出声", full: "这周已经发满" } as const;
-const without = (left: Notices["announced"]["left"]): string =>
+const reasons = { off: "关了普法", silent: "设了不出声", full: "这周已经发满", noGroup: "还没有绑定的群" } as const;
+const without = (left: Notices["announcePreview"]["left"]): string =>
   left.length > 0 ? `没发：${left.map((l) => `${l.name}（${reasons[l.why]}）`).join("、")}。` : "";
+
+/** 周三 10:00 → 每周三上午10点. */
+function clock(when: string): string {
+  const [day = "", hour = "", minute = ""] = when.split(/[\s:]+/u);
+  const part = Number(hour) < 12 ? "上午" : "下午";
+  const shown = Number(hour) > 12 ? Number(hour) - 12 : Number(hour);
+  return `每${day}${part}${shown}点${minute === "00" ? "" : minute}`;
+}
 
 const announced = (office: { name: string; phone: string }, text: string): string =>
   [`【通知】${office.name}`, text, office.phone ? `有事打法庭电话 ${office.phone}` : ""].filter(Boolean).join("\n");
@@ -68,7 +76,7 @@ export const educationWords: { [N in Mine]: Words<Notices[N]> } = {
   }),
   educationSet: (p) => ({
     text: p.on
-      ? `好，普法开了：${p.when}发一个小故事，连通知每周最多${p.perWeek}条。${p.silent ? "不过这个群现在设了不出声，发“正常”才会发。" : "不想收发“普法关”。"}`
+      ? `好，普法开了：${clock(p.when)}发一个小故事，连通知每周最多${p.perWeek}条。${p.silent ? "不过这个群现在设了不出声，发“正常”才会发。" : "不想收发“普法关”。"}`
       : "好，普法关了，通知也不往这个群发了。想要再发“普法开”。",
   }),
 };
