@@ -35,6 +35,8 @@ export type LoadedContent = {
   intents: readonly Pick<Intent, "id" | "about">[];
   /** The entries in use now. */
   knownEntries(): readonly Entry[];
+  /** What an operator should be told at the start although all can be used. */
+  warnings: readonly string[];
   /** Number of knowledge entries. */
   entries: number;
   /** Reads the knowledge anew into `content`; throws and leaves all as it was when something in it is not right. */
@@ -119,6 +121,13 @@ export function loadContent(sources: Sources = {}): LoadedContent {
     intents: intents.intents,
     knownEntries: () => current.known,
     entries: answers.entries,
+    warnings: [...intents.flows.values()]
+      .filter((flow) => !flows.has(flow.id) && !directory.flows)
+      .map((flow) => {
+        const known = new Set(directory.contacts.map((contact) => contact.office));
+        const missing = officesOf(flow).filter((office) => !known.has(office));
+        return `the flow ${flow.id} is not offered: contacts has nobody of ${missing.join(", ")}`;
+      }),
     reload: () => {
       const guidance = loadGuidance(folder);
       current = answering();

@@ -60,7 +60,8 @@ async function run(
   loaded: LoadedContent,
   alarm: Alarm,
 ): Promise<Running> {
-  for (const warning of directoryWarnings(loaded.content.directory, toCivil(Date.now()).date))
+  const today = toCivil(Date.now()).date;
+  for (const warning of [...directoryWarnings(loaded.content.directory, today), ...loaded.warnings])
     log.warn({ event: "court-warning", warning }, "court-warning");
   const store = await openStore({
     folder,

@@ -3,7 +3,15 @@ import type { Flow } from "../leads/flows.ts";
 import { openStep, type RunningStep, type StepRole } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { addWorkingDays, dueAt, toCivil } from "../court/calendar.ts";
-import { contactById, contactsOf, type Directory, headOf, judgeById, mediatorById } from "../court/directory.ts";
+import {
+  contactById,
+  contactsOf,
+  type Directory,
+  headOf,
+  isOnLeave,
+  judgeById,
+  mediatorById,
+} from "../court/directory.ts";
 import { clock, day, placeName } from "./card.ts";
 import type { Context, Speaker } from "./context.ts";
 import type { Address } from "./documents.ts";
@@ -34,7 +42,7 @@ function helper(directory: Directory, lead: Lead, section: "clerks" | "assistant
 }
 
 /** Who has the open step. What nobody can take as planned lies with the judge, who then passes it on. */
-export function holderOf(directory: Directory, lead: Lead): string | null {
+export function holderOf(directory: Directory, lead: Lead, date: string): string | null {
   const step = openStep(lead.flow);
   if (!step) return null;
   const staff = (ref: string | null | undefined): string => `staff:${ref ?? lead.judge ?? "court_office"}`;
@@ -48,7 +56,11 @@ export function holderOf(directory: Directory, lead: Lead): string | null {
     case "assistant":
       return staff(helper(directory, lead, "assistants"));
     case "mediator":
-      return staff((mediatorById(directory, lead.referredTo) ?? mediatorById(directory, lead.mediator))?.id);
+      return staff(
+        [lead.referredTo, lead.mediator]
+          .map((id) => mediatorById(directory, id))
+          .find((m) => m !== undefined && !isOnLeave(m, date))?.id,
+      );
     case "reporter":
       return `person:${lead.reporter}`;
     case "coHandler": {
@@ -67,13 +79,18 @@ export function officeOf(directory: Directory, ref: string | null): string | nul
 }
 
 /** The keys under which a speaker's open steps are found. */
-export function holderKeys(directory: Directory, { id, ref }: Pick<Speaker, "id" | "ref">): string[] {
+export function holderKeys(directory: Directory, { id, ref, roles }: Pick<Speaker, "id" | "ref" | "roles">): string[] {
   const office = officeOf(directory, ref);
-  return [`person:${id}`, ...(ref === null ? [] : [`staff:${ref}`]), ...(office === null ? [] : [`office:${office}`])];
+  return [
+    `person:${id}`,
+    ...(ref === null ? [] : [`staff:${ref}`]),
+    ...(office === null ? [] : [`office:${office}`]),
+    ...(roles.includes("courtOffice") ? ["staff:court_office"] : []),
+  ];
 }
 
 /** An office's step is that of its person for the place, not of every colleague in the county. */
-export function holds(directory: Directory, speaker: Pick<Speaker, "id" | "ref">, lead: Lead): boolean {
+export function holds(directory: Directory, speaker: Pick<Speaker, "id" | "ref" | "roles">, lead: Lead): boolean {
   const key = lead.stepWith ?? null;
   if (key === null || !holderKeys(directory, speaker).includes(key)) return false;
   if (!key.startsWith("office:")) return true;
@@ -90,8 +107,7 @@ export function addressOf(directory: Directory, lead: Lead): Address {
 }
 
 /**
- * The lead as its flow stands: the open step has its day and its holder; with the lead the flow ends. `fired` forgets the
- * reminders of a step that is over, so that the next one of the same day has its own.
+ * The lead as its flow stands: the open step has its day, never before tomorrow, and its holder; with the lead the flow ends.
  */
 export function withStep(context: Context, lead: Lead): Lead {
   if (!lead.flow) return lead;
@@ -100,7 +116,7 @@ export function withStep(context: Context, lead: Lead): Lead {
     return { ...lead, flow: { ...lead.flow, endedAt: context.now, dueAt: null }, stepWith: null };
   const step = openStep(lead.flow);
   if (!step) return lead.stepWith ? { ...lead, stepWith: null } : lead;
-  const stepWith = holderOf(directory, lead);
+  const stepWith = holderOf(directory, lead, toCivil(context.now).date);
   if (lead.flow.dueAt !== null) return { ...lead, stepWith };
   const from = step.from === "start" ? lead.flow.startedAt : context.now;
   const until = addWorkingDays(directory.calendar, toCivil(from).date, step.within).date;
@@ -109,7 +125,6 @@ export function withStep(context: Context, lead: Lead): Lead {
     ...lead,
     stepWith,
     flow: { ...lead.flow, dueAt: dueAt(until < soonest ? soonest : until) },
-    fired: (lead.fired ?? []).filter((mark) => !mark.startsWith("step:")),
   };
 }
 
@@ -150,8 +165,14 @@ export function stepFacts(context: Context, lead: Lead) {
 
 /** Tells who has the open step, when it is a new step or has come to somebody else. */
 export function tellStep(pen: Pen, context: Context, was: Doc<Lead> | undefined, lead: Lead): void {
-  if (!openStep(lead.flow)) return;
   const old = was?.value;
+  if (!openStep(lead.flow)) {
+    // With the lead its flow is over: who was about to do something need not.
+    const ended = ["closed", "withdrawn", "merged"].includes(lead.status);
+    if (old && ended && openStep(old.flow) && old.stepWith !== `staff:${context.speaker.ref}`)
+      if (old.stepWith !== `person:${old.reporter}`) tellOff(pen, context, old);
+    return;
+  }
   const same =
     old?.flow?.startedAt === lead.flow?.startedAt &&
     old?.flow?.done.length === lead.flow?.done.length &&
@@ -159,6 +180,12 @@ export function tellStep(pen: Pen, context: Context, was: Doc<Lead> | undefined,
   if (same) return;
   const to = addressOf(context.content.directory, lead);
   say(pen, to, "flowStep", stepFacts(context, lead), { lead: lead.id });
+}
+
+/** Who had the open step need not do it any more. */
+export function tellOff(pen: Pen, context: Context, lead: Lead): void {
+  const { number, place, what } = stepFacts(context, lead);
+  say(pen, addressOf(context.content.directory, lead), "flowOff", { number, place, what }, { lead: lead.id });
 }
 
 /** The whole checklist, for the judge: what is behind, who has what until when, what comes. */

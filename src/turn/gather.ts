@@ -146,7 +146,10 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     reported,
     assigned,
     steps,
-    loads: wide && speaker.roles.some((r) => r === "judge" || r === "head") ? await mediatorLoads(options) : new Map(),
+    loads:
+      steps.length > 0 || (wide && speaker.roles.some((r) => r === "judge" || r === "head"))
+        ? await mediatorLoads(options)
+        : new Map(),
     nearby,
     named,
     visits,

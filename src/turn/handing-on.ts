@@ -2,7 +2,8 @@
 import type { Lead } from "../leads/lead.ts";
 import { contactsOf, type Directory, findMediators, headOf } from "../court/directory.ts";
 import { assignTo, nextAfter, tellOffice } from "./assign.ts";
-import { cardOf, handlerOf } from "./card.ts";
+import { fromCivil, toCivil } from "../court/calendar.ts";
+import { cardOf, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import { keepLead, moved, stopLadder } from "./lead-life.ts";
 import { bestMediator } from "./mediators.ts";
@@ -18,8 +19,14 @@ export function refer(work: Work): Lead | null {
   const named = findMediators(directory, rest)[0];
   if (judge && !named) return transfer(work);
   const office = named ? undefined : officeIn(directory, rest, doc.value.placeId);
+  const today = toCivil(context.now).date;
   const best = bestMediator(context, doc.value);
   const to = named ?? (!office && /调解员|调委会|老法官|工作室|合适的人/u.test(rest) ? best?.mediator : undefined);
+  const away = to?.leave.find((span) => span.from <= today && today <= span.to);
+  if (to && away) {
+    const other = best ? `可以转给${best.mediator.name}（${best.why}），或者写别人的姓名。` : "请写别人的姓名。";
+    return ask(work, `${to.name}休假到${day(fromCivil(away.to))}。${other}`);
+  }
   const lead: Lead = {
     ...moved(pen, context, work.lead, "refer", rest),
     referredTo: to?.id ?? office?.id ?? null,

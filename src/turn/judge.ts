@@ -1,11 +1,13 @@
 // A judge's words about a lead — 收, 退, 转, 反馈, 办结 …: which lead is meant, and whether this person may.
 import type { Role } from "../content/roles.ts";
+import { openStep } from "../leads/flows.ts";
 import type { Lead, LeadStatus } from "../leads/lead.ts";
 import { mayMove, type MoveName, moves } from "../leads/moves.ts";
 import { contactById, headOf, judgeById } from "../court/directory.ts";
 import { cardOf, day, placeName } from "./card.ts";
 import type { MoveCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
+import { partName } from "./flow-life.ts";
 import { causeOf, phoneFor } from "./intake.ts";
 import { wholeHistory } from "./history.ts";
 import { accepting, act, moveNames } from "./judge-moves.ts";
@@ -163,6 +165,12 @@ export function showLead(pen: Pen, context: Context, number: string): boolean {
   return true;
 }
 
+/** 「，流程第2步归银行」 of a lead with a flow under way. */
+function stepNow(lead: Lead): string {
+  const step = openStep(lead.flow);
+  return step ? `，流程第${(lead.flow?.done.length ?? 0) + 1}步归${partName(step)}` : "";
+}
+
 /** The leads that wait at a judge's, the most urgent first. */
 export function listLeads(pen: Pen, context: Context): void {
   const names = { assigned: "待签收", accepted: "办理中", referred: "已转办" } as Record<string, string>;
@@ -179,7 +187,7 @@ export function listLeads(pen: Pen, context: Context): void {
         number: l.id,
         cause: causeOf(context, l.cause).name,
         place: placeName(context, l),
-        status: l.paused ? `暂停（${l.paused.why}）` : (names[l.status] ?? ""),
+        status: l.paused ? `暂停（${l.paused.why}）` : `${names[l.status] ?? ""}${stepNow(l)}`,
         due: due ? day(due) : "",
         overdue: due !== null && due < context.now,
       };

@@ -217,6 +217,7 @@ export type Notices = {
     late: boolean;
     judge: boolean;
   };
+  flowOff: { number: string; place: string; what: string };
   mySteps: { steps: { number: string; place: string; what: string; due: string }[] };
   stepUnreached: { number: string; who: string; what: string; due: string; phone: string };
   undelivered: { number: string; skipped: string; now: string };

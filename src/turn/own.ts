@@ -1,4 +1,5 @@
 // What a person may see and do about their own: progress, withdrawal, the judge of their place.
+import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { toCivil } from "../court/calendar.ts";
@@ -52,11 +53,13 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
     handler: handlerOf(context, l.judge)?.name ?? "诉讼服务中心",
     since: clock(l.timeline.at(-1)?.at ?? l.updatedAt),
     next:
-      l.status === "assigned" && l.acceptBy
-        ? `最晚${clock(l.acceptBy)}前签收`
-        : (l.status === "accepted" || l.status === "referred") && !l.paused && answerBy(l)
-          ? `最晚${day(answerBy(l) ?? 0)}给您回话`
-          : "",
+      l.stepWith === `person:${l.reporter}`
+        ? `要您做：${openStep(l.flow)?.what ?? ""}，最晚${day(l.flow?.dueAt ?? context.now)}`
+        : l.status === "assigned" && l.acceptBy
+          ? `最晚${clock(l.acceptBy)}前签收`
+          : (l.status === "accepted" || l.status === "referred") && !l.paused && answerBy(l)
+            ? `最晚${day(answerBy(l) ?? 0)}给您回话`
+            : "",
   }));
   // In a group only that it was answered in private: a number there would tell others who reported.
   const only = mine.length === 1 ? mine[0]?.value : undefined;

@@ -11,7 +11,7 @@ import type { Doc } from "./ports.ts";
 import { remindToOpenLater } from "./report.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
 
-const cards = new Set(["card", "dangerCard", "reminder"]);
+const cards = new Set(["card", "dangerCard", "reminder", "flowStep"]);
 
 export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, reason: string): void {
   remove(pen, row);
@@ -25,7 +25,8 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
       about: `${id ?? ""}→${to.staff}`,
       outcome: "done",
     });
-    if (doc && notice === "flowStep") return stepUnreached(pen, context, doc.value, to.staff);
+    if (doc && notice === "flowStep" && to.staff !== doc.value.judge)
+      return stepUnreached(pen, context, doc.value, to.staff);
     if (doc && cards.has(notice)) return skip(pen, context, doc, to.staff, row.value);
     if (to.staff === "court_office")
       pen.turn.alarms.push([
@@ -68,7 +69,7 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
 
 /** A step that its holder cannot read: the judge passes it on by telephone and says 完成 for them. */
 function stepUnreached(pen: Pen, context: Context, lead: Lead, ref: string): void {
-  if (ref === lead.judge || !openStep(lead.flow)) return;
+  if (!openStep(lead.flow)) return;
   const { number, what, due, office } = stepFacts(context, lead);
   const someone = people(context.content.directory).find((p) => p.ref === ref);
   const who = [office, someone && someone.name !== office ? someone.name : ""].filter(Boolean).join("") || ref;

@@ -45,12 +45,28 @@ const words = [
   `撤回 ${number}`,
   `进度 ${number}`,
   `详情 ${number}`,
+  `启动流程 ${number} wages`,
+  `流程 ${number}`,
+  `完成 ${number} 办了`,
+  "完成",
+  "办好了",
+  `跳过 ${number}`,
+  `停止流程 ${number}`,
   "投诉法官 没人管",
   "不满意",
   "1",
   "3",
 ];
-const actors = [...judges, "mediator-liu", "police-qin", "clerk-tian", "resident-li", "office-du", ...strangers];
+const actors = [
+  ...judges,
+  "mediator-liu",
+  "police-qin",
+  "labour-duan",
+  "clerk-tian",
+  "resident-li",
+  "office-du",
+  ...strangers,
+];
 
 const step = fc.oneof(
   {
@@ -96,6 +112,15 @@ function follows(before: Lead, after: Lead, now: number, what: string): void {
       fresh.length,
       `${what}: ${before.status} of ${before.judge} → ${after.status} of ${after.judge} has a row`,
     ).toBeGreaterThan(0);
+  // A flow's open step lies with one, has its day, and ends with the lead; steps behind it stay.
+  const open = after.flow && after.flow.endedAt === null;
+  if (open) {
+    expect(["closed", "withdrawn", "merged"], what).not.toContain(after.status);
+    expect(after.flow?.dueAt, `${what}: the step has a day`).toBeGreaterThan(0);
+  }
+  expect(Boolean(after.stepWith), `${what}: a step with ${after.stepWith}`).toBe(Boolean(open));
+  if (after.flow && before.flow?.startedAt === after.flow.startedAt)
+    expect(after.flow.done.slice(0, before.flow.done.length), `${what}: steps stay`).toEqual(before.flow.done);
   // One is responsible: a judge of the directory, or the court office where the lead names none.
   if (after.judge !== null) expect(judgeById(directory, after.judge), `${what}: ${after.judge}`).toBeDefined();
   const fired = after.fired ?? [];
@@ -127,12 +152,12 @@ it(`keeps what must hold in ${runs} random lives`, { timeout: 3_600_000 }, async
           }
           // Nobody reads the same reminder twice.
           const cards = heard
-            .filter((s) => /^【(?:快到期|黄牌|红牌)】/u.test(s.text))
+            .filter((s) => /^【(?:快到期|黄牌|红牌|超期|流程超期)】/u.test(s.text))
             .map((s) => `${s.chat} ${s.text}`);
           expect(cards.filter((c, i) => cards.indexOf(c) !== i)).toEqual([]);
           // Who has no part hears neither names nor numbers; an office that is told hears no names.
           for (const { chat, text } of heard)
-            if (strangers.includes(chat) || chat === "police-qin" || chat === "group")
+            if (strangers.includes(chat) || chat === "police-qin" || chat === "labour-duan" || chat === "group")
               for (const secret of ["赵老三", "李秀英", "13800005678", "13800001234"])
                 expect(text, `${chat} reads ${secret}`).not.toContain(secret);
         } finally {

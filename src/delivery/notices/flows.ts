@@ -10,6 +10,7 @@ type Mine =
   | "flowMoved"
   | "flowTold"
   | "flowLate"
+  | "flowOff"
   | "mySteps"
   | "stepUnreached";
 
@@ -64,7 +65,7 @@ export const flowWords: { [N in Mine]: Words<Notices[N]> } = {
       .join("\n"),
   }),
   flowStarted: (p) => ({
-    text: `${p.number} 流程“${p.flow}”开始走，共${p.total}步。第1步已经告诉${p.first}。随时回“流程 ${p.number}”看走到哪了。`,
+    text: `${p.number} 流程“${p.flow}”开始走，共${p.total}步。第1步归${p.first}。随时回“流程 ${p.number}”看走到哪了。`,
   }),
   flowDone: (p) => {
     const head = p.skipped ? `${p.number} 第${p.index}步跳过了。` : `${p.number} 第${p.index}步记下了，谢谢。`;
@@ -92,6 +93,7 @@ export const flowWords: { [N in Mine]: Words<Notices[N]> } = {
       : `【${p.late ? "超期" : "今天到期"}】${p.number} ${p.place}：${p.what}。${p.late ? `应在${p.due}前办好。` : ""}办好了回“完成”，加一句话。`,
     ...(p.judge ? {} : { buttons: [[{ label: "办好了", data: `stepDone:${p.number}` }]], quietButtons: true }),
   }),
+  flowOff: (p) => ({ text: `${p.number} ${p.place}：“${p.what}”这一步不用办了，谢谢。` }),
   mySteps: (p) => ({
     text: `要您办的有${p.steps.length}步：\n${p.steps.map((s) => `${s.number} ${s.place}：${s.what}，最晚${s.due}`).join("\n")}\n办好一步，回“完成 编号”加一句话。`,
   }),
