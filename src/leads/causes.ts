@@ -34,6 +34,8 @@ export const causeSchema = z
     parties: z.strictObject({ applicant: z.string(), respondent: z.string() }),
     /** The dispute is about a sum: it is asked for. */
     money: z.boolean(),
+    /** People matter before the sum: it is asked for after the cause's own elements. */
+    moneyLater: z.boolean().default(false),
     /** What the sum is called when asked for: 欠款, 工资 … */
     moneyName: z.string().default("钱数"),
     /** What people usually want, offered as answers to 您想怎么解决. */

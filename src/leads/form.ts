@@ -121,7 +121,9 @@ export function nextField(draft: Draft, cause: Cause): string | null {
     return field !== "evidence" || draft.questions < evidenceBefore;
   });
   const own = open.filter((field) => !(commonFields as readonly string[]).includes(field));
-  const first = open.find((field) => ["facts", "respondent", "place", "amount_yuan"].includes(field));
+  const first = open.find((field) =>
+    ["facts", "respondent", "place", ...(cause.moneyLater ? [] : ["amount_yuan"])].includes(field),
+  );
   if (first) return first;
   // The cause's own must-have elements come before who to call: they decide the way through.
   return own[0] ?? open[0] ?? null;

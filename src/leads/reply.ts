@@ -64,13 +64,47 @@ function optionIn(element: Element, text: string): string | null {
   return named.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
+const measures =
+  /多久|多长时间|几个月|哪[几]?年|哪[几]?个?月|到哪[天年月]|什么时候|多少|几分|几岁|多大|怎么算|几级|利息|车牌/u;
+const measured =
+  /[\d零一二两俩三四五六七八九十几半百千万]|没|不|无|全|都|年|月|天|岁|大|小|刚|说好|白|平|利|分|厘|随|看|按/u;
+/** Words that go on with the story: 微信也不回, 后来他就躲了. */
+export const goesOn =
+  /^(?:也|又|还(?!没|不|差|欠|了)|而且|再说|后来|然后|结果|反正|再[有就]|可是|但是|对了)|^(?:他|她|人|人家|对方|电话|微信|短信|信息|打电话|发微信|去找他?|上门)[\p{Script=Han}]{0,3}(?:也|都|还|又|就|不|没|说)/u;
+
+/** Whether two of the characters of a text, side by side, stand in what was asked or in what may be answered. */
+function ofTheQuestion(element: Element, text: string): boolean {
+  const asked = [
+    element.ask,
+    element.again,
+    element.name,
+    ...element.options,
+    ...element.reads.flatMap((r) => r.words),
+  ];
+  for (let i = 0; i + 1 < text.length; i++)
+    if (/^\p{Script=Han}{2}$/u.test(text.slice(i, i + 2)) && asked.some((a) => a.includes(text.slice(i, i + 2))))
+      return true;
+  return false;
+}
+
+/** Whether free words can be an answer to this element at all; else they are story, and the question is asked once more. */
+function fits(element: Element, text: string): boolean {
+  if (replyKind(text) !== "other" || ofTheQuestion(element, text)) return true;
+  if (goesOn.test(text)) return false;
+  return measures.test(element.ask) && !/[^多]什么|谁|哪[儿里家]|怎么样|咋样/u.test(element.ask)
+    ? measured.test(text)
+    : true;
+}
+
 /** The answer to an asked element, when the text can be one for its kind; null leaves the question open. */
 export function elementAnswer(element: Element, heard: Heard): string | null {
   const text = heard.text.trim();
   const reply = replyKind(text);
-  const own = text.length <= 60 ? text || null : null;
+  const own = text.length <= 60 && fits(element, text) ? text || null : null;
   // A phone said instead of an answer is a phone; the question is asked once more.
-  if (heard.phones.length > 0 && element.kind !== "text" && !heard.occurred && !heard.amount) return null;
+  const beside = text.replace(/[\d\s-]{7,20}|电话|手机号?|号码|联系方式|大?名?叫|是/gu, "");
+  if (heard.phones.length > 0 && !heard.occurred && !heard.amount && (element.kind !== "text" || beside.length <= 12))
+    return null;
   switch (element.kind) {
     case "yesno":
       if (reply === "yes") return "是";
@@ -83,7 +117,7 @@ export function elementAnswer(element: Element, heard: Heard): string | null {
     case "date":
       return heard.occurred?.on ?? (reply === "no" ? "没有" : timeLike(text) ? text : null);
     default:
-      return text || null;
+      return elementFromSpeech(element, text)?.value ?? (fits(element, text) ? text || null : null);
   }
 }
 

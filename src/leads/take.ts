@@ -3,7 +3,7 @@ import { joinSame } from "./same-person.ts";
 import type { Cause } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
 import { asReply, callingCard, whose, withoutTitle } from "./whose.ts";
-import { elementAnswer, elementFromSpeech, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
+import { elementAnswer, elementFromSpeech, goesOn, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
 
 export { replyKind };
 
@@ -150,6 +150,10 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     case "applicant_contact":
       return heard.phones.length > 0 ? draft : answer(draft, asked, text.slice(0, 40), text, "asked");
     case "claim": {
+      // A name, a number or the next piece of the story: the question stays open.
+      const besides = heard.claim === null && heard.willing === null;
+      if (besides && (heard.phones.length > 0 || goesOn.test(text) || /叫\p{Script=Han}{2,4}(?:$|[\s，,])/u.test(text)))
+        return draft;
       const willing =
         draft.willing !== "unknown" ? draft.willing : reply === "yes" ? "yes" : reply === "no" ? "no" : "unknown";
       const claim = draft.claim || (reply === "other" ? text.slice(0, 120) : "");
@@ -165,6 +169,8 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
             : draft.elements,
       };
     case "evidence":
+      if (heard.evidence.length === 0 && !heard.noEvidence && (heard.phones.length > 0 || goesOn.test(text)))
+        return draft;
       if (reply === "no" || (heard.noEvidence && heard.evidence.length === 0))
         return answer(draft, "evidence", "没有", text, "asked");
       return {

@@ -49,6 +49,7 @@ export function byIntent(scene: Scene): void {
   }
   if (spoken && wantsRegistered.test(message.text.trim()) && tellsOfQuarrel(heard, 1))
     return gather(pen, context, here, message, message.addressed);
+  if (!group && atWork(scene)) return;
   // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
   // A long story of one's own quarrel is none of these, though some words in it may look so.
   const story = intent === "report-dispute" && message.text.length > 60 && tellsOfQuarrel(heard, confidence);
@@ -148,6 +149,26 @@ export function byIntent(scene: Scene): void {
     default:
       if (spoken && (confidence > 0 || !group)) fallback(scene);
   }
+}
+
+const nod =
+  /^(?:好的?|行|嗯+|中|知道了|收到|明白|可以|没问题|ok|OK)(?:[，,\s]*(?:我|俺)?(?:知道了|明白了?|收到了?|马上|去办|来办|这就.{1,4}))?[。!！\s]*$/u;
+const plan =
+  /^(?:好的?|行|嗯)?[，,\s]*(?:我|俺|我们)?(?:这就|马上|一会儿?|待会儿?|回头|今[天晚]|明[天早儿]|后天|上午|下午|晚上|周[一二三四五六日末]|下周|过两天|\d{1,2}[点号]).{0,16}(?:去|来|到|过去|联系|打电话|上门|找|约|跟|问|看看|说说)/u;
+
+/** A mediator or office with something to do says 好 or 我明天去: heard, and told on; never looked up in the law. */
+function atWork(scene: Scene): boolean {
+  const { pen, context, message, person, priv } = scene;
+  const mine = context.assigned.filter((l) => l.value.reporter !== person.id && l.value.status !== "closed");
+  if (!works(scene) || mine.length === 0) return false;
+  const text = message.text.trim();
+  if (nod.test(text)) {
+    say(pen, { person: person.id }, "plain", { text: "好。有进展了，回“反馈”加一句话，法官和当事人都能知道。" });
+    return true;
+  }
+  if (!plan.test(text) || asks.test(text) || text.length > 60) return false;
+  judgeMove(pen, context, priv, { kind: "move", move: "feedback", number: null, rest: text });
+  return true;
 }
 
 /** A story that ends with what is wanted of the bot. */

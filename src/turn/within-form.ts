@@ -56,6 +56,10 @@ function unasked(draft: Draft): Draft["askedTimes"] {
   return { ...draft.askedTimes, [asked]: Math.max(0, (draft.askedTimes[asked] ?? 0) - 1) };
 }
 
+/** 我想问问, 请问: said in so many words, whatever stands open. */
+const asksAside =
+  /^(?:那|要是|如果|万一).{1,12}呢[?？]?$|(?:想|要|再)(?:问|打听)(?:一?[下问]|您|你|个|句)|^(?:那啥|对了)?[，,\s]*(?:请问|问(?:一?下|您|你|个事))/u;
+
 const turnsAway =
   /^(?:对了|哦|啊)?[，,\s]*(?:还有|另外|再有|再说)(?:一|个|件)*(?:事|纠纷|别的事)|^(?:另外|再报)(?:一|个|件)+/u;
 
@@ -83,11 +87,12 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
       heard.places.length > 0 ||
       heard.occurred !== null);
   const question =
-    intent === "ask-legal-question" &&
-    confidence > 0.6 &&
+    ((intent === "ask-legal-question" && confidence > 0.6) || asksAside.test(message.text)) &&
     !short &&
-    !answers &&
-    /[?？]|吗|嘛|咋|怎么|多少|能不能|可不可以|行不|不行|算不算|什么|啥|哪/u.test(message.text);
+    (!answers || asksAside.test(message.text)) &&
+    /[?？]|吗|嘛|咋|怎么|多少|能不能|可不可以|行不|不行|算不算|什么|啥|哪|[不没]$|^(?:那|要是|如果).{1,12}呢$/u.test(
+      message.text.trim(),
+    );
   if (question) {
     ask(pen, context, priv, {
       text: message.text,

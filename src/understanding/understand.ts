@@ -1,7 +1,7 @@
 // What does this message mean: intent, cause, danger and facts in one pure reading, with or without a language model after it.
 import { rankCauses, rankIntents, type TrainedModel } from "./classify.ts";
 import { type Danger, readDanger } from "./danger.ts";
-import { trigger } from "./dangerWords.ts";
+import { harmless, trigger } from "./dangerWords.ts";
 import { extractFacts } from "./extract.ts";
 import type { Fact, PlaceMatcher } from "./facts.ts";
 import { type IntentId, type SenderRole } from "./intents.ts";
@@ -62,7 +62,13 @@ const short = 60;
 
 /** The rules' danger, raised where the model hears an emergency; never lowered. */
 function felt(danger: Danger, text: string, emergency: number): Danger {
-  if (danger.level === "high" || emergency < sounds || text.length > short || text.length < 6 || !trigger.test(text))
+  if (
+    danger.level === "high" ||
+    emergency < sounds ||
+    text.length > short ||
+    text.length < 6 ||
+    !trigger.test(text.replace(harmless, ""))
+  )
     return danger;
   return { level: "high", reasons: [...danger.reasons, { kind: "other", words: text.slice(0, 20) }] };
 }
