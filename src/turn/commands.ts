@@ -48,6 +48,7 @@ export type MoveCommand = {
   move:
     | "accept"
     | "sendBack"
+    | "decline"
     | "refer"
     | "transfer"
     | "close"
@@ -231,11 +232,11 @@ const common: Rule[] = [
 /** A judge's words: the move first or the number first, then the reason or the result. */
 const judges: Rule[] = movesWords.flatMap(([move, verbs]): Rule[] => [
   [
-    new RegExp(`^${verbs}[\\s:：，,]*${number}?(?:号)?(?:$|[\\s:：，,。；;]+(.*)$)`, "su"),
+    new RegExp(`^(?:${verbs})[\\s:：，,]*${number}?(?:号)?(?:$|[\\s:：，,。；;]+(.*)$)`, "su"),
     (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() }),
   ],
   [
-    new RegExp(`^${number}(?:号)?[\\s:：，,]*${verbs}(?:$|[\\s:：，,。；;]+(.*)$)`, "su"),
+    new RegExp(`^${number}(?:号)?[\\s:：，,]*(?:${verbs})(?:$|[\\s:：，,。；;]+(.*)$)`, "su"),
     (m) => ({ kind: "move", move, number: leadNumber(m[1]), rest: (m[2] ?? "").trim() }),
   ],
 ]);

@@ -11,6 +11,7 @@ import { close } from "./ending.ts";
 import { merge, refer, sendBack, transfer } from "./handing-on.ts";
 import { keepLead, moved, stopLadder, stopTimer } from "./lead-life.ts";
 import { afterPause, answerBy, stillOwed } from "./lead-time.ts";
+import { decline, partnerName } from "./partners.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say } from "./turn.ts";
 import { about, after, ask, days, reporter, type Work } from "./work.ts";
@@ -19,6 +20,7 @@ import { about, after, ask, days, reporter, type Work } from "./work.ts";
 export const moveNames: Record<MoveCommand["move"], string> = {
   accept: "签收",
   sendBack: "退回",
+  decline: "退还",
   refer: "转办",
   transfer: "移交",
   feedback: "反馈",
@@ -50,6 +52,7 @@ const hands: Record<MoveCommand["move"], (work: Work) => Lead | null> = {
     acknowledgedAt: context.now,
   }),
   sendBack: ({ pen, context, lead, rest }) => moved(pen, context, lead, "sendBack", rest),
+  decline,
   refer,
   transfer,
   feedback: (work) => {
@@ -57,6 +60,9 @@ const hands: Record<MoveCommand["move"], (work: Work) => Lead | null> = {
     say(work.pen, reporter(work), "feedback", { number: lead.id, text: work.rest }, about(work));
     if (lead.judge && lead.judge !== work.context.speaker.ref)
       say(work.pen, { staff: lead.judge }, "feedback", { number: lead.id, text: work.rest }, about(work));
+    // A partner reports the result, the judge closes.
+    if (lead.judge && ended.test(work.rest) && !mayMove("close", work.context.speaker.roles))
+      say(work.pen, { staff: lead.judge }, "plain", { text: readyToClose(work) }, about(work));
     return { ...lead, feedbackBy: after(work, days(work).feedback) };
   },
   contact: (work) => step(work, "contact"),
@@ -122,6 +128,10 @@ const hands: Record<MoveCommand["move"], (work: Work) => Lead | null> = {
   },
 };
 
+const ended = /^办完了|成了|成功|谈妥|和解|协议|结清|还清|付清/u;
+const readyToClose = ({ lead, context }: Work): string =>
+  `${partnerName(context)}说 ${lead.id} 办得差不多了。核对没问题，回“办结 ${lead.id} 结果”。`;
+
 /** From `assigned` too: who closes with one call (一步化解) or reports progress has thereby accepted. */
 export function accepted(work: Work): Lead {
   const { pen, context, lead } = work;
@@ -186,11 +196,7 @@ export function act(pen: Pen, context: Context, doc: Doc<Lead>, command: MoveCom
     return say(pen, self, "acknowledged", { number: next.id }, { lead: next.id });
   }
   say(pen, self, "judgeDone", { number: next.id, did: moveNames[move], more: readBack(next, move) }, { lead: next.id });
-  if (
-    move === "feedback" &&
-    mayMove("close", context.speaker.roles) &&
-    /成了|成功|谈妥|和解|协议|结清|还清|付清/u.test(rest)
-  )
+  if (move === "feedback" && mayMove("close", context.speaker.roles) && ended.test(rest))
     say(pen, self, "plain", { text: `这件要是办完了，回“办结 ${next.id} 结果”。` }, { lead: next.id });
 }
 

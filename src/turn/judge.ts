@@ -12,7 +12,7 @@ import { causeOf, phoneFor } from "./intake.ts";
 import { wholeHistory } from "./history.ts";
 import { accepting, act, moveNames } from "./judge-moves.ts";
 import { answerBy } from "./lead-time.ts";
-import { rankedMediators } from "./mediators.ts";
+import { asPartner, partnersFor } from "./partners.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, say } from "./turn.ts";
@@ -63,7 +63,8 @@ function serves(context: Context, lead: Lead, ref: string): boolean {
 }
 
 /** Carries out a judge's command, or says in one sentence why not; a refusal is recorded and changes nothing. */
-export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCommand): void {
+export function judgeMove(pen: Pen, context: Context, it: Talk, spoken: MoveCommand): void {
+  const command = asPartner(context, spoken);
   const me = { person: context.speaker.id };
   const role = context.speaker.roles.find((r) => mayMove(command.move, [r])) ?? context.speaker.roles[0] ?? "stranger";
   const refuse = (why: "role" | "status" | "notFound", about: string): void => {
@@ -102,7 +103,7 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   if (!owns(context, doc.value)) return refuse("notFound", doc.value.id);
   if (!fits(command.move, doc.value.status, context.speaker.roles)) return refuse("status", doc.value.id);
   if (needsWords(command)) {
-    const options = command.move === "refer" ? partners(context, doc.value) : [];
+    const options = command.move === "refer" ? partnersFor(context, doc.value) : [];
     say(pen, me, "judgeAsk", { number: doc.value.id, move: command.move, options }, { lead: doc.value.id });
     talk(pen, context, it, {
       awaiting: { kind: command.move, lead: doc.value.id, data: "" },
@@ -112,15 +113,6 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, command: MoveCom
   }
   talk(pen, context, it, { awaiting: null, choices: [] });
   act(pen, context, doc, command);
-}
-
-/** Whom a lead can go to: the best mediators with the reason for each, and the offices that handle such matters. */
-function partners(context: Context, lead: Lead): { label: string; data: string; why: string }[] {
-  const mediators = rankedMediators(context, lead)
-    .slice(0, 4)
-    .map(({ mediator, why }) => ({ label: mediator.name, data: `refer:${lead.id}:${mediator.name}`, why }));
-  const offices = context.content.directory.co_handling[lead.cause] ?? [];
-  return [...mediators, ...offices.map((office) => ({ label: office, data: `refer:${lead.id}:${office}`, why: "" }))];
 }
 
 const wordless: readonly MoveName[] = [

@@ -171,6 +171,15 @@ export type Notices = {
   };
   handedOver: { why: string; leads: { number: string; cause: string; place: string }[]; all: number };
   handedAway: { why: string; to: string; leads: { number: string; cause: string; place: string }[]; all: number };
+  declined: {
+    number: string;
+    who: string;
+    why: string;
+    others: { name: string; why: string }[];
+    /** For the reporter: that the judge goes on, and no more. */
+    reporter: boolean;
+  };
+  askFeedback: { number: string; cause: string; place: string; due: string; late: boolean };
   corrected: { number: string; change: string };
   correctHow: { number: string };
   lateSummary: {

@@ -45,13 +45,30 @@ export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
     const move = mark.name === "promise" || mark.name === "confirm" ? null : card[mark.step];
     if (move) lead = movedBySystem(pen, context, lead, move, `${names[mark.name]}超期，应于${clock(mark.due)}前`);
   }
-  keepLead(pen, context, doc, lead);
+  lead = keepLead(pen, context, doc, lead);
   for (const mark of tell) {
     if (mark.name === "promise") promise(pen, context, lead, mark);
     else if (mark.name === "confirm") confirmation(pen, context, lead);
     else if (mark.name === "step") stepReminder(pen, context, lead, mark);
-    else remind(pen, context, lead, mark, late);
+    else {
+      remind(pen, context, lead, mark, late);
+      if (mark.step === "before" || mark.step === "due") askPartner(pen, context, lead, mark);
+    }
   }
+}
+
+/** Whoever a lead was referred to is asked for the word that the reporter waits for, with the judge and at the same hours. */
+function askPartner(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
+  if (lead.status !== "referred" || lead.referredTo === null) return;
+  if (mark.name !== "feedback" && mark.name !== "contact") return;
+  const params = {
+    number: lead.id,
+    cause: causeOf(context, lead.cause).name,
+    place: placeName(context, lead),
+    due: day(mark.due),
+    late: mark.step === "due",
+  };
+  say(pen, { staff: lead.referredTo }, "askFeedback", params, { lead: lead.id });
 }
 
 /** Who hears of a mark: who handles it; then the head with them; then the leader. Where the head handles it, the leader. */

@@ -23,6 +23,7 @@ const strangers = ["resident-sun", "grid-li", "judge-zhou", "mediator-bai", "wom
 const words = [
   `收 ${number}`,
   `退 ${number} 我要回避`,
+  "退 办不了",
   `转 ${number} 刘桂芬`,
   `转 ${number} 派出所`,
   `转 ${number} 合适的调解员`,

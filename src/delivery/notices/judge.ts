@@ -67,6 +67,7 @@ const moves = (number: string) => [
 
 const asked: Record<string, string> = {
   sendBack: "为什么退回？写一句，会告诉报告人。",
+  decline: "为什么办不了？写一句，法官能看到。",
   refer: "转给谁？写姓名或单位。",
   transfer: "移交给哪位法官？写姓名。",
   close: "办得怎么样？写一句结果，比如“调解成功，还2万，月底前付清”。会告诉报告人。",

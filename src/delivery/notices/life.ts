@@ -12,6 +12,8 @@ type Mine =
   | "reminder"
   | "handedOver"
   | "handedAway"
+  | "declined"
+  | "askFeedback"
   | "corrected"
   | "correctHow"
   | "lateSummary"
@@ -119,6 +121,20 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
     ]
       .filter(Boolean)
       .join("\n"),
+  }),
+  declined: (p) => ({
+    text: p.reporter
+      ? `${p.number} ${p.who}这边办不了，法官接着办，事情没有耽搁。`
+      : [
+          `【退还】${p.number} ${p.who}办不了，原因：${p.why}。`,
+          p.others.length > 0 ? `还可以转给：${p.others.map((o) => `${o.name}（${o.why}）`).join("；")}。` : "",
+          `您接着办，或者回“转 姓名”。`,
+        ]
+          .filter(Boolean)
+          .join("\n"),
+  }),
+  askFeedback: (p) => ({
+    text: `【请反馈】${p.number} ${p.place} ${p.cause}\n${p.late ? `应在${p.due}前回话，反映人在等。` : `最晚${p.due}前要给反映人回话。`}办得怎么样，回“反馈”加一句话；办不了回“退 原因”。`,
   }),
   corrected: (p) => ({ text: `${p.number} 改好了，${p.change}。原来的记在经过里。` }),
   correctHow: (p) => ({
