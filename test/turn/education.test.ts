@@ -179,8 +179,15 @@ describe("the words", () => {
     "不用再发普法",
     "普法停了吧",
     "暂停普法",
+    "以后别给我发普法了",
+    "不想收这些普法短文了",
+    "谁能把普法推送关了",
+    "把群里的普法关掉",
+    "关闭推送",
+    "不要再推送了",
+    "退订",
   ])("turn it off: %s", (text) => expect(educationCommand(text)).toEqual({ kind: "education", on: false }));
-  it.each(["普法开", "打开普法", "开启普法", "恢复普法吧", "订阅普法", "普法打开", "要普法"])(
+  it.each(["普法开", "打开普法", "开启普法", "恢复普法吧", "订阅普法", "普法打开", "要普法", "恢复推送", "订阅"])(
     "turn it on: %s",
     (text) => expect(educationCommand(text)).toEqual({ kind: "education", on: true }),
   );
