@@ -51,6 +51,11 @@ const answer = (
 
 /** Who was heard; the only name in the answer to 对方叫什么 is the other party, whatever the sentence made of it. */
 function partiesFor(heard: Heard, cause: Cause, asked: string | null): Party[] {
+  // 我是业主: which side the speaker is on, nobody's name.
+  const side = /^(?:我|俺|咱)(?:们|家)?(?:就|也)?是(\p{Script=Han}{2,6})/u.exec(heard.text.trim())?.[1] ?? "";
+  const options = cause.form.elements.find((e) => e.id === asked)?.options ?? [];
+  if (options.length > 0)
+    return heard.parties.filter((p) => !options.includes(p.name) && !(side !== "" && side.startsWith(p.name)));
   if (asked !== "applicant" && asked !== "respondent") return heard.parties;
   if (heard.parties.some((p) => p.role === asked) || heard.parties.length !== 1) return heard.parties;
   return heard.parties.map((p) => (p.role === "other" ? { ...p, role: asked, as: p.as || cause.parties[asked] } : p));
@@ -144,7 +149,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
       };
     }
     case "respondent_contact":
-      return heard.phones.length > 0 || heard.address
+      return heard.phones.length > 0 || heard.address || heard.evidence.length > 0 || goesOn.test(text)
         ? draft
         : answer(draft, "respondent_address", text.slice(0, 80), text, "asked");
     case "applicant_contact":
@@ -152,7 +157,13 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     case "claim": {
       // A name, a number or the next piece of the story: the question stays open.
       const besides = heard.claim === null && heard.willing === null;
-      if (besides && (heard.phones.length > 0 || goesOn.test(text) || /叫\p{Script=Han}{2,4}(?:$|[\s，,])/u.test(text)))
+      if (
+        besides &&
+        (heard.phones.length > 0 ||
+          heard.evidence.length > 0 ||
+          goesOn.test(text) ||
+          /叫\p{Script=Han}{2,4}(?:$|[\s，,])/u.test(text))
+      )
         return draft;
       const willing =
         draft.willing !== "unknown" ? draft.willing : reply === "yes" ? "yes" : reply === "no" ? "no" : "unknown";

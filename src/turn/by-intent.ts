@@ -2,6 +2,7 @@
 import type { Lead } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
 import { may } from "../leads/actions.ts";
+import { followUp, scoreIn } from "./after-closing.ts";
 import { ask } from "./ask.ts";
 import { leadNumber } from "./commands.ts";
 import { helpFor } from "./help.ts";
@@ -49,7 +50,7 @@ export function byIntent(scene: Scene): void {
   }
   if (spoken && wantsRegistered.test(message.text.trim()) && tellsOfQuarrel(heard, 1))
     return gather(pen, context, here, message, message.addressed);
-  if (!group && atWork(scene)) return;
+  if (!group && (atWork(scene) || rates(scene))) return;
   // Prying, pleading, forging and the like are met as such, whatever else the words resemble.
   // A long story of one's own quarrel is none of these, though some words in it may look so.
   const story = intent === "report-dispute" && message.text.length > 60 && tellsOfQuarrel(heard, confidence);
@@ -168,6 +169,18 @@ function atWork(scene: Scene): boolean {
   }
   if (!plan.test(text) || asks.test(text) || text.length > 60) return false;
   judgeMove(pen, context, priv, { kind: "move", move: "feedback", number: null, rest: text });
+  return true;
+}
+
+/** 满意, said before it was asked: the matter just closed is meant. */
+function rates({ pen, context, message, priv }: Scene): boolean {
+  const text = message.text.trim();
+  const closed = context.reported.find((l) => l.value.status === "closed" && !l.value.satisfaction);
+  const score = /^(?:很|挺|非常|都|我)?(?:不(?:太|怎么)?)?(?:满意|一般|还行)[了的呢啊！!。]*$/u.test(text)
+    ? scoreIn(text)
+    : null;
+  if (!closed || score === null) return false;
+  followUp(pen, context, priv, closed.value.id, score, text);
   return true;
 }
 
