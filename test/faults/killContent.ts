@@ -15,7 +15,8 @@ export async function writeContent(folder: string): Promise<void> {
   const to = sourcesIn(folder);
   await mkdir(join(to.knowledge, "guidance"), { recursive: true });
   await mkdir(join(to.intents, "causes"), { recursive: true });
-  await writeFile(to.court, await telegramCourt());
+  // The flows of several parties name causes that are left out here.
+  await writeFile(to.court, (await telegramCourt()).replace(/^flows:.*$/mu, ""));
   for (const item of await readdir("knowledge", { withFileTypes: true }))
     if (item.isFile() || item.name === "rates")
       await cp(join("knowledge", item.name), join(to.knowledge, item.name), { recursive: true });
