@@ -2,12 +2,12 @@
 import type { Role } from "../content/roles.ts";
 import type { Lead, LeadStatus } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
-import { contactById } from "../court/directory.ts";
+import type { Directory } from "../court/directory.ts";
 import { rolesOf } from "../court/people.ts";
 import type { Content, Context, Settings, Speaker } from "./context.ts";
 import type { Person, Timer, Visit } from "./documents.ts";
 import type { Platform } from "./message.ts";
-import { holderKeys } from "./flow-life.ts";
+import { holderKeys, officeOf } from "./flow-life.ts";
 import type { Doc, Store } from "./ports.ts";
 
 export type GatherOptions = {
@@ -82,13 +82,27 @@ export async function lyingWith({ store, content }: GatherOptions, speaker: Spea
       statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 })),
     ),
   );
-  const office = roles.includes("coHandler") ? contactById(content.directory, ref)?.office : undefined;
-  const told =
-    office === undefined
-      ? []
-      : await Promise.all(statuses.map((status) => store.query<Lead>("lead", { where: { status }, limit: 500 })));
-  const asked = told.flat().filter((l) => office !== undefined && l.value.coHandle.includes(office));
-  return latestFirst([...new Map([...lists.flat(), ...asked].map((doc) => [doc.key, doc])).values()]);
+  const office = roles.includes("coHandler") ? officeOf(content.directory, ref) : null;
+  const told = office === null ? [] : await toldTo(store, content.directory, office, ref, statuses);
+  return latestFirst([...new Map([...lists.flat(), ...told].map((doc) => [doc.key, doc])).values()]);
+}
+
+/** What an office was told of: what was referred to it, matters of its causes, and of the rest the oldest that are open. */
+async function toldTo(
+  store: Store,
+  { co_handling }: Directory,
+  office: string,
+  ref: string,
+  statuses: readonly LeadStatus[],
+): Promise<Doc<Lead>[]> {
+  const causes = Object.keys(co_handling).filter((cause) => co_handling[cause]?.includes(office));
+  const wheres = [{ referredTo: ref }, { referredTo: office }, ...causes.map((cause) => ({ cause })), {}];
+  const lists = await Promise.all(
+    wheres.flatMap((where) =>
+      statuses.map((status) => store.query<Lead>("lead", { where: { ...where, status }, limit: 500 })),
+    ),
+  );
+  return lists.flat().filter((l) => l.value.coHandle.includes(office));
 }
 
 /** Leads with a flow whose open step lies with somebody: as a person, as one of the court, for an office. */
@@ -102,13 +116,13 @@ export async function stepsWith({ store, content }: GatherOptions, speaker: Spea
 
 /** How many leads lie with each mediator now, whoever gave them: those referred, and the steps of flows. */
 export async function mediatorLoads({ store, content }: GatherOptions): Promise<Map<string, number>> {
-  const most = 50;
   const loads = content.directory.mediators.map(async ({ id }) => {
-    const [referred, steps] = await Promise.all([
-      store.query<Lead>("lead", { where: { referredTo: id, status: "referred" }, limit: most }),
-      store.query<Lead>("lead", { where: { stepWith: `staff:${id}` }, limit: most }),
+    const counts = await Promise.all([
+      store.count("lead", { referredTo: id, status: "referred" }),
+      store.count("lead", { stepWith: `staff:${id}`, status: "accepted" }),
+      store.count("lead", { stepWith: `staff:${id}`, status: "assigned" }),
     ]);
-    return [id, new Set([...referred, ...steps].map((l) => l.key)).size] as const;
+    return [id, counts.reduce((sum, n) => sum + n, 0)] as const;
   });
   return new Map(await Promise.all(loads));
 }

@@ -64,6 +64,15 @@ const mattersBeyondChat = (event: Extract<Event, { kind: "message" }>): boolean 
   );
 };
 
+/** Words by which a lead may go to a mediator: only then is it counted how many each has. */
+function handsOn(message: IncomingMessage, talk: Conversation | undefined): boolean {
+  const goes = (data: string): boolean => /^(?:refer|flow|stepDone)/u.test(data);
+  if (goes(message.button ?? "") || goes(talk?.awaiting?.kind ?? "")) return true;
+  if (talk?.choices.some((choice) => goes(choice.data))) return true;
+  const command = readCommand(message.text, true);
+  return command?.kind === "flow" || (command?.kind === "move" && /^(?:refer|sendBack)$/u.test(command.move));
+}
+
 async function namedIn(store: Store, message: IncomingMessage): Promise<Doc<Lead>[]> {
   const keys: Key[] = leadNumbersIn(message.text)
     .slice(0, 5)
@@ -146,10 +155,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     reported,
     assigned,
     steps,
-    loads:
-      steps.length > 0 || (wide && speaker.roles.some((r) => r === "judge" || r === "head"))
-        ? await mediatorLoads(options)
-        : new Map(),
+    loads: handsOn(message, priv?.value) ? await mediatorLoads(options) : new Map(),
     nearby,
     named,
     visits,

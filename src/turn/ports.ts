@@ -50,6 +50,8 @@ export type Store = {
   seen(messageId: string): Promise<boolean>;
   load<T>(key: Key): Promise<Doc<T> | undefined>;
   query<T>(collection: Collection, query: Query): Promise<Doc<T>[]>;
+  /** How many documents have these values in their indexed fields; none of them is read. */
+  count(collection: Collection, where: NonNullable<Query["where"]>): Promise<number>;
   /** Documents of `timer` or `outbox` whose `dueAt` is not after `now` and whose `state` is `pending`, urgent first, then by `dueAt`. */
   claimDue<T>(collection: "timer" | "outbox", now: number, limit: number): Promise<Doc<T>[]>;
   /** Epoch ms of the next pending `dueAt` in the collection, null when nothing waits. */

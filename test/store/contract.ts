@@ -154,6 +154,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(found).toEqual(expected);
         expect(await at.query("lead", { where: { mediator: null }, limit: 100 })).toHaveLength(60);
         expect(await at.query("lead", { where: { judge: "J09" }, limit: 100 })).toEqual([]);
+        const assigned = leads.filter((lead) => lead.judge === "J01" && lead.status === "assigned");
+        expect(await at.count("lead", { judge: "J01", status: "assigned" })).toBe(assigned.length);
+        expect(await at.count("lead", { mediator: null })).toBe(60);
+        expect(await at.count("lead", { judge: "J09", status: "assigned" })).toBe(0);
       }
     });
 
@@ -168,6 +172,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     it("says which field cannot be looked up", async () => {
       const { store } = await start();
       await expect(store.query("lead", { where: { summary: "x" }, limit: 1 })).rejects.toThrow(/lead.*summary/);
+      await expect(store.count("lead", { summary: "x" })).rejects.toThrow(/lead.*summary/);
     });
 
     it("hands out what is due, urgent first, then by time, and not what is failed or still to come", async () => {

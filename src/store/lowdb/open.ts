@@ -236,6 +236,7 @@ function assemble(
       return row === undefined ? undefined : { key, version: row.version, value: valueOf(row) as T };
     },
     query: (collection, query) => tables.query(collection, query),
+    count: async (collection, where) => tables.count(collection, where),
     claimDue: async (collection, now, limit) => tables.claimDue(collection, now, limit),
     nextDue: async (collection) => tables.nextDue(collection),
     stats: async () => ({ documents: tables.counts(), ...keep.stats() }),

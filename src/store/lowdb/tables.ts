@@ -114,6 +114,21 @@ export function createTables(shapes: Map<string, Shape>) {
     return a.fields.every((value, at) => value === b.fields[at]);
   }
 
+  /** The fewest keys among which all that fit are, undefined when there are none, and whether a row fits. */
+  function lookUp(collection: string, wanted: NonNullable<Query["where"]>) {
+    const table = tableOf(collection);
+    const where = Object.entries(wanted);
+    let candidates: SortedKeys | undefined = table.keys;
+    for (const [name, value] of where) {
+      if (!table.shape.spec.indexed.includes(name))
+        throw new Error(`${collection} cannot be looked up by "${name}"; add it to "indexed" in turn/documents.ts`);
+      const keys: SortedKeys | undefined = table.postings.get(name)!.get(value);
+      if (candidates !== undefined && (keys === undefined || keys.size < candidates.size)) candidates = keys;
+    }
+    const conditions = where.map(([name, value]) => [table.shape.fields.indexOf(name), value] as const);
+    return { candidates, fits: (row: Row): boolean => conditions.every(([at, value]) => row.fields[at] === value) };
+  }
+
   return {
     get: (key: Key): Row | undefined => rows.get(key),
 
@@ -140,20 +155,19 @@ export function createTables(shapes: Map<string, Shape>) {
     counts: (): Record<string, number> =>
       Object.fromEntries([...tables].map(([name, table]) => [name, table.keys.size])),
 
+    count(collection: string, where: NonNullable<Query["where"]>): number {
+      const { candidates, fits } = lookUp(collection, where);
+      if (candidates === undefined) return 0;
+      if (Object.keys(where).length < 2) return candidates.size;
+      let count = 0;
+      for (const key of candidates.behind("")) if (fits(rows.get(key as Key)!)) count += 1;
+      return count;
+    },
+
     async query<T>(collection: string, query: Query): Promise<Doc<T>[]> {
-      const table = tableOf(collection);
-      const { fields, spec } = table.shape;
-      const where = Object.entries(query.where ?? {});
-      let candidates = table.keys;
-      for (const [name, value] of where) {
-        if (!spec.indexed.includes(name)) {
-          throw new Error(`${collection} cannot be looked up by "${name}"; add it to "indexed" in turn/documents.ts`);
-        }
-        const keys = table.postings.get(name)!.get(value);
-        if (keys === undefined) return [];
-        if (keys.size < candidates.size) candidates = keys;
-      }
-      const conditions = where.map(([name, value]) => [fields.indexOf(name), value] as const);
+      const { fields } = tableOf(collection).shape;
+      const { candidates, fits } = lookUp(collection, query.where ?? {});
+      if (candidates === undefined) return [];
       const { range } = query;
       const rangeAt = range === undefined ? -1 : fields.indexOf(range.field);
       const found: Doc<T>[] = [];
@@ -171,7 +185,7 @@ export function createTables(shapes: Map<string, Shape>) {
           if (found.length >= query.limit) return found;
           last = key;
           const row = rows.get(key as Key)!;
-          if (conditions.every(([at, value]) => row.fields[at] === value)) {
+          if (fits(row)) {
             // A field that is not indexed costs parsing the document.
             const value =
               rangeAt >= 0 && range !== undefined && !within(row.fields[rangeAt], range)
