@@ -29,7 +29,7 @@ export const moves = {
   sendBack: { from: ["assigned", "accepted"], to: "sentBack", by: bench, name: "退回" },
   refer: { from: working, to: "referred", by: bench, name: "转办" },
   /** A mediator or office gives back what was referred to them. */
-  decline: { from: ["referred"], to: "accepted", by: ["mediator", "coHandler"], name: "退还" },
+  decline: { from: ["referred"], to: "accepted", by: ["mediator", "coHandler", "system"], name: "退还" },
   contact: { from: working, to: null, by: settlers, name: "联系当事人" },
   mediate: { from: working, to: null, by: settlers, name: "调解" },
   goThere: { from: working, to: null, by: settlers, name: "上门" },

@@ -2,18 +2,17 @@
 import { openStep, stepped } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { mayMove, type MoveName, moves } from "../leads/moves.ts";
-import { deadlinesFor, isOnLeave, mediatorById } from "../court/directory.ts";
-import { toCivil } from "../court/calendar.ts";
+import { deadlinesFor } from "../court/directory.ts";
 import { day, placeName } from "./card.ts";
 import { leadNumber } from "./commands.ts";
 import type { Context } from "./context.ts";
 import { holds, partName, stepFacts, tellOff } from "./flow-life.ts";
+import { forStep } from "./flow-holder.ts";
 import type { FlowCommand } from "./flow-words.ts";
 import { causeOf } from "./intake.ts";
 import { owns } from "./judge.ts";
 import { keepLead, moved } from "./lead-life.ts";
 import { closeAfter } from "./lead-time.ts";
-import { bestMediator } from "./mediators.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import type { Scene } from "./scene.ts";
@@ -80,22 +79,6 @@ export function mySteps(pen: Pen, context: Context): boolean {
   });
   say(pen, { person: context.speaker.id }, "mySteps", { steps });
   return true;
-}
-
-/**
- * An office may speak of the lead from its step on. A mediator's step goes to whom the judge referred the lead, else to who
- * had one before, else to the best; who is away is passed over.
- */
-export function forStep(context: Context, lead: Lead): Lead {
-  const step = openStep(lead.flow);
-  if (step?.office) return { ...lead, coHandle: [...new Set([...lead.coHandle, step.office])] };
-  if (step?.by !== "mediator") return lead;
-  const { directory } = context.content;
-  const before = lead.flow?.done.some((d, i) => !d.skipped && lead.flow?.steps[i]?.by === "mediator");
-  const had = mediatorById(directory, lead.referredTo) ?? (before ? mediatorById(directory, lead.mediator) : undefined);
-  if (had && !isOnLeave(had, toCivil(context.now).date)) return lead;
-  const best = bestMediator(context, lead);
-  return best ? { ...lead, mediator: best.mediator.id } : lead;
 }
 
 /** 完成: the step that lies with the speaker; a judge may say it for somebody else, by number or quote. */

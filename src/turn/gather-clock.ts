@@ -12,6 +12,7 @@ import {
   empty,
   type GatherOptions,
   latestFirst,
+  mediatorLoads,
   openStatuses,
   reportedBy,
   speakerOf,
@@ -128,5 +129,5 @@ export async function forRound(options: GatherOptions): Promise<Context> {
       if (page.length < 500 || after === undefined) break;
     }
   const timers = await timersOf(options.store, ["roster", ...assigned.flatMap((l) => leadTimers(l.value.id))]);
-  return { ...empty(options, system), assigned, timers };
+  return { ...empty(options, system), assigned, timers, loads: await mediatorLoads(options) };
 }

@@ -7,7 +7,7 @@ import { contactById, headOf, judgeById } from "../court/directory.ts";
 import { cardOf, day, placeName } from "./card.ts";
 import type { MoveCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
-import { partName } from "./flow-life.ts";
+import { holds, partName, stepFacts } from "./flow-life.ts";
 import { causeOf, phoneFor } from "./intake.ts";
 import { wholeHistory } from "./history.ts";
 import { accepting, act, moveNames } from "./judge-moves.ts";
@@ -140,7 +140,9 @@ export function showLead(pen: Pen, context: Context, number: string): boolean {
     const { phone } = phoneFor(context, doc.value.placeId);
     const what = { cause: causeOf(context, doc.value.cause).name, place: placeName(context, doc.value), phone };
     const told = { number, office, danger: doc.value.danger === "high", ...what };
-    say(pen, { person: context.speaker.id }, "coHandlerCard", told, { lead: number });
+    if (holds(context.content.directory, context.speaker, doc.value))
+      say(pen, { person: context.speaker.id }, "flowStep", stepFacts(context, doc.value), { lead: number });
+    else say(pen, { person: context.speaker.id }, "coHandlerCard", told, { lead: number });
     return true;
   }
   say(

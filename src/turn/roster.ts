@@ -1,14 +1,25 @@
 // The morning round: leads of a judge who is away, gone or no longer in charge of the place move on, with their history.
 import type { Lead } from "../leads/lead.ts";
 import { addDays, addWorkingDays, fromCivil, isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
-import { type Directory, headOf, isOnLeave, judgeById, placeById, tribunalById } from "../court/directory.ts";
+import {
+  type Directory,
+  headOf,
+  isOnLeave,
+  judgeById,
+  mediatorById,
+  placeById,
+  tribunalById,
+} from "../court/directory.ts";
 import { recusalOf } from "../court/matter.ts";
 import { assignTo } from "./assign.ts";
 import { cardOf, handlerOf, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
+import { forStep } from "./flow-holder.ts";
+import { withStep } from "./flow-life.ts";
 import type { Timer } from "./documents.ts";
 import { causeOf } from "./intake.ts";
 import { keepLead, movedBySystem, setHandOver, stopTimer } from "./lead-life.ts";
+import { rankedMediators } from "./mediators.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say, setTimer } from "./turn.ts";
 
@@ -86,7 +97,10 @@ export function round(pen: Pen, context: Context, timer: Doc<Timer>): void {
   const given = new Map<string, Moved>();
   for (const doc of context.assigned) {
     const change = handOverOf(directory, doc.value, date);
-    if (!change) continue;
+    if (!change) {
+      keepHelpers(pen, context, doc);
+      continue;
+    }
     const lead = handOn(pen, context, doc, change);
     if (lead.judge === doc.value.judge) continue;
     // Who is away is left in peace; who is there and no longer in charge hears what went where.
@@ -109,6 +123,35 @@ export function round(pen: Pen, context: Context, timer: Doc<Timer>): void {
     const to = handler ? `${handler.name}${handler.title}` : "诉讼服务中心";
     say(pen, { staff: moved.ref }, "handedAway", { why: moved.change.why, to, ...rowsOf(moved) });
   }
+}
+
+/** A mediator or office that court.yaml does not name any more gives the lead back; a step of one who is away finds another. */
+function keepHelpers(pen: Pen, context: Context, doc: Doc<Lead>): void {
+  const { directory } = context.content;
+  const { referredTo, status } = doc.value;
+  const there =
+    referredTo === null ||
+    mediatorById(directory, referredTo) !== undefined ||
+    directory.contacts.some((c) => c.id === referredTo || c.office === referredTo) ||
+    Object.values(directory.co_handling).flat().includes(referredTo);
+  const lost = status === "referred" && !there;
+  const lead = lost
+    ? { ...movedBySystem(pen, context, doc.value, "decline", "名录里没有接手的人了"), referredTo: null }
+    : doc.value;
+  const next = withStep(context, forStep(context, lead));
+  if (!lost && next.stepWith === doc.value.stepWith) return;
+  keepLead(pen, context, doc, next);
+  if (!lost) return;
+  const others = rankedMediators(context, next).slice(0, 3);
+  const params = { number: next.id, who: "接手的人", why: "名录里没有他了" };
+  const named = others.map(({ mediator, why }) => ({ name: mediator.name, why }));
+  say(
+    pen,
+    { staff: next.judge ?? "court_office" },
+    "declined",
+    { ...params, others: named, reporter: false },
+    { lead: next.id },
+  );
 }
 
 type Moved = { ref: string; change: Change; leads: Lead[] };

@@ -37,6 +37,7 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
     return;
   }
   if ("person" in to) {
+    if (doc && notice === "flowStep") stepUnreached(pen, context, doc.value, null);
     const who = context.speaker.doc;
     if (who && who.value.open) put(pen, who.key, who, { ...who.value, open: false });
     const group = doc?.value.groupId ?? who?.value.groups[0];
@@ -68,11 +69,12 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
 }
 
 /** A step that its holder cannot read: the judge passes it on by telephone and says 完成 for them. */
-function stepUnreached(pen: Pen, context: Context, lead: Lead, ref: string): void {
+function stepUnreached(pen: Pen, context: Context, lead: Lead, ref: string | null): void {
   if (!openStep(lead.flow)) return;
   const { number, what, due, office } = stepFacts(context, lead);
   const someone = people(context.content.directory).find((p) => p.ref === ref);
-  const who = [office, someone && someone.name !== office ? someone.name : ""].filter(Boolean).join("") || ref;
+  const who =
+    [office, someone && someone.name !== office ? someone.name : ""].filter(Boolean).join("") || (ref ?? "反映人");
   const params = { number, who, what, due, phone: someone?.phone ?? "" };
   say(pen, { staff: lead.judge ?? "court_office" }, "stepUnreached", params, { lead: lead.id });
 }
