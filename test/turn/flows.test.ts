@@ -38,8 +38,10 @@ const lead = async (): Promise<Lead> => (await driver.all<Lead>("lead"))[0]!.val
 async function begin(steps: Flow["steps"], start = "2026-11-17T10:00"): Promise<void> {
   const content = { ...loaded.content, flows: new Map([["try", flowOf(steps)]]) };
   driver = await engineDriver({ ...loaded, content }, start, ["p01"]);
-  for (const text of [report, "不知道", "不知道", "对", "对"])
-    if ((await driver.all("lead")).length === 0) await say("resident-li", text);
+  for (let n = 0; n < 12 && (await driver.all("lead")).length === 0; n++) {
+    const readBack = heard.at(-1)?.text.includes("我念一遍") ?? false;
+    await say("resident-li", n === 0 ? report : readBack ? "对" : "不知道");
+  }
   await say("judge-zhang", "启动流程");
 }
 

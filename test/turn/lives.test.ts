@@ -85,8 +85,9 @@ const starts = ["2026-11-24T10:00", "2026-11-27T17:30", "2026-09-30T16:00", "202
 async function begin(start: string): Promise<{ driver: Driver; heard: Seen[] }> {
   const driver = await engineDriver(loaded, start, ["p01"]);
   const heard: Seen[] = [];
-  for (const text of [report, "不知道", "不知道", "对", "对"]) {
-    if ((await driver.all("lead")).length > 0) break;
+  for (let n = 0; n < 12 && (await driver.all("lead")).length === 0; n++) {
+    const readBack = heard.at(-1)?.text.includes("我念一遍") ?? false;
+    const text = n === 0 ? report : readBack ? "对" : "不知道";
     await driver.say({ who: "resident-li", in: "private", text, mention: false });
     await driver.pass(4_000);
     heard.push(...(await driver.heard()));
