@@ -6,7 +6,7 @@ import { fromCivil, toCivil } from "../court/calendar.ts";
 import { cardOf, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import { keepLead, moved, stopLadder } from "./lead-life.ts";
-import { bestMediator } from "./mediators.ts";
+import { bestMediator, kindAsked } from "./mediators.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say } from "./turn.ts";
 import { about, ask, me, reporter, type Work } from "./work.ts";
@@ -20,7 +20,7 @@ export function refer(work: Work): Lead | null {
   if (judge && !named) return transfer(work);
   const office = named ? undefined : officeIn(directory, rest, doc.value.placeId);
   const today = toCivil(context.now).date;
-  const best = bestMediator(context, doc.value);
+  const best = bestMediator(context, doc.value, kindAsked(rest)) ?? bestMediator(context, doc.value);
   const to = named ?? (!office && /调解员|调委会|老法官|工作室|合适的人/u.test(rest) ? best?.mediator : undefined);
   const away = to?.leave.find((span) => span.from <= today && today <= span.to);
   if (to && away) {
