@@ -1,5 +1,6 @@
 // Finding the entry that answers: its question, its ways of asking and its answer, the likely topic, and what others cite.
 import type { Entry, Topic } from "./entry.ts";
+import { indexSayings, likenesses, type Sayings } from "./sayings.ts";
 import { learnSounds, mend, type Sounds } from "./sounds.ts";
 import {
   type Asked,
@@ -41,6 +42,9 @@ export type EntryIndex = {
   whole: Field;
   questions: Field;
   answers: Field;
+  /** Every question and way of asking by itself, and the entry that each is of. */
+  sayings: Sayings;
+  saidOf: Uint16Array;
   /** The topic of each entry, by its place among the topics learnt. */
   topicOf: Uint16Array;
   /** What each entry cites, as numbers. */
@@ -58,6 +62,7 @@ const weights = {
   question: 2.0,
   answer: 1.7,
   cited: 0.6,
+  said: 2.5,
   favoured: 1,
   near: 0.25,
 };
@@ -86,7 +91,9 @@ export function indexEntries(
   const questions: Part[][] = [];
   const answers: Part[][] = [];
   const samples: Sample[] = [];
-  for (const entry of entries) {
+  const sayings: Int32Array[] = [];
+  const saidOf: number[] = [];
+  for (const [e, entry] of entries.entries()) {
     const question = termsIn(entry.question);
     const asks = entry.asks.map(termsIn);
     const answer = termsIn(entry.answer);
@@ -99,7 +106,11 @@ export function indexEntries(
     ]);
     questions.push([{ terms: question, weight: 1 }]);
     answers.push([{ terms: answer, weight: 1 }]);
-    for (const terms of [question, ...asks]) samples.push({ terms, topic: entry.topic, weight: 1 });
+    for (const terms of [question, ...asks]) {
+      samples.push({ terms, topic: entry.topic, weight: 1 });
+      sayings.push(terms);
+      saidOf.push(e);
+    }
     samples.push({ terms: answer, topic: entry.topic, weight: 0.5 });
   }
   for (const { topic, says } of further)
@@ -115,6 +126,8 @@ export function indexEntries(
     whole: indexField(whole, vocabulary, 2, 0.8),
     questions: indexField(questions, vocabulary, 0.5, 0.5),
     answers: indexField(answers, vocabulary, 1.5, 0.75),
+    sayings: indexSayings(sayings, vocabulary),
+    saidOf: Uint16Array.from(saidOf),
     cites: entries.map((entry) =>
       entry.laws.map(({ law, article }) => {
         const key = `${law}#${article}`;
@@ -203,6 +216,11 @@ export function searchEntries(
   if (best <= 0) return [];
   const questions = fieldScores(index.questions, terms);
   const answers = fieldScores(index.answers, terms);
+  const said = new Float32Array(entries.length);
+  likenesses(index.sayings, terms).forEach((like, n) => {
+    const e = index.saidOf[n]!;
+    if (like > said[e]!) said[e] = like;
+  });
   const byTopic = Float64Array.from(
     index.topics.topics,
     (topic) => weights.topic * Math.log((topics.get(topic) ?? 0) + 1e-4) + (topic === favoured ? weights.favoured : 0),
@@ -216,7 +234,8 @@ export function searchEntries(
       (weights.relative * raw) / best +
       byTopic[index.topicOf[e]!]! +
       (weights.question * questions.scores[e]!) / questions.mass +
-      (weights.answer * answers.scores[e]!) / answers.mass;
+      (weights.answer * answers.scores[e]!) / answers.mass +
+      weights.said * said[e]!;
     if (near) scores[e] = scores[e]! + weights.near * Math.min(nearest, Math.max(0, near.get(entries[e]!.id) ?? 0));
   }
   // Several likely entries that cite one article speak for it, and so for each other.

@@ -1,7 +1,7 @@
 // BM25 over one field of the entries: which of them hold the terms of a question, and how tellingly. Terms are numbers here.
 
 /** A single character tells more than nothing, a group of like words more than a pair of characters. */
-const kindWeight = (term: string): number => (term.startsWith("#") ? 1.8 : term.length === 1 ? 1.2 : 1);
+export const kindWeight = (term: string): number => (term.startsWith("#") ? 1.8 : term.length === 1 ? 1.2 : 1);
 /** What a term weighs that the field has never seen: it counts against every entry. */
 export const unseenWeight = (term: string): number => (term.length === 1 ? 2 : 4);
 
@@ -105,4 +105,5 @@ export function fieldScores(field: Field, asked: Asked): { scores: Float32Array;
   return { scores, mass: Math.max(mass, 1e-9) };
 }
 
-const strange = 4;
+/** What a term weighs in a field that does not hold it. */
+export const strange = 4;

@@ -79,6 +79,13 @@ describe("finding an entry", () => {
     const hits = searchEntries(indexEntries([alone, backed, backer], new Map(), lexicon), "地里的水怎么排", 3);
     expect(hits[0]?.entry.id).toBe("x/backed");
   });
+
+  it("prefers the entry that is asked for in nearly these words to one that scatters them over many", () => {
+    const scattered = entry("y/scattered", "水沟怎么修？", ["堵了的路怎么走", "邻居把墙拆了", "水从哪里排", "沟边种树"], "1");
+    const asked = entry("y/asked", "排涝找谁？", ["水沟让邻居堵了", "抽水机谁出", "泵站几点开", "雨季值班"], "2");
+    const hits = searchEntries(indexEntries([scattered, asked], new Map(), lexicon), "水沟让邻居给堵了", 2);
+    expect(hits[0]?.entry.id).toBe("y/asked");
+  });
 });
 
 describe("words", () => {
