@@ -83,6 +83,8 @@ export const environmentSchema = z.object({
   VISION_MODEL: optional,
   EMBEDDINGS_MODEL: optional,
   ALARM_TELEGRAM_CHAT: optional,
+  SOFFICE: optional,
+  PATH: z.string().default(""),
 });
 
 function isJsonObject(text: string): boolean {
@@ -120,6 +122,8 @@ export type Config = Readonly<{
     embeddings: string | null;
   }> | null;
   alarmChat: string | null;
+  /** LibreOffice's program as it was named, and where else to look for it (PATH). */
+  office: Readonly<{ configured: string | null; path: string }>;
 }>;
 
 /**
@@ -127,7 +131,10 @@ export type Config = Readonly<{
  * secret's value is never repeated.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const cleaned = Object.fromEntries(Object.entries(env).map(([k, v]) => [k, v?.replace(/^\uFEFF|\r/g, "").trim()]));
+  const cleaned = Object.fromEntries(
+    // Windows writes it Path.
+    Object.entries(env).map(([k, v]) => [/^path$/i.test(k) ? "PATH" : k, v?.replace(/^\uFEFF|\r/g, "").trim()]),
+  );
   const parsed = environmentSchema.safeParse(cleaned);
   const faults: string[] = parsed.success
     ? []
@@ -195,6 +202,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
               }
             : null,
         alarmChat: e.ALARM_TELEGRAM_CHAT,
+        office: { configured: e.SOFFICE, path: e.PATH },
       });
     }
   }

@@ -107,8 +107,10 @@ program
   );
 program
   .command("paper <number> <name>")
-  .description("a lead's paper (登记表, 告知书, 转办函, 起诉状 …) as a Word file, marked as a draft")
-  .option("--out <folder>", "where the file goes", "reports")
+  .description(
+    "a lead's paper (登记表, 告知书, 转办函, 起诉状 …) as a Word file, and as PDF where LibreOffice is installed; marked as a draft",
+  )
+  .option("--out <folder>", "where the files go", "reports")
   .action(async (number: string, paper: string, options: { out: string }) =>
     (await import("./operator.ts")).makeFiles({ what: "paper", number, paper }, options.out),
   );

@@ -10,6 +10,7 @@ import { people } from "./court/people.ts";
 import { findPlaces } from "./court/places.ts";
 import { loadContent } from "./content.ts";
 import { loadDirectory, loadIntents } from "./load.ts";
+import { findOffice } from "./reports/pdf.ts";
 import { faultText, makerOf } from "./start.ts";
 import { restoreBackup, verify } from "./store/lowdb/backup.ts";
 import type { ClaimCode } from "./turn/documents.ts";
@@ -132,6 +133,15 @@ export async function doctor(): Promise<void> {
         if (!found.ok) throw new UsageError(`Telegram says: ${found.reason}. Check TELEGRAM_TOKEN and the network.`);
         return `@${found.username}${found.privacy === null ? "" : `\n      ${found.privacy}`}`;
       });
+    await check("pdf", () => {
+      const { configured, path } = config.office;
+      const office = findOffice(configured, path);
+      if (office === null && configured !== null)
+        throw new UsageError(
+          `SOFFICE: there is no program "${configured}"; write the full path of soffice, or nothing.`,
+        );
+      return office ?? "no LibreOffice, so papers come as Word files only; install it (soffice) to have PDF too";
+    });
     await check("model", () =>
       config.model ? `${config.model.name} as ${config.model.kind}` : "none; the bot works without one",
     );

@@ -11,6 +11,7 @@ import { toCivil } from "./court/calendar.ts";
 import { createReloader, publishedIn, type Reloader } from "./curation-live.ts";
 import { createLog, type Logger } from "./log.ts";
 import { giveBack } from "./memory.ts";
+import { findOffice, pdfMaker, type ToPdf } from "./reports/pdf.ts";
 import { createFileStore } from "./store/files.ts";
 import { meaningOf, photosOf, readerOf, speechOf, wordingOf } from "./models.ts";
 import { openStore } from "./store/lowdb/open.ts";
@@ -92,6 +93,7 @@ async function run(
   const readPhoto = config.model?.vision ? await photosOf(config, alarm) : undefined;
   const trying = channels.find((c) => c.platform === "room" || c.platform === "terminal");
   if (trying) await bindSampleGroup(store, trying.platform, loaded.content.directory);
+  const pdf = pdfOf(config);
   const app = createApp({
     store,
     channels,
@@ -106,7 +108,7 @@ async function run(
     ...(transcribe ? { transcribe } : {}),
     ...(readPhoto ? { readPhoto } : {}),
     files: createFileStore(filesFor(folder)),
-    make: (asked) => makerOf(config, loaded.content)(store, asked),
+    make: (asked) => makerOf(config, loaded.content, pdf)(store, asked),
     intakeAllowed: (platform) => platform !== "telegram" || abroad,
     alarm,
     now: Date.now,
@@ -125,12 +127,23 @@ const statutesOf = (config: Config) =>
     () => toCivil(Date.now()).date,
   );
 
+/** LibreOffice as it is found at start; null where there is none. */
+const pdfOf = ({ office }: Config): ToPdf | null => {
+  const program = findOffice(office.configured, office.path);
+  return program === null ? null : pdfMaker(program);
+};
+
 /** Makes papers, ledgers and reports; the libraries for it are loaded with the first. */
 export const makerOf =
-  (config: Config, { directory, causes }: Pick<LoadedContent["content"], "directory" | "causes">): Maker =>
+  (
+    config: Config,
+    { directory, causes }: Pick<LoadedContent["content"], "directory" | "causes">,
+    pdf: ToPdf | null = pdfOf(config),
+  ): Maker =>
   async (store, asked) => {
     const { product } = await import("./reports/make.ts");
-    return product({ store, directory, causes, knowledge: config.knowledge, now: Date.now() }, asked);
+    const { knowledge } = config;
+    return product({ store, directory, causes, knowledge, now: Date.now(), pdf }, asked);
   };
 
 /** The group of the room or terminal belongs to the first place, so that a newcomer need bind nothing to see it work. */

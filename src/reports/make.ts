@@ -15,6 +15,7 @@ import { icsOf } from "./ics.ts";
 import { factsOf, type Figures, figuresOf, type LeadFacts } from "./figures.ts";
 import { ledgerRows, type Layout, parseLayout } from "./ledger.ts";
 import { paperOf, reportPaper } from "./papers.ts";
+import type { ToPdf } from "./pdf.ts";
 import { before, lastFull, type Period, type PeriodKind, periodOf, reportName, yearBefore } from "./period.ts";
 import { type Report, reportOf, reportText } from "./report.ts";
 import { reportWorkbook, workbook } from "./sheets.ts";
@@ -27,6 +28,8 @@ export type MakerOptions = {
   knowledge: string;
   /** Epoch ms. */
   now: number;
+  /** LibreOffice; null or left out: Word files only. */
+  pdf?: ToPdf | null;
 };
 export type MadeFile = { name: string; mime: string; bytes: Uint8Array };
 export type Product = { text: string; files: MadeFile[] };
@@ -35,6 +38,7 @@ const mimes = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   png: "image/png",
+  pdf: "application/pdf",
 } as const;
 const file = (name: string, kind: keyof typeof mimes, bytes: Uint8Array): MadeFile => ({
   name: `${name}.${kind}`,
@@ -168,19 +172,29 @@ async function paperFiles(options: MakerOptions, asked: Record<string, string>):
   const final = asked["final"] === "yes";
   const template = join(options.knowledge, "templates", `${papers[name]}.docx`);
   const { bytes, missing } = fillPaper(readFileSync(template), template, paperOf(lead, options, final));
+  const title = `${name} ${lead.id}${final ? "" : " 草稿"}`;
+  const pdf = (await options.pdf?.(bytes)) ?? null;
+  const onlyPdf = asked["as"] === "pdf" && pdf !== null;
   return {
     text: [
       `${name}（${lead.id}${final ? "，定稿" : "，草稿"}）。`,
       missing.length > 0 ? `有${missing.length}处没有说过，留了空，请手写或补充。` : "",
       final ? "" : `看过没问题，回“定稿 ${lead.id} ${name}”。`,
+      noPdf(options, asked, pdf),
     ]
       .filter(Boolean)
       .join(""),
-    files: [file(`${name} ${lead.id}${final ? "" : " 草稿"}`, "docx", bytes)],
+    files: [...(onlyPdf ? [] : [file(title, "docx", bytes)]), ...(pdf ? [file(title, "pdf", pdf)] : [])],
   };
 }
 
-/** Makes what a chat or a command line asked for. Throws `UsageError` for what cannot be made. */
+/** Why the PDF is not there, when it should be. */
+function noPdf({ pdf: office }: MakerOptions, asked: Record<string, string>, pdf: Uint8Array | null): string {
+  if (pdf !== null) return "";
+  if (office) return "PDF 这次没有转成，先用 Word 版。";
+  return asked["as"] === "pdf" ? "这台机器没有装 LibreOffice，只能给 Word 版。" : "";
+}
+
 /** A meeting for the phone's own calendar. */
 function meetingFile({ now, directory }: MakerOptions, asked: Record<string, string>): Product {
   const { slot = "", at = "0", where = "" } = asked;
@@ -190,6 +204,7 @@ function meetingFile({ now, directory }: MakerOptions, asked: Record<string, str
   return { text: "点开文件，可以加到手机日历里。", files: [{ name: "和法官见面.ics", mime: "text/calendar", bytes }] };
 }
 
+/** Makes what a chat or a command line asked for. Throws `UsageError` for what cannot be made. */
 export function product(options: MakerOptions, asked: Record<string, string>): Promise<Product> {
   switch (asked["what"]) {
     case "report":

@@ -127,15 +127,16 @@ const spans = {
   quarter: "本季度?|这个?季度?|上个?季度?",
 } as const;
 
-/** 「文书 2026-0031 告知书」「2026-0031 出转办函」「定稿 2026-0031 转办函」. */
+/** 「文书 2026-0031 告知书」「2026-0031 出转办函」「定稿 2026-0031 转办函」「文书 2026-0031 起诉状 pdf」. */
 function paperCommand(text: string): MakeCommand | null {
   const m = new RegExp(
-    `^(?:(定稿)|文书|出文书|出|打印)?[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})[:：\\s]*(?:出|打印)?(?:一份|份)?\\s*([\\p{Script=Han}《》]{3,12})${end}`,
+    `^(?:(定稿)|文书|出文书|出|打印)?[:：\\s]*(20\\d{2}[-—–_]\\d{1,6})[:：\\s]*(?:出|打印)?(?:一份|份)?\\s*([\\p{Script=Han}《》]{3,12})\\s*(pdf|PDF)?(?:版|格式)?${end}`,
     "u",
   ).exec(text);
   const paper = m ? paperNamed(m[3] ?? "") : null;
   if (!m || paper === null) return null;
-  return { kind: "make", what: "paper", number: leadNumber(m[2]) ?? "", paper, final: m[1] !== undefined };
+  const number = leadNumber(m[2]) ?? "";
+  return { kind: "make", what: "paper", number, paper, final: m[1] !== undefined, pdf: m[4] !== undefined };
 }
 
 const common: Rule[] = [

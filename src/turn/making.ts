@@ -15,7 +15,7 @@ import { note, type Pen, put, say, setTimer } from "./turn.ts";
 export type MakeCommand =
   | { kind: "make"; what: "report"; period: "week" | "month" | "quarter"; when: string }
   | { kind: "make"; what: "ledger"; when: string; place: string }
-  | { kind: "make"; what: "paper"; number: string; paper: string; final: boolean };
+  | { kind: "make"; what: "paper"; number: string; paper: string; final: boolean; pdf: boolean };
 
 /** What a maker gave back, laid by the clock into the outbox. */
 export type Made = { text: string; files: { hash: string; name: string; mime: string }[] };
@@ -57,6 +57,7 @@ export function make(scene: Scene, command: MakeCommand): void {
       number: command.number,
       paper: command.paper,
       final: command.final ? "yes" : "",
+      as: command.pdf ? "pdf" : "",
     });
   }
   setTimer(pen, undefined, {
