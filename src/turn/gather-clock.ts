@@ -72,7 +72,8 @@ export async function forLead(options: GatherOptions, id: string): Promise<Conte
   const [lead, leadCounter] = await Promise.all([options.store.load<Lead>(`lead/${id}`), counter(options)]);
   const { judges, leaders } = options.content.directory;
   const told = lead ? [...judges, ...leaders, { id: "court_office" }].map(({ id: ref }) => `late:${ref}`) : [];
-  const timers = await timersOf(options.store, ["roster", ...leadTimers(id), ...told]);
+  const holder = lead?.value.stepWith ? [`late:${lead.value.stepWith}`] : [];
+  const timers = await timersOf(options.store, ["roster", ...leadTimers(id), ...told, ...holder]);
   return { ...empty(options, system), named: lead ? [lead] : [], leadCounter, timers };
 }
 

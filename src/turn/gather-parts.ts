@@ -106,10 +106,12 @@ async function toldTo(
 }
 
 /** Leads with a flow whose open step lies with somebody: as a person, as one of the court, for an office. */
-export async function stepsWith({ store, content }: GatherOptions, speaker: Speaker): Promise<Doc<Lead>[]> {
-  const keys = holderKeys(content.directory, speaker);
+export const stepsWith = ({ store, content }: GatherOptions, speaker: Speaker): Promise<Doc<Lead>[]> =>
+  stepsOf(store, holderKeys(content.directory, speaker));
+
+export async function stepsOf(store: Store, holders: readonly string[]): Promise<Doc<Lead>[]> {
   const lists = await Promise.all(
-    keys.map((stepWith) => store.query<Lead>("lead", { where: { stepWith }, limit: 60 })),
+    holders.map((stepWith) => store.query<Lead>("lead", { where: { stepWith }, limit: 60 })),
   );
   return lists.flat();
 }

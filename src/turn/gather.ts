@@ -32,6 +32,7 @@ import {
   mediatorLoads,
   reportedBy,
   speakerOf,
+  stepsOf,
   stepsWith,
   system,
   timersOf,
@@ -246,6 +247,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
     }
     if (kind === "visitReminder") return { ...empty(options, system), visits: await comingVisits(options) };
     if (kind === "roster") return forRound(options);
+    if (kind === "lateSteps") return { ...empty(options, system), steps: await stepsOf(options.store, [about]) };
     if (kind === "lateSummary") return forStaff(options, about);
     if (kind === "forwardQuestion") return forQuestion(options, about);
     return kind === "leadDue" || kind === "followUp" ? forClosed(options, about) : forLead(options, about);

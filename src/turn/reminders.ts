@@ -1,14 +1,14 @@
 // The clock of a lead rings: a reminder before, 黄牌 at, 红牌 after; from judge to head to leader, each once.
-import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { afterQuiet, isQuiet, toCivil } from "../court/calendar.ts";
 import { headOf, judgeById, leaderOf } from "../court/directory.ts";
 import { clock, day, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";
-import { addressOf, partName, stepFacts } from "./flow-life.ts";
+import { stepReminder } from "./flow-clock.ts";
 import { causeOf } from "./intake.ts";
 import { keepLead, movedBySystem } from "./lead-life.ts";
+import { noteLate } from "./late.ts";
 import { comeDue, type Mark, stillOwed } from "./lead-time.ts";
 import { talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
@@ -16,7 +16,6 @@ import { type Pen, say, setTimer } from "./turn.ts";
 
 /** What rings later than this was kept from ringing: the machine was off. */
 const lateAfter = 3_600_000;
-const minute = 60_000;
 
 const names: Record<Mark["name"], string> = {
   accept: "签收",
@@ -49,7 +48,7 @@ export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
   for (const mark of tell) {
     if (mark.name === "promise") promise(pen, context, lead, mark);
     else if (mark.name === "confirm") confirmation(pen, context, lead);
-    else if (mark.name === "step") stepReminder(pen, context, lead, mark);
+    else if (mark.name === "step") stepReminder(pen, context, lead, mark, late);
     else {
       remind(pen, context, lead, mark, late);
       if (mark.step === "before" || mark.step === "due") askPartner(pen, context, lead, mark);
@@ -84,25 +83,10 @@ export function toldOf(context: Context, lead: Lead, mark: Mark): string[] {
   return above === leader || leader === undefined ? [] : [leader];
 }
 
-/** On the day of a step who has it is reminded; the morning after they hear once more, and the judge with them. */
-function stepReminder(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
-  const step = openStep(lead.flow);
-  if (!step) return;
-  const { number, place, index, what } = stepFacts(context, lead);
-  const params = { number, place, index, what, who: partName(step), due: day(mark.due), late: mark.step === "due" };
-  say(pen, addressOf(context.content.directory, lead), "flowLate", { ...params, judge: false }, { lead: lead.id });
-  if (mark.step !== "due" || lead.stepWith === `staff:${lead.judge}`) return;
-  say(pen, { staff: lead.judge ?? "court_office" }, "flowLate", { ...params, judge: true }, { lead: lead.id });
-}
-
 function remind(pen: Pen, context: Context, lead: Lead, mark: Mark, late: boolean): void {
   const to = toldOf(context, lead, mark);
   if (late && lead.danger !== "high") {
-    for (const ref of to) {
-      const id = `late:${ref}`;
-      if (context.timers.has(id)) continue;
-      setTimer(pen, undefined, { id, kind: "lateSummary", dueAt: context.now + minute, about: ref, data: {} });
-    }
+    for (const ref of to) noteLate(pen, context, "lateSummary", ref);
     return;
   }
   const params = {
@@ -145,33 +129,4 @@ function confirmation(pen: Pen, context: Context, lead: Lead): void {
 export function askOnce(pen: Pen, context: Context, lead: Lead, choices: { label: string; data: string }[]): void {
   const priv = talkOf(context, lead.reporter, null);
   if (priv.now.draft === null) talk(pen, context, priv, { choices });
-}
-
-/** After the machine was off: one list to each who has something late, in place of every single reminder. */
-export function lateSummary(pen: Pen, context: Context, timer: Doc<Timer>): void {
-  if (isQuiet(context.now)) return setTimer(pen, timer, { ...timer.value, dueAt: afterQuiet(context.now) });
-  const { now } = context;
-  const due = (l: Lead): { what: Mark["name"]; at: number } | null => {
-    if (l.paused) return null;
-    const first = l.contactedAt ? ("feedback" as const) : ("contact" as const);
-    const at = l.status === "assigned" ? l.acceptBy : first === "contact" ? (l.contactBy ?? null) : l.feedbackBy;
-    if (at !== null && at <= now) return { what: l.status === "assigned" ? "accept" : first, at };
-    return l.closeBy !== null && l.closeBy <= now ? { what: "close", at: l.closeBy } : null;
-  };
-  const leads = context.assigned
-    .flatMap(({ value }) => {
-      const over = due(value);
-      return over ? [{ lead: value, ...over }] : [];
-    })
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ lead, what, at }) => ({
-      number: lead.id,
-      cause: causeOf(context, lead.cause).name,
-      place: placeName(context, lead),
-      what,
-      due: day(at),
-      judge: lead.judge === timer.value.about ? "" : (judgeById(context.content.directory, lead.judge)?.name ?? ""),
-    }));
-  if (leads.length > 0)
-    say(pen, { staff: timer.value.about }, "lateSummary", { leads: leads.slice(0, 20), all: leads.length });
 }

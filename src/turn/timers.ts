@@ -16,7 +16,9 @@ import { deputyOf } from "./judge.ts";
 import { made, scheduledReport } from "./making.ts";
 import { talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { lateSummary, leadDue } from "./reminders.ts";
+import { lateSteps } from "./flow-clock.ts";
+import { lateSummary } from "./late.ts";
+import { leadDue } from "./reminders.ts";
 import { readBuffer } from "./report.ts";
 import { handBack, round } from "./roster.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
@@ -57,6 +59,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return leadDue(pen, context, timer);
     case "lateSummary":
       return lateSummary(pen, context, timer);
+    case "lateSteps":
+      return lateSteps(pen, context, timer);
     case "followUp":
       return askSatisfied(pen, context, timer);
     case "ladder":

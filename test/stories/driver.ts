@@ -32,6 +32,8 @@ export type Driver = {
   /** What the bot has said since the last call, in order. */
   heard(): Promise<Seen[]>;
   pass(ms: number): Promise<void>;
+  /** Time passes while the machine is off: nothing rings. */
+  off?(ms: number): void;
   now(): number;
   /** With another content when what operators write was changed meanwhile. */
   restart(changed?: LoadedContent): Promise<void>;
@@ -218,6 +220,7 @@ export async function engineDriver(
       }
       now = until;
     },
+    off: (ms) => void (now += ms),
     now: () => now,
     async restart(changed) {
       await engine.idle();

@@ -109,6 +109,34 @@ describe("a step", () => {
   });
 });
 
+describe("after a machine was off", () => {
+  const said = async (): Promise<Seen[]> => driver.heard();
+  const steps = [step("a", "coHandler", { office: "派出所" }), step("b", "judge")];
+
+  it("tells a holder all that is late in one message, and the judge in the one summary", async () => {
+    await begin(steps);
+    const [doc] = await driver.all<Lead>("lead");
+    const [timer] = (await driver.all<{ about: string }>("timer")).filter((t) => t.key === "timer/due:2026-0001");
+    // A second lead with the same step, as it would have come the same morning.
+    await driver.store().commit({
+      at: driver.now(),
+      changes: [
+        { key: "lead/2026-0002", expect: 0, value: { ...doc?.value, id: "2026-0002" } },
+        { key: "timer/due:2026-0002", expect: 0, value: { ...timer?.value, id: "due:2026-0002", about: "2026-0002" } },
+      ],
+    });
+    driver.off?.(6 * 86_400_000);
+    await driver.pass(10 * 60_000);
+    const heardNow = await said();
+    const police = heardNow.filter((s) => s.chat === "police-qin").map((s) => s.text);
+    expect(police).toEqual([expect.stringMatching(/要您办的有2步[\s\S]*2026-0001[\s\S]*2026-0002/u)]);
+    const judge = heardNow.filter((s) => s.chat === "judge-zhang").map((s) => s.text);
+    expect(judge).toEqual([expect.stringMatching(/^【超期汇总】/u)]);
+    await driver.pass(2 * 86_400_000);
+    expect((await said()).filter((s) => s.chat === "police-qin")).toEqual([]);
+  });
+});
+
 describe("a flow", () => {
   it("keeps the steps it was started with when its file is changed meanwhile", async () => {
     await begin([step("a", "judge"), step("b", "judge")]);
