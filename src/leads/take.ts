@@ -149,7 +149,11 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
       };
     }
     case "respondent_contact":
-      return heard.phones.length > 0 || heard.address || heard.evidence.length > 0 || goesOn.test(text) || reply === "yes"
+      return heard.phones.length > 0 ||
+        heard.address ||
+        heard.evidence.length > 0 ||
+        goesOn.test(text) ||
+        reply === "yes"
         ? draft
         : answer(draft, "respondent_address", text.slice(0, 80), text, "asked");
     case "applicant_contact":

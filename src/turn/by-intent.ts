@@ -1,13 +1,11 @@
 // A message that is neither command nor answer: met by what its sender wants, in the manners of the chat it was said in.
 import type { Lead } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
-import { may } from "../leads/actions.ts";
-import { followUp, scoreIn } from "./after-closing.ts";
 import { ask } from "./ask.ts";
+import { atWork, guidance, rates, told } from "./at-work.ts";
 import { leadNumber } from "./commands.ts";
 import { helpFor } from "./help.ts";
 import { causeOf } from "./intake.ts";
-import { judgeMove } from "./judge.ts";
 import { contact, progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
@@ -19,7 +17,7 @@ import { type Scene, works } from "./scene.ts";
 
 /** What a message that is no command and answers nothing is met with. */
 export function byIntent(scene: Scene): void {
-  const { pen, context, event, message, person, here, priv, heard } = scene;
+  const { pen, context, event, message, person, here, heard } = scene;
   const { intent, confidence, runnerUp } = event.understanding;
   const group = context.group;
   const spoken = message.addressed || !group;
@@ -30,13 +28,7 @@ export function byIntent(scene: Scene): void {
   ) {
     const judge =
       works(scene) && context.assigned.some((l) => l.key === named.key) && named.value.reporter !== person.id;
-    if (judge)
-      return judgeMove(pen, context, priv, {
-        kind: "move",
-        move: "feedback",
-        number: named.value.id,
-        rest: message.text.trim(),
-      });
+    if (judge) return told(scene, named);
     return supplement(pen, context, person, named, heard, message.attachments);
   }
   // Words that go on with a report being said, whatever they look like alone.
@@ -117,13 +109,7 @@ export function byIntent(scene: Scene): void {
       return gather(pen, context, here, message, message.addressed);
     }
     case "judge-feedback":
-      if (works(scene) && (spoken || context.named.length > 0))
-        return judgeMove(pen, context, priv, {
-          kind: "move",
-          move: "feedback",
-          number: null,
-          rest: message.text.trim(),
-        });
+      if (works(scene) && (spoken || context.named.length > 0)) return told(scene);
       return spoken ? fallback(scene) : undefined;
     case "ask-judge-contact":
       return spoken ? contact(pen, context, message.text, scene.replyTo) : undefined;
@@ -150,38 +136,6 @@ export function byIntent(scene: Scene): void {
     default:
       if (spoken && (confidence > 0 || !group)) fallback(scene);
   }
-}
-
-const nod =
-  /^(?:好的?|行|嗯+|中|知道了|收到|明白|可以|没问题|ok|OK)(?:[，,\s]*(?:我|俺)?(?:知道了|明白了?|收到了?|马上|去办|来办|这就.{1,4}))?[。!！\s]*$/u;
-const plan =
-  /^(?:好的?|行|嗯)?[，,\s]*(?:我|俺|我们)?(?:这就|马上|一会儿?|待会儿?|回头|今[天晚]|明[天早儿]|后天|上午|下午|晚上|周[一二三四五六日末]|下周|过两天|\d{1,2}[点号]).{0,16}(?:去|来|到|过去|联系|打电话|上门|找|约|跟|问|看看|说说)/u;
-
-/** A mediator or office with something to do says 好 or 我明天去: heard, and told on; never looked up in the law. */
-function atWork(scene: Scene): boolean {
-  const { pen, context, message, person, priv } = scene;
-  const mine = context.assigned.filter((l) => l.value.reporter !== person.id && l.value.status !== "closed");
-  if (!works(scene) || mine.length === 0) return false;
-  const text = message.text.trim();
-  if (nod.test(text)) {
-    say(pen, { person: person.id }, "plain", { text: "好。有进展了，回“反馈”加一句话，法官和当事人都能知道。" });
-    return true;
-  }
-  if (!plan.test(text) || asks.test(text) || text.length > 60) return false;
-  judgeMove(pen, context, priv, { kind: "move", move: "feedback", number: null, rest: text });
-  return true;
-}
-
-/** 满意, said before it was asked: the matter just closed is meant. */
-function rates({ pen, context, message, priv }: Scene): boolean {
-  const text = message.text.trim();
-  const closed = context.reported.find((l) => l.value.status === "closed" && !l.value.satisfaction);
-  const score = /^(?:很|挺|非常|都|我)?(?:不(?:太|怎么)?)?(?:满意|一般|还行)[了的呢啊！!。]*$/u.test(text)
-    ? scoreIn(text)
-    : null;
-  if (!closed || score === null) return false;
-  followUp(pen, context, priv, closed.value.id, score, text);
-  return true;
 }
 
 /** A story that ends with what is wanted of the bot. */
@@ -245,20 +199,4 @@ function fallback(scene: Scene): void {
   )
     return;
   if (!context.group) say(pen, { person: person.id }, "help", helpFor(context.speaker.roles));
-}
-
-function guidance(scene: Scene): void {
-  const { pen, context, event, message, person, here } = scene;
-  const text = event.understanding.cause ? context.content.guidance.get(event.understanding.cause) : undefined;
-  if (!text || !may("guidance", context.speaker.roles)) {
-    ask(pen, context, here, {
-      text: message.text,
-      at: message.sentAt,
-      addressed: true,
-      replyTo: scene.replyTo,
-      offerReport: false,
-    });
-    return;
-  }
-  say(pen, context.group ? { group: context.group.value.id } : { person: person.id }, "guidance", { text });
 }

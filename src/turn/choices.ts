@@ -2,6 +2,7 @@
 import { ask, keepQuestion } from "./ask.ts";
 import { type Command, readButton, readCommand } from "./commands.ts";
 import { causeOf, choosePlace, hear, phoneFor } from "./intake.ts";
+import { meantAs, wordsAbout } from "./judge-words.ts";
 import type { IncomingMessage } from "./message.ts";
 import { talk } from "./people.ts";
 import { questionFor } from "../leads/form.ts";
@@ -52,6 +53,10 @@ export function chosen(scene: Scene): Command | "done" | null {
     case "entry":
       showEntry(scene, argument);
       return "done";
+    case "words":
+      return wordsAbout(scene, argument);
+    case "meant":
+      return meantAs(scene, argument);
     case "supp": {
       const lead = context.reported.find((l) => l.value.id === argument);
       const files =

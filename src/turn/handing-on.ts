@@ -1,12 +1,13 @@
 // A lead that goes to somebody else: to a mediator or office, to another judge, into another lead, or back.
 import type { Lead } from "../leads/lead.ts";
-import { contactsOf, type Directory, findMediators, headOf } from "../court/directory.ts";
+import { contactsOf, type Directory, findMediators, headOf, type Mediator, placeById } from "../court/directory.ts";
 import { assignTo, nextAfter, tellOffice } from "./assign.ts";
 import { fromCivil, toCivil } from "../court/calendar.ts";
 import { cardOf, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import { keepLead, moved, stopLadder } from "./lead-life.ts";
 import { bestMediator, kindAsked } from "./mediators.ts";
+import { partnersFor } from "./partners.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say } from "./turn.ts";
 import { about, ask, me, reporter, type Work } from "./work.ts";
@@ -16,7 +17,7 @@ export function refer(work: Work): Lead | null {
   const { pen, context, rest, doc } = work;
   const { directory } = context.content;
   const judge = directory.judges.find((j) => rest.includes(j.name) && j.id !== context.speaker.ref);
-  const named = findMediators(directory, rest)[0];
+  const named = findMediators(directory, rest)[0] ?? familiar(directory, rest, doc.value.placeId);
   if (judge && !named) return transfer(work);
   const office = named ? undefined : officeIn(directory, rest, doc.value.placeId);
   const today = toCivil(context.now).date;
@@ -26,6 +27,10 @@ export function refer(work: Work): Lead | null {
   if (to && away) {
     const other = best ? `可以转给${best.mediator.name}（${best.why}），或者写别人的姓名。` : "请写别人的姓名。";
     return ask(work, `${to.name}休假到${day(fromCivil(away.to))}。${other}`);
+  }
+  if (!to && !office && !outside.test(rest)) {
+    const options = partnersFor(context, doc.value).map(({ label, why }) => (why ? `${label}（${why}）` : label));
+    return ask(work, `没找到“${rest.slice(0, 20)}”。请写全名或单位，比如：${options.slice(0, 4).join("、")}。`);
   }
   const lead: Lead = {
     ...moved(pen, context, work.lead, "refer", rest),
@@ -41,6 +46,19 @@ export function refer(work: Work): Lead | null {
   const name = to ? `${to.org ?? ""}${to.name}` : (office?.name ?? rest);
   say(pen, reporter(work), "referred", { number: lead.id, to: name }, about(work));
   return lead;
+}
+
+/** An office that court.yaml does not list: the judge calls there, the reporter hears of it. */
+const outside = /[所局办委站队镇乡县会院部司行社]|政府|中心|工会|公司/u;
+
+/** 老刘, 刘婶, 刘调解员: the place's own mediator of that surname, else the only one there is. */
+function familiar(directory: Directory, words: string, place: string | null): Mediator | undefined {
+  const surname =
+    /(?:老|小|大)(\p{Script=Han})/u.exec(words)?.[1] ??
+    /(\p{Script=Han})(?:婶|姐|哥|叔|姨|大姐|大哥|师傅|调解员|主任|书记|老师)/u.exec(words)?.[1];
+  const same = surname ? directory.mediators.filter((m) => m.name.startsWith(surname)) : [];
+  const own = placeById(directory, place)?.mediator;
+  return same.find((m) => m.id === own) ?? (same.length === 1 ? same[0] : undefined);
 }
 
 function officeIn(directory: Directory, words: string, place: string | null): { id: string; name: string } | undefined {

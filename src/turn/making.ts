@@ -29,7 +29,10 @@ export function make(scene: Scene, command: MakeCommand): void {
   const roles = context.speaker.roles;
   const about = command.what === "paper" ? command.number : command.what;
   const allowed = may(actionOf[command.what], roles);
-  const lead = command.what === "paper" ? context.named.find((l) => l.value.id === command.number) : undefined;
+  const lead =
+    command.what === "paper"
+      ? [...context.named, ...context.assigned].find((l) => l.value.id === command.number)
+      : undefined;
   const mine = command.what !== "paper" || (lead !== undefined && isMine(context, lead.value));
   const may2 = allowed && mine && !(command.what === "paper" && command.final && !may("approvePapers", roles));
   note(pen, {
