@@ -114,7 +114,11 @@ export function carryOut(scene: Scene, command: Command): boolean {
       say(pen, me, "kept", { hours: 72 });
       return true;
     case "resume":
-      if (context.group || !draft) return false;
+      if (context.group) return false;
+      if (!draft) {
+        say(pen, me, "plain", { text: "现在没有填到一半的。要登记纠纷，直接跟我说是什么事。" });
+        return true;
+      }
       say(pen, me, "resumed", { cause: causeOf(context, draft.value.cause).name });
       goOn(pen, context, person, priv, draft, { ...draft.value, paused: false, asked: null });
       return true;

@@ -102,7 +102,8 @@ export function meantAs({ pen, context, here, person }: Scene, choice: string): 
     say(pen, { person: person.id }, "plain", { text: "那句话我没留住，请再说一遍。" });
     return "done";
   }
-  if (choice === "paper") return { kind: "make", what: "paper", number: lead, paper: "人民调解协议书", final: false };
+  if (choice === "paper")
+    return { kind: "make", what: "paper", number: lead, paper: "人民调解协议书", final: false, pdf: false };
   if (choice !== "note")
     return { kind: "move", move: choice as MoveCommand["move"], number: lead, rest: data, said: data };
   keepLead(pen, context, doc, moved(pen, context, doc.value, "feedback", data));

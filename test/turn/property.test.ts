@@ -41,7 +41,8 @@ async function ending({ driver, heard }: Ended): Promise<unknown> {
     timers: await docs("timer"),
     outbox: await docs("outbox"),
     audit: audit.toSorted(),
-    read: heard.map((s) => rename(`${s.chat}: ${s.text}`)).toSorted(),
+    // Questions nobody could answer are numbered as they come, whoever asks.
+    read: heard.map((s) => rename(`${s.chat}: ${s.text}`).replace(/【问题\d+】/gu, "【问题】")).toSorted(),
   };
 }
 
