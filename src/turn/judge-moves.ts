@@ -9,6 +9,7 @@ import type { MoveCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
 import { close } from "./ending.ts";
 import { merge, refer, sendBack, transfer } from "./handing-on.ts";
+import { holds } from "./flow-life.ts";
 import { keepLead, moved, stopLadder, stopTimer } from "./lead-life.ts";
 import { afterPause, answerBy, stillOwed } from "./lead-time.ts";
 import { decline, partnerName } from "./partners.ts";
@@ -196,7 +197,10 @@ export function act(pen: Pen, context: Context, doc: Doc<Lead>, command: MoveCom
     return say(pen, self, "acknowledged", { number: next.id }, { lead: next.id });
   }
   say(pen, self, "judgeDone", { number: next.id, did: moveNames[move], more: readBack(next, move) }, { lead: next.id });
-  if (move === "feedback" && mayMove("close", context.speaker.roles) && ended.test(rest))
+  // Told how it goes, but not that the step is behind.
+  if (move === "feedback" && holds(context.content.directory, context.speaker, next))
+    say(pen, self, "plain", { text: `这一步要是办好了，回“完成 ${next.id}”。` }, { lead: next.id });
+  else if (move === "feedback" && mayMove("close", context.speaker.roles) && ended.test(rest))
     say(pen, self, "plain", { text: `这件要是办完了，回“办结 ${next.id} 结果”。` }, { lead: next.id });
 }
 

@@ -43,8 +43,8 @@ export function standIn(directory: Directory, ref: string, lead: Lead, date: str
   return [judge?.id, judge?.deputy, head].find(there) ?? null;
 }
 
-/** `owed`: whose it is in the end, where `to` only stands in until `backOn`. */
-type Change = { to: string | null; owed: string | null; backOn: string | null; why: string };
+/** `owed`: whose it is in the end, where `to` only stands in until `backOn`. `over`: the one who had it is not in charge any more. */
+type Change = { to: string | null; owed: string | null; backOn: string | null; over: boolean; why: string };
 
 const leaveOn = (directory: Directory, ref: string | null, date: string) =>
   judgeById(directory, ref)?.leave.find((span) => span.from <= date && date <= span.to);
@@ -65,7 +65,7 @@ export function handOverOf(directory: Directory, lead: Lead, date: string): Chan
     const to = next === null ? null : standIn(directory, next, lead, date);
     const leave = to === next ? undefined : leaveOn(directory, next, date);
     const backOn = leave ? addWorkingDays(directory.calendar, leave.to, 1).date : null;
-    return { to, owed: backOn === null ? null : next, backOn, why: judge ? "管片法官换人" : "原法官调离" };
+    return { to, owed: backOn === null ? null : next, backOn, over: true, why: judge ? "管片法官换人" : "原法官调离" };
   }
   const leave = leaveOn(directory, judge.id, date);
   if (!leave) return null;
@@ -74,7 +74,7 @@ export function handOverOf(directory: Directory, lead: Lead, date: string): Chan
   // Who stands in and goes on leave in turn does not put off the day on which the owner has it back.
   const backOn =
     lead.handOverTo && lead.handOverOn ? lead.handOverOn : addWorkingDays(directory.calendar, leave.to, 1).date;
-  return { to, owed: lead.handOverTo ?? judge.id, backOn, why: `${judge.name}${judge.title}休假` };
+  return { to, owed: lead.handOverTo ?? judge.id, backOn, over: false, why: `${judge.name}${judge.title}休假` };
 }
 
 const again = (now: number): number => {
@@ -104,7 +104,7 @@ export function round(pen: Pen, context: Context, timer: Doc<Timer>): void {
     const lead = handOn(pen, context, doc, change);
     if (lead.judge === doc.value.judge) continue;
     // Who is away is left in peace; who is there and no longer in charge hears what went where.
-    if (doc.value.judge !== null && change.backOn === null) add(given, doc.value.judge, change, lead);
+    if (doc.value.judge !== null && change.over) add(given, doc.value.judge, change, lead);
     if (lead.status !== "assigned" && lead.danger !== "high") add(taken, change.to ?? "court_office", change, lead);
   }
   const rowsOf = ({ leads }: Moved) => ({
