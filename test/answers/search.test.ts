@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/answers/entry.ts";
 import { indexEntries, searchEntries, topicsAsked } from "../../src/answers/entry-search.ts";
+import { indexSayings, likenesses } from "../../src/answers/sayings.ts";
 import { learnSounds, mend } from "../../src/answers/sounds.ts";
+import { newVocabulary, numbered } from "../../src/answers/term-index.ts";
 import { type Lexicon, parseWords, spell, termsOf, withWords } from "../../src/answers/words.ts";
 
 const parsed = parseWords("groups:\n  - [借条, 白条, 字据]\n  - [撵走, 辞退]\ntypos: { 建定: 鉴定 }\n", "words.yaml");
@@ -79,12 +81,24 @@ describe("finding an entry", () => {
     const hits = searchEntries(indexEntries([alone, backed, backer], new Map(), lexicon), "地里的水怎么排", 3);
     expect(hits[0]?.entry.id).toBe("x/backed");
   });
+});
 
-  it("prefers the entry that is asked for in nearly these words to one that scatters them over many", () => {
-    const scattered = entry("y/scattered", "水沟怎么修？", ["堵了的路怎么走", "邻居把墙拆了", "水从哪里排", "沟边种树"], "1");
-    const asked = entry("y/asked", "排涝找谁？", ["水沟让邻居堵了", "抽水机谁出", "泵站几点开", "雨季值班"], "2");
-    const hits = searchEntries(indexEntries([scattered, asked], new Map(), lexicon), "水沟让邻居给堵了", 2);
-    expect(hits[0]?.entry.id).toBe("y/asked");
+describe("every way of asking by itself", () => {
+  it("is like a question by what both hold, however much else the entry says", () => {
+    const vocabulary = newVocabulary();
+    const said = ["水沟让邻居堵了", "水沟怎么修，路怎么走，墙怎么拆", "借条没写日期"].map((text) =>
+      numbered(termsOf(text, lexicon), vocabulary),
+    );
+    const sayings = indexSayings(said, vocabulary);
+    const [same, part, none] = likenesses(sayings, {
+      numbers: [...said[0]!],
+      shares: [...said[0]!].map(() => 1),
+      unknown: 0,
+    });
+    expect(same).toBeCloseTo(1);
+    expect(part).toBeGreaterThan(0);
+    expect(part).toBeLessThan(0.5);
+    expect(none).toBe(0);
   });
 });
 

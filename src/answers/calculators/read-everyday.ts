@@ -74,7 +74,7 @@ export const readPunitive: Reader = (reading) => {
   if (
     !/买|购|卖给|花了?|消费|店里|超市|网上|商家/.test(text) ||
     !cheated.test(text) ||
-    !/赔/.test(text) ||
+    !/赔|(?:三|3|十|10)倍/.test(text) ||
     !asksHowMuch.test(text)
   )
     return null;

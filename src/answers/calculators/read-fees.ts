@@ -14,7 +14,7 @@ export const said = (values: Record<string, PlainValues[string] | undefined>): P
   );
 
 export const asksHowMuch =
-  /多少|几多|好多钱|几个钱|几块|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
+  /多少|几多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几块|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
 
 const notTheClaim = /(?:律师费|诉讼费|受理费|交了|已交|预交|月薪|工资|月收入)[是了为]?$/;
 const wholeSum = /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额)[是要了为有的金额]{0,4}$/;
@@ -43,9 +43,10 @@ const caseKinds: readonly [RegExp, string][] = [
   [/知识产权|著作权|商标|专利|侵权.*版权|版权/, "intellectual-property"],
 ];
 
-const feeWords = /诉讼费|受理费|立案费|起诉费|上诉费|反诉费|官司费|法院.{0,4}费/;
+const feeWords =
+  /诉讼费|受理费|立案费|起诉费|上诉费|反诉费|官司费|法院.{0,4}费|法院(?:要|得|会)?收(?:我|俺|他)?(?:多少|几多|多钱|几个钱)|(?:案子|官司)减半/;
 const feeQuestion =
-  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:交|要|花|得|收|出).{0,4}(?:多少|几多|好多)(?:钱|费|块)/;
+  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:(?:交|要|花|得|收|出|掏|拿).{0,4}(?:(?:多少|几多|好多)(?:钱|费|块)|多大?钱|几个钱)|交.{0,6}(?:多少|几多))/;
 
 /** Fees of a suit, of preservation, enforcement and the payment order. */
 export const readFees: Reader = (reading) => {
@@ -57,7 +58,11 @@ export const readFees: Reader = (reading) => {
   const paysFee = /费|交|花|出多少/.test(text);
   if (/支付令/.test(text) && paysFee && !/诉讼费/.test(text))
     return amount === undefined ? null : { kind: "payment-order-fee", inputs: { amount } };
-  if (/保全|冻结|查封/.test(text) && /费|交多少|多少钱|花/.test(text) && !feeWords.test(text))
+  if (
+    /保全|冻|查封|封(?:他|她|了|住|个|上)/.test(text) &&
+    /费|交.{0,4}多少|多少钱|多大?钱|几个钱|花/.test(text) &&
+    !feeWords.test(text)
+  )
     return amount === undefined ? null : { kind: "preservation-fee", inputs: { amount } };
   if (/执行/.test(text) && /执行费|申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text))
     return amount === undefined ? null : { kind: "enforcement-fee", inputs: { amount } };

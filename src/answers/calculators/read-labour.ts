@@ -57,7 +57,7 @@ function service(reading: Reading): {
   return {};
 }
 
-const asksPay = /多少|几多|好多|怎么算|咋算|咋个算|算一?下|算算|几个月(?:的)?工资/;
+const asksPay = /多少|几多|好多|多钱|多大钱|多些钱|几个(?:钱|数)|怎么算|咋算|咋个算|算一?下|算算|几个月(?:的)?工资/;
 
 export const readDoubleWages: Reader = (reading) => {
   const { text } = reading;
@@ -77,7 +77,7 @@ export const readDoubleWages: Reader = (reading) => {
 };
 
 const dismissal =
-  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我)?干了|不要我|倒闭|关门|黄了/;
+  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|倒闭|关门|黄了/;
 const atWork = /工资|月薪|薪水|底薪|干了|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
 const unlawful =
   /违法(?:辞退|解除|开除|解雇|终止)|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
@@ -113,9 +113,13 @@ function dayKind(
   return dayKinds.find(([words]) => followedBy(reading, place, words, 6))?.[1];
 }
 
+/** 国庆三天上班: who works on a holiday works overtime, though the word is not said. */
+const workedHoliday =
+  /(?:国庆|春节|过年|五一|劳动节|元旦|中秋|端午|清明|除夕|初[一二三]|节假日).{0,8}(?:上(?:了)?班|干活|没(?:让)?(?:休|歇|放假))/;
+
 export const readOvertime: Reader = (reading) => {
   const { text, spans, hours } = reading;
-  if (!/加班|值班费|三倍工资|3倍工资/.test(text) || !asksHowMuch.test(text)) return null;
+  if (!(/加班|值班费|三倍工资|3倍工资/.test(text) || workedHoliday.test(text)) || !asksHowMuch.test(text)) return null;
   const inputs: Record<string, number> = {};
   const add = (name: string, value: number): void => void (inputs[name] = (inputs[name] ?? 0) + value);
   const dayCounts = spans.filter((s) => !s.per && s.months === 0 && s.days > 0);
@@ -157,7 +161,10 @@ export const readOvertime: Reader = (reading) => {
 
 export const readWorkInjury: Reader = (reading, data) => {
   const { text, askedOn } = reading;
-  if (!/工伤|工亡|因工|职业病|劳动能力鉴定|伤残补助金|伤残就业|工伤保险/.test(text) || !asksHowMuch.test(text))
+  if (
+    !/工伤|工亡|因工|职业病|劳动能力鉴定|伤残(?:补助|就业)|级.{0,12}补助|工伤保险/.test(text) ||
+    !asksHowMuch.test(text)
+  )
     return null;
   const { own, local } = wages(reading);
   const localWage = local ?? currentWage(data.wages, "month", askedOn) ?? undefined;

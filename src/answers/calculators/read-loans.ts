@@ -95,14 +95,16 @@ function assumedDay(
 export const readDeducted: Reader = (reading) => {
   const { text, rates, money } = reading;
   if (
-    !/砍头息|[先预]扣|提前扣|当场扣|扣了.{0,8}利|扣掉|实际(?:只)?(?:到手|拿到|给|转|收到|借到)|只(?:给|拿|到手|转|收|打)了?|到手(?:只|才)?/.test(
+    !/砍头息|[先预]扣|提前扣|当场扣|扣了.{0,8}利|扣掉|实际(?:上)?(?:只|就|才|光)?(?:到手|拿到|拿着|给|转|收到|借到|得)|[只光就](?:给|拿|到手|转|收|打)了?|到手(?:只|才)?/.test(
       text,
     ) ||
-    !/借|贷|利息/.test(text)
+    !/借|贷|利息|(?:打|写)(?:的|了|个)?(?:欠?条|字据)|(?:欠|白|借)条|条子/.test(text)
   )
     return null;
-  if (!/多少|本金|怎么算|咋算|按(?:哪个|啥|什么)|算/.test(text) || /工资|定金/.test(text)) return null;
-  const received = money.find((m) => precededBy(reading, m, /(?:实际|只|到手|拿到|才)[^，。扣]{0,6}$/, 10));
+  // Two sums that differ, said in a breath, ask by themselves which of them counts.
+  const asks = /多少|本金|怎么算|咋算|按(?:哪个|啥|什么)|算/.test(text) || (text.length <= 24 && money.length === 2);
+  if (!asks || /工资|定金|货|活/.test(text)) return null;
+  const received = money.find((m) => precededBy(reading, m, /(?:实际|只|光|就|到手|拿到|才)[^，。扣]{0,6}$/, 10));
   const deducted =
     money.find((m) => m !== received && precededBy(reading, m, /扣(?:了|掉|除|下)?[^，。]{0,8}$/, 12)) ??
     money.find((m) => m !== received && precededBy(reading, m, /利息[^，。]{0,3}$/) && money.length > 1);
