@@ -3,7 +3,7 @@ import type { Answered } from "./answered.ts";
 import type { Topic } from "./entry.ts";
 import { type EntryIndex, type Nearness, searchEntries, topicsAsked } from "./entry-search.ts";
 import { answerOne, citationsOf, lawLine, nothing, tiers } from "./one-question.ts";
-import { likeliestKind, outOfScope, type Scope, type ScopeKind } from "./scope.ts";
+import { isExcused, likeliestKind, outOfScope, type Scope, type ScopeKind } from "./scope.ts";
 
 export type Calculate = (
   text: string,
@@ -56,14 +56,40 @@ const emergency: Answered = {
 
 /** Danger that is told as the matter of a legal question, and nothing in it that cannot wait. */
 const legalAim =
-  /赔|药费|医疗费|责任|算谁|谁掏|谁出|起诉|官司|能告|判|离婚|要离|不离|合法|犯法|违法|有效|算数|算不算|证据|鉴定|工伤|精神损失|保护令|监护|抚养权|能要|要回|管不管|犯罪|处罚|告诫|辞退|退款|退钱|能不能|可不可以|要不要|用不用|该不该|几天|多久|怎么要|咋要|凭啥|负责|找谁要|上哪告|去哪告/u;
+  /赔|药费|医疗费|责任|算谁|谁掏|谁出|起诉|官司|能告|判|离婚|要离|不离|合法|犯法|违法|有效|算数|算不算|证据|鉴定|评残|咋评|工伤|精神损失|保护令|下了?令|监护|抚养权|能要|要回|管不管|犯罪|处罚|告诫|辞退|退款|退钱|报不报|能不能|可不可以|要不要|用不用|该不该|几天|多久|怎么要|咋要|凭啥|负责|找谁要|能找谁|上哪告|去哪告|上哪找|该还|多少利|本金|会(?:咋|怎么)样|有啥后果/u;
 const cannotWait =
   /现在|正在|正[打骂砸堵追闹]|刚|今晚|今天|马上|救命|快来|赶紧|又打|又来|不敢|躲|追|拿.{0,4}[刀棍斧锹]|杀|弄死|砍|捅|威胁|要挟|扬言|不想活|想死|自杀|跳|上吊|自焚|同归于尽|拼命|喝.{0,4}药|喘不上|昏|晕|流血|堵着|围着/u;
+/** Nobody can be helped any more, or it was treated, assessed or judged since: what is asked is who answers for it. */
+const over =
+  /死了|没了|死后|去世|断气|抢救(?:花|费|过来|回来|的)|药费|住(?:了|过)?院|出院|评残|鉴定|打断|打折|以前|去年|前年|那年|当年|小时候|年前|判(?:了|决)/u;
+const stillGoingOn = /现在|正在|正[打骂砸堵追闹]|刚|今晚|今天|马上|救命|快来|赶紧|不敢|躲|不想活|想死|扬言|威胁/u;
+/** 臭得没法活: of a smell or a noise, nobody dies. */
+const stink = /(?:臭|熏|吵|噪|味儿?)[^，。,]{0,8}(?:没法活|活不了|死了?|要命)/u;
+/** A way that is blocked by a wall is blocked by nobody. */
+const walled = /(?:路|道|门)[^，。,]{0,10}(?:砌|垒|墙)|(?:砌|垒|墙)[^，。,]{0,8}堵/u;
+/** What each kind of danger must be beside a legal aim, so that it is the matter of a question only. */
+const calmWhere: Readonly<Record<string, (text: string) => boolean>> = {
+  violence: (text) => !cannotWait.test(text),
+  other: (text) => !cannotWait.test(text),
+  // 扯横幅犯法吗, 堵政府会咋样: about doing it; 法院下了令他还来: about an order that is broken.
+  crowd: (text) =>
+    !cannotWait.test(text) &&
+    (walled.test(text) || /犯法|违法|合法|会(?:咋|怎么)样|后果|处罚|下了?令|保护令/u.test(text)),
+  // How a child is always treated, asked because of custody.
+  child: (text) => !cannotWait.test(text) && /老是?|总是?|经常|常年/u.test(text) && /监护|抚养|离婚/u.test(text),
+  suicide: (text) => (over.test(text) || stink.test(text)) && !stillGoingOn.test(text),
+  weapon: (text) => over.test(text) && !stillGoingOn.test(text),
+};
 const calm = (text: string, kinds: readonly string[]): boolean =>
-  kinds.every((kind) => kind === "violence" || kind === "other") && legalAim.test(text) && !cannotWait.test(text);
+  (legalAim.test(text) || stink.test(text) || walled.test(text)) &&
+  kinds.every((kind) => calmWhere[kind]?.(text) ?? false);
 
 /** Words that only somebody writes whose danger is over: the one who did it is in custody. */
-const inCustody = /看守所|刑拘|刑事拘留|批捕|逮捕|取保/u;
+const inCustody =
+  /看守所|刑拘|刑事拘留|批捕|逮捕|取保|被(?:公安|警察)?(?:抓|逮)|逮(?:了|着|住|起来)|抓(?:了|起来|进去)|减刑/u;
+
+/** How to do harm without being found out: refused, as long as nobody is at it yet. */
+const planned = /不犯(?:事|法)|不被发现|查不[到出着]|查得[到出着]|没人知道|看不出/u;
 
 const turnAway = (kind: ScopeKind): Answered => ({
   ...nothing,
@@ -144,9 +170,11 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   const kind = turnedAway(text, tools);
   if (kind?.interference) return turnAway(kind);
   const danger = tools.danger(text);
-  if (danger.length > 0 && !(kind && inCustody.test(text))) {
-    const told = !kind && calm(text, danger) ? ordinary(input, tools) : null;
-    return told && told.outcome !== "no-answer" ? told : emergency;
+  const asked =
+    kind && (inCustody.test(text) || (kind.outcome === "refuse" && planned.test(text) && !stillGoingOn.test(text)));
+  if (danger.length > 0 && !asked) {
+    const matter = !kind && calm(text, danger) ? ordinary(input, tools) : null;
+    return matter && matter.outcome !== "no-answer" ? matter : emergency;
   }
   if (kind && addressed && kind.outcome !== "ignore") return turnAway(kind);
   if ((kind && !addressed) || tools.chatter(text, addressed)) return { ...nothing, outcome: "ignore" };
@@ -157,5 +185,5 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   // Hardly known: what nobody asked of the bot is let pass; what is hardly about law is said to be so.
   if (!addressed) return { ...nothing, outcome: "ignore" };
   const like = likeliestKind(topicsAsked(tools.index, text), tools.scope, sounds);
-  return like && like.outcome !== "ignore" && !like.interference ? turnAway(like) : told;
+  return like && like.outcome !== "ignore" && !like.interference && !isExcused(like, text) ? turnAway(like) : told;
 }

@@ -57,6 +57,18 @@ export function parseScope(text: string, file: string): Parsed<Scope> {
 /** Only so much is looked at: what matters here is said early, and hostile text is long. */
 const looked = 2_000;
 
+const plain = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\s]/g, "")
+    .slice(0, looked);
+
+/** Words that make an ordinary question of it after all. */
+export const isExcused = (kind: ScopeKind, text: string): boolean => {
+  const said = plain(text);
+  return kind.but.some((p) => p.test(said));
+};
+
 /** How the model that tells the topics names a kind among them. */
 export const kindTopic = (id: string): string => `!${id}`;
 
@@ -84,11 +96,8 @@ export function outOfScope(
   scope: Scope,
   topics: (text: string) => ReadonlyMap<string, number>,
 ): ScopeKind | null {
-  const said = text
-    .normalize("NFKC")
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\s]/g, "")
-    .slice(0, looked);
-  const excused = (kind: ScopeKind): boolean => kind.but.some((p) => p.test(said));
+  const said = plain(text);
+  const excused = (kind: ScopeKind): boolean => isExcused(kind, text);
   const shares = topics(text.slice(0, looked));
   const all = scope.reduce((sum, kind) => sum + (shares.get(kindTopic(kind.id)) ?? 0), 0);
   const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !excused(kind));

@@ -96,14 +96,39 @@ describe("a message in a group that is not for the bot", () => {
   });
 });
 
+describe("what sounds like something that is not answered", () => {
+  it("is no reason to turn away who says what was done to him", () => {
+    for (const text of ["对方在法庭上拿假证据作伪证我咋揭他", "一审判得不公平我不服咋办"])
+      expect(["decline", "refuse"], text).not.toContain(ask(text).outcome);
+  });
+});
+
 describe("danger", () => {
   it("comes before any answer", () => {
-    for (const text of ["老公正在打我 我要离婚", "我不想活了 借条咋写", "再判不公我就去北京自焚"])
+    for (const text of [
+      "老公正在打我 我要离婚",
+      "我不想活了 借条咋写",
+      "再判不公我就去北京自焚",
+      "他闹着要喝药 能告他不",
+      "他现在拿刀堵着门呢 能告他不",
+      "我喝了农药 老公要负责不",
+      "他扬言要杀我全家 能申请保护令不",
+    ])
       expect(ask(text).outcome, text).toBe("refer-emergency");
   });
   it("that is the matter of a legal question, and over, is answered", () => {
-    expect(ask("互相打架都受伤了医药费各管各的吗").outcome).not.toBe("refer-emergency");
-    expect(ask("打人的坐牢了 药费找谁要").outcome).not.toBe("refer-emergency");
+    for (const text of [
+      "互相打架都受伤了医药费各管各的吗",
+      "打人的坐牢了 药费找谁要",
+      "老婆喝药死了丈夫要赔吗",
+      "他拿棍子打断我胳膊 评残咋评",
+      "信访堵政府大门会咋样",
+      "法院下了令他还来堵我门骂咋办",
+      "他老打孩子 能不能取消他的监护权",
+      "他家猪臭得人没法活",
+      "拉横幅要账犯法吗",
+    ])
+      expect(ask(text).outcome, text).not.toBe("refer-emergency");
   });
 });
 
