@@ -26,7 +26,7 @@ export type Knowledge = {
 };
 
 /** Folders of the knowledge base that hold no entries. */
-const notTopics = new Set(["rates", "guidance", "stories", "templates", "ledgers"]);
+const notTopics = new Set(["rates", "guidance", "stories", "templates", "ledgers", "complaints"]);
 
 /**
  * All entries; throws one `ContentError` with every fault of every file. `more`: a folder of entries of the same topics that

@@ -133,6 +133,14 @@ export async function doctor(): Promise<void> {
         if (!found.ok) throw new UsageError(`Telegram says: ${found.reason}. Check TELEGRAM_TOKEN and the network.`);
         return `@${found.username}${found.privacy === null ? "" : `\n      ${found.privacy}`}`;
       });
+    await check("papers", async () => {
+      const { layouts } = await import("./reports/make.ts");
+      const { loadComplaints } = await import("./reports/complaint.ts");
+      const { checkTemplates } = await import("./reports/documents.ts");
+      const ledgers = layouts(config.knowledge).size;
+      const forms = loadComplaints(config.knowledge, loadIntents(config.intents).causes).size;
+      return `${checkTemplates(join(config.knowledge, "templates"))} templates, ${forms} complaint forms, ${ledgers} ledgers`;
+    });
     await check("pdf", () => {
       const { configured, path } = config.office;
       const office = findOffice(configured, path);

@@ -1,57 +1,11 @@
 // Papers from confirmed facts: Word templates that a clerk can edit, filled in, with what is unknown or missing told by name.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import Docxtemplater from "docxtemplater";
 import InspectModule from "docxtemplater/js/inspect-module.js";
 import PizZip from "pizzip";
 import { UsageError } from "../content/faults.ts";
-
-/** What a template may hold. Lists are loops: `{#applicants}{name}{/applicants}`. */
-export type PaperData = {
-  /** The mark of a draft; empty once a judge has approved the paper. */
-  draft: string;
-  court: string;
-  tribunal: string;
-  address: string;
-  hours: string;
-  phone: string;
-  today: string;
-  number: string;
-  registered: string;
-  source: string;
-  place: string;
-  spot: string;
-  cause: string;
-  occurred: string;
-  applicants: { name: string; phone: string; as: string }[];
-  respondents: { name: string; phone: string; as: string }[];
-  respondent_address: string;
-  amount: string;
-  summary: string;
-  claim: string;
-  willing: string;
-  evidence: { label: string }[];
-  elements: { name: string; value: string }[];
-  missing: string;
-  bring: { n: number; label: string }[];
-  judge: string;
-  judge_phone: string;
-  clerk: string;
-  mediator: string;
-  mediator_org: string;
-  reason: string;
-  accepted: string;
-  closed: string;
-  outcome: string;
-  feedback_by: string;
-  /** Letters: to whom, and why. */
-  to: string;
-  why: string;
-  period: string;
-  finding: string;
-  title: string;
-  sentences: { text: string }[];
-  warnings: { text: string }[];
-  tables: { title: string; rows: Record<string, string>[] }[];
-};
+import { fieldNames, noFacts, type PaperData, type Party } from "./paper-data.ts";
 
 const inLists = [
   "name",
@@ -63,14 +17,15 @@ const inLists = [
   "text",
   "title",
   "rows",
-  ...Array.from({ length: 8 }, (_, i) => `c${i + 1}`),
+  ...Array.from({ length: 10 }, (_, i) => `c${i + 1}`),
 ];
 
 /** What stands where a fact is not known: room to write it by hand. */
-const blank = "＿＿＿＿＿＿";
+export const blank = "＿＿＿＿＿＿";
 
 export type Paper = {
-  bytes: Uint8Array /** Fields that the template asks for and nobody has said. */;
+  bytes: Uint8Array;
+  /** Fields that the template asks for and nobody has said. */
   missing: string[];
 };
 
@@ -109,24 +64,53 @@ function open(template: Uint8Array, file: string): { doc: Docxtemplater; asked: 
   }
 }
 
-const known = (data: PaperData): ReadonlySet<string> => new Set([...Object.keys(data), ...inLists]);
+const isParties = (field: string, value: unknown): value is Party[] =>
+  (field === "applicants" || field === "respondents") && Array.isArray(value);
 
-/** An empty fact leaves room to write, and is told; an empty list shows nothing. */
-const asGiven = (value: unknown): unknown =>
-  value === "" ? undefined : Array.isArray(value) ? value.map((row) => row as unknown) : value;
+/** An empty fact leaves room to write, and is told; so does a party whom nobody named. Any other empty list shows nothing. */
+function asGiven(field: string, value: unknown): unknown {
+  if (value === "") return undefined;
+  if (!isParties(field, value)) return value;
+  // Never left out: docxtemplater would go on to look outside the list, and find the tribunal's own phone.
+  const room = ({ name, phone, as }: Party): Party => ({ name: name || blank, phone: phone || blank, as });
+  return (value.length === 0 ? [{ name: "", phone: "", as: "" }] : value).map(room);
+}
+
+/** What a template asks for and no paper has, by name. */
+function refuseUnknown(asked: readonly string[], file: string): void {
+  const unknown = asked.filter((tag) => !(tag in noFacts) && !inLists.includes(tag));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `${file}: asks for ${unknown.map((tag) => `{${tag}}`).join(", ")}, which no paper has; use ${Object.keys(noFacts).join(", ")}.`,
+    );
+}
+
+/** Reads every template of a folder as a clerk left it; returns how many there are, throws what is to be mended in all of them. */
+export function checkTemplates(folder: string): number {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".docx") && !name.startsWith("~"));
+  const faults = names.flatMap((name) => {
+    const file = join(folder, name);
+    try {
+      refuseUnknown(open(readFileSync(file), file).asked, file);
+      return [];
+    } catch (error) {
+      if (error instanceof UsageError) return [error.message];
+      throw error;
+    }
+  });
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
+  return names.length;
+}
 
 /** Fills a template. `file` is named in faults. */
 export function fillPaper(template: Uint8Array, file: string, data: PaperData): Paper {
   const { doc, asked, missing } = open(template, file);
-  const fields = known(data);
-  const unknown = asked.filter((tag) => !fields.has(tag));
-  if (unknown.length > 0)
-    throw new UsageError(
-      `${file}: asks for ${unknown.map((tag) => `{${tag}}`).join(", ")}, which no paper has; use ${Object.keys(data).join(", ")}.`,
-    );
-  const given = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, asGiven(value)]));
+  refuseUnknown(asked, file);
+  const given = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, asGiven(name, value)]));
+  for (const list of ["applicants", "respondents"] as const)
+    if (asked.includes(list) && data[list].every((party) => party.name === "")) missing.add(list);
   // The mark of a draft is no fact: none leaves no room.
   doc.render({ ...given, draft: data.draft || "\u200b" });
   const bytes = doc.getZip().generate({ type: "uint8array", compression: "DEFLATE" }) as Uint8Array;
-  return { bytes, missing: [...missing].filter((tag) => !inLists.includes(tag)) };
+  return { bytes, missing: [...missing].filter((tag) => tag in fieldNames) };
 }

@@ -6,6 +6,7 @@ import { type Directory, judgeById, placeById } from "../court/directory.ts";
 import type { Cause } from "../leads/causes.ts";
 import type { Lead } from "../leads/lead.ts";
 import { endedAt } from "./figures.ts";
+import { outcomeText, sourceNames, statusNames } from "./names.ts";
 
 type Look = { directory: Directory; causes: ReadonlyMap<string, Cause> };
 type Field = { personal: boolean; of(lead: Lead, look: Look): string | number };
@@ -22,36 +23,6 @@ const phones = (lead: Lead, role: string): string =>
     .filter((p) => p.role === role)
     .flatMap((p) => p.phone ?? [])
     .join("、");
-
-export const statusNames: Record<Lead["status"], string> = {
-  draft: "未提交",
-  submitted: "已登记",
-  assigned: "待签收",
-  accepted: "办理中",
-  referred: "已转办",
-  sentBack: "已退回",
-  closed: "已办结",
-  withdrawn: "已撤回",
-  merged: "已合并",
-};
-const outcomeNames: Record<NonNullable<Lead["outcome"]>, string> = {
-  settled: "调解成功",
-  confirmed: "司法确认",
-  paymentOrder: "支付令",
-  filed: "转立案",
-  withdrawn: "撤回",
-  referredOut: "转其他部门",
-  unsettled: "调解不成",
-};
-const sourceNames: Record<Lead["source"], string> = {
-  group: "联络群",
-  private: "私聊",
-  township: "乡镇、综治中心",
-  tribunal: "法庭",
-  judgeCard: "法官联心卡",
-  walkIn: "来访",
-  telephone: "电话",
-};
 
 /** Everything a column can show. `personal`: only for who may see people's data. */
 const fields = {
@@ -83,7 +54,7 @@ const fields = {
   feedback_by: { personal: false, of: (l) => date(l.feedbackBy) },
   closed_on: { personal: false, of: (l) => date(endedAt(l)) },
   status: { personal: false, of: (l) => statusNames[l.status] },
-  outcome: { personal: false, of: (l) => (l.outcome === null ? "" : outcomeNames[l.outcome]) },
+  outcome: { personal: false, of: (l) => outcomeText(l) },
   outcome_note: { personal: true, of: (l) => l.outcomeNote },
   recovered_yuan: { personal: false, of: (l) => l.recoveredYuan ?? "" },
 } satisfies Record<string, Field>;

@@ -10,7 +10,9 @@ import { paperNamed, papers } from "../leads/papers.ts";
 import type { Collection, Question } from "../turn/documents.ts";
 import type { Store } from "../turn/ports.ts";
 import { cardOf } from "./card.ts";
+import { complaintOf, loadComplaints } from "./complaint.ts";
 import { fillPaper } from "./documents.ts";
+import { fieldNames, type PaperData } from "./paper-data.ts";
 import { icsOf } from "./ics.ts";
 import { factsOf, type Figures, figuresOf, type LeadFacts } from "./figures.ts";
 import { ledgerRows, type Layout, parseLayout } from "./ledger.ts";
@@ -169,16 +171,19 @@ async function paperFiles(options: MakerOptions, asked: Record<string, string>):
   const name = paperNamed(asked["paper"] ?? "");
   if (name === null)
     throw new UsageError(`there is no paper "${asked["paper"] ?? ""}"; one of ${Object.keys(papers).join("、")}`);
-  const final = asked["final"] === "yes";
+  const final = asked["final"] === "yes" || approvedAs(lead, name);
   const template = join(options.knowledge, "templates", `${papers[name]}.docx`);
-  const { bytes, missing } = fillPaper(readFileSync(template), template, paperOf(lead, options, final));
+  const data = paperOf(lead, options, final);
+  const cause = options.causes.get(lead.cause);
+  const whole = name === "要素式起诉状" && cause ? complaintFor(options, lead, cause, data) : data;
+  const { bytes, missing } = fillPaper(readFileSync(template), template, whole);
   const title = `${name} ${lead.id}${final ? "" : " 草稿"}`;
   const pdf = (await options.pdf?.(bytes)) ?? null;
   const onlyPdf = asked["as"] === "pdf" && pdf !== null;
   return {
     text: [
       `${name}（${lead.id}${final ? "，定稿" : "，草稿"}）。`,
-      missing.length > 0 ? `有${missing.length}处没有说过，留了空，请手写或补充。` : "",
+      missing.length > 0 ? `没有说过、留了空的：${missing.map(nameOfField).join("、")}，请手写或补充。` : "",
       final ? "" : `看过没问题，回“定稿 ${lead.id} ${name}”。`,
       noPdf(options, asked, pdf),
     ]
@@ -186,6 +191,19 @@ async function paperFiles(options: MakerOptions, asked: Record<string, string>):
       .join(""),
     files: [...(onlyPdf ? [] : [file(title, "docx", bytes)]), ...(pdf ? [file(title, "pdf", pdf)] : [])],
   };
+}
+
+const nameOfField = (field: string): string => fieldNames[field as keyof PaperData] ?? field;
+
+/** A judge has approved this very paper, and nothing has happened to the lead since. */
+function approvedAs(lead: Lead, name: string): boolean {
+  const last = lead.timeline.findLastIndex((row) => row.move !== "paper");
+  return lead.timeline.slice(last + 1).some((row) => row.why === `${name}定稿`);
+}
+
+function complaintFor({ knowledge, causes }: MakerOptions, lead: Lead, cause: Cause, data: PaperData): PaperData {
+  const form = loadComplaints(knowledge, causes).get(cause.form.model ?? "");
+  return form ? complaintOf(lead, cause, form, data) : data;
 }
 
 /** Why the PDF is not there, when it should be. */

@@ -1,10 +1,11 @@
 // What a lead, or a report, gives for each field of a paper.
 import { toCivil } from "../court/calendar.ts";
-import { type Directory, judgeById, placeById } from "../court/directory.ts";
+import { contactById, type Directory, judgeById, placeById } from "../court/directory.ts";
 import type { Cause } from "../leads/causes.ts";
 import type { Lead } from "../leads/lead.ts";
-import type { PaperData } from "./documents.ts";
-import { statusNames } from "./ledger.ts";
+import { saidOf } from "./complaint.ts";
+import { noFacts, type PaperData } from "./paper-data.ts";
+import { outcomeText, sourceNames, statusNames } from "./names.ts";
 import type { Report } from "./report.ts";
 
 const longDate = (date: string): string => {
@@ -15,59 +16,12 @@ const dayOf = (at: number | null | undefined): string => (at ? longDate(toCivil(
 
 export const draftMark = "草稿（未经法官审定，不能使用）";
 
-const empty: PaperData = {
-  draft: "",
-  court: "",
-  tribunal: "",
-  address: "",
-  hours: "",
-  phone: "",
-  today: "",
-  number: "",
-  registered: "",
-  source: "",
-  place: "",
-  spot: "",
-  cause: "",
-  occurred: "",
-  applicants: [],
-  respondents: [],
-  respondent_address: "",
-  amount: "",
-  summary: "",
-  claim: "",
-  willing: "",
-  evidence: [],
-  elements: [],
-  missing: "",
-  bring: [],
-  judge: "",
-  judge_phone: "",
-  clerk: "",
-  mediator: "",
-  mediator_org: "",
-  reason: "",
-  accepted: "",
-  closed: "",
-  outcome: "",
-  feedback_by: "",
-  to: "",
-  why: "",
-  period: "",
-  finding: "",
-  title: "",
-  sentences: [],
-  warnings: [],
-  tables: [],
-};
-
 const willing = { yes: "愿意", no: "不愿意", unknown: "" } as const;
 
 type Look = { directory: Directory; causes: ReadonlyMap<string, Cause>; now: number };
-type Letter = { to?: string; why?: string };
 
 /** What a lead says for each field; nothing is guessed, and what was not said stays empty. */
-export function paperOf(lead: Lead, look: Look, approved: boolean, letter: Letter = {}): PaperData {
+export function paperOf(lead: Lead, look: Look, approved: boolean): PaperData {
   const { directory, causes } = look;
   const cause = causes.get(lead.cause);
   const judge = judgeById(directory, lead.judge);
@@ -76,15 +30,15 @@ export function paperOf(lead: Lead, look: Look, approved: boolean, letter: Lette
   const clerk = directory.clerks.find((c) => judge?.team.includes(c.id));
   const of = (role: string): PaperData["applicants"] =>
     lead.parties
-      .filter((p) => p.role === role && p.name !== "" && p.name !== "本人")
-      .map((p) => ({ name: p.name, phone: p.phone ?? "", as: p.as }));
+      .filter((p) => p.role === role && (p.name !== "" || p.phone !== null))
+      .map((p) => ({ name: p.name === "本人" ? "" : p.name, phone: p.phone ?? "", as: p.as }));
   const moved = (move: string): string => dayOf(lead.timeline.find((row) => row.move === move)?.at);
-  const said = (element: string): string => {
-    const answer = lead.elements[element];
-    return answer && (answer.how === "said" || answer.how === "asked") ? answer.value : "";
-  };
+  const { settlement } = lead;
+  const referred = lead.timeline.findLast((row) => row.move === "refer");
+  const office = contactById(directory, lead.referredTo)?.office;
+  const yuan = (sum: number | null | undefined): string => (sum ? `${sum}元` : "");
   return {
-    ...empty,
+    ...noFacts,
     draft: approved ? "" : draftMark,
     court: directory.court.name,
     tribunal: tribunal?.name ?? "诉讼服务中心",
@@ -94,21 +48,24 @@ export function paperOf(lead: Lead, look: Look, approved: boolean, letter: Lette
     today: longDate(toCivil(look.now).date),
     number: lead.id,
     registered: dayOf(lead.submittedAt),
-    source: lead.source === "group" ? "联络群" : "群众反映",
+    origin: lead.evidence.some((e) => e.kind === "voice")
+      ? "由机器人按登记的话填写，没有人工智能编写的内容；语音由人工智能转成文字的，以录音为准。"
+      : "由机器人按登记的话填写，没有人工智能编写的内容。",
+    source: sourceNames[lead.source],
     place: placeById(directory, lead.placeId)?.name ?? lead.placeWords,
     spot: lead.spot,
     cause: cause?.name ?? "",
     occurred: lead.occurredOn ? longDate(lead.occurredOn) : lead.occurredWords,
     applicants: of("applicant"),
     respondents: of("respondent"),
-    respondent_address: said("respondent_address"),
-    amount: lead.amountYuan === null ? "" : `${lead.amountYuan}元`,
+    respondent_address: saidOf(lead, "respondent_address"),
+    amount: yuan(lead.amountYuan),
     summary: lead.summary,
     claim: lead.claim,
     willing: willing[lead.willing],
     evidence: lead.evidence.map(({ label }) => ({ label })),
     elements: (cause?.form.elements ?? []).flatMap((element) => {
-      const value = said(element.id);
+      const value = saidOf(lead, element.id);
       return value === "" ? [] : [{ name: element.name, value }];
     }),
     missing: lead.missing.length === 0 ? "没有" : `${lead.missing.length}项`,
@@ -121,11 +78,15 @@ export function paperOf(lead: Lead, look: Look, approved: boolean, letter: Lette
     reason: lead.routeReason,
     accepted: moved("accept"),
     closed: moved("close"),
-    outcome: lead.status === "closed" ? lead.outcomeNote || statusNames[lead.status] : statusNames[lead.status],
+    outcome: [statusNames[lead.status], outcomeText(lead), lead.outcomeNote].filter(Boolean).join("，"),
     feedback_by: dayOf(lead.feedbackBy),
-    to: letter.to ?? lead.coHandle.join("、"),
-    why: letter.why ?? "",
-    finding: "",
+    agreed: settlement?.words ?? "",
+    agreed_on: lead.outcome === "settled" || lead.outcome === "confirmed" ? moved("close") : "",
+    promised: yuan(settlement?.promisedYuan),
+    paid: yuan(settlement?.paidYuan),
+    pay_by: settlement?.payBy ? longDate(settlement.payBy) : "",
+    to: office ?? lead.coHandle.join("、"),
+    why: referred?.why ?? "",
   };
 }
 
@@ -134,10 +95,11 @@ export function reportPaper(report: Report, now: number): PaperData {
   const rowOf = (cells: readonly (string | number)[]): Record<string, string> =>
     Object.fromEntries(cells.map((cell, n) => [`c${n + 1}`, String(cell)]));
   return {
-    ...empty,
+    ...noFacts,
     court: report.court,
     title: report.title,
     period: report.period.name,
+    origin: "数字由机器人按登记的线索统计，没有人工智能编写的内容。",
     today: longDate(toCivil(now).date),
     sentences: [{ text: report.sentences.join("") }],
     warnings: report.warnings.map((text) => ({ text })),

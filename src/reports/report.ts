@@ -1,8 +1,10 @@
 // A report as words and tables: what a head reads in the chat, what a meeting has on the table, what a card shows.
 import type { Cause } from "../leads/causes.ts";
+import type { Lead } from "../leads/lead.ts";
 import { type Directory, judgeById, placeById } from "../court/directory.ts";
 import type { Counts, Figures, Rate } from "./figures.ts";
 import { type HotSpot, hotSpots } from "./hotspots.ts";
+import { sourceNames } from "./names.ts";
 import { type Period, reportName } from "./period.ts";
 
 export type Table = { title: string; head: string[]; rows: (string | number)[][] };
@@ -39,16 +41,6 @@ function change(now: number, was: number): string {
   const share = Math.round(((now - was) / was) * 100);
   return share === 0 ? "与上期持平" : `比上期${share > 0 ? "多" : "少"}${Math.abs(share)}%`;
 }
-
-const sourceNames: Record<string, string> = {
-  group: "联络群",
-  private: "私聊",
-  township: "乡镇、综治中心",
-  tribunal: "法庭",
-  judgeCard: "法官联心卡",
-  walkIn: "来访",
-  telephone: "电话",
-};
 
 /** In a village with so few leads a number would point to a person. */
 const smallest = 3;
@@ -159,7 +151,7 @@ export function reportOf(input: ReportInput): Report {
       table("按法庭", "法庭", now.byTribunal, tribunal),
       table("按法官", "法官", now.byJudge, names.judge),
       table("按调解员", "调解员", now.byMediator, mediator),
-      table("按来源", "来源", now.bySource, (id) => sourceNames[id] ?? id),
+      table("按来源", "来源", now.bySource, (id) => sourceNames[id as Lead["source"]] ?? id),
     ].filter((t) => t.rows.length > 0),
   };
 }

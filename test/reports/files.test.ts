@@ -1,12 +1,14 @@
 // Papers, workbooks and cards opened again by program: nothing missing, no formula, no field left in braces.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PizZip from "pizzip";
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../src/leads/lead.ts";
 import { loadDirectory, loadIntents, readText } from "../../src/load.ts";
 import { cardOf } from "../../src/reports/card.ts";
-import { fillPaper, type PaperData } from "../../src/reports/documents.ts";
+import { checkTemplates, fillPaper } from "../../src/reports/documents.ts";
+import type { PaperData } from "../../src/reports/paper-data.ts";
 import { factsOf, figuresOf } from "../../src/reports/figures.ts";
 import { ledgerRows, parseLayout } from "../../src/reports/ledger.ts";
 import { paperNamed, paperNames, papers } from "../../src/leads/papers.ts";
@@ -38,6 +40,34 @@ describe("papers", () => {
     expect(textOf(fillPaper(template(papers[name]), name, paperOf(lead(), look, true)).bytes)).not.toContain("草稿");
   });
 
+  it.each(readdirSync(join("knowledge", "templates")))(
+    "%s keeps the official layout, and names fonts that are free",
+    (file) => {
+      const bytes = readFileSync(join("knowledge", "templates", file));
+      const page = xml(bytes, "word/document.xml");
+      const margin = (side: string): number =>
+        Math.round((Number(new RegExp(`<w:pgMar[^>]*w:${side}="(\\d+)"`, "u").exec(page)?.[1]) / 1_440) * 25.4);
+      // 党政机关公文格式: 37 mm above, 35 below, 28 left, 26 right, on A4.
+      expect(["top", "bottom", "left", "right"].map(margin)).toEqual([37, 35, 28, 26]);
+      const inside = 11_906 - 1_588 - 1_474;
+      for (const [, width] of page.matchAll(/<w:tblW w:w="(\d+)"/gu)) expect(Number(width)).toBeLessThanOrEqual(inside);
+      for (const [grid] of page.matchAll(/<w:tblGrid>.*?<\/w:tblGrid>/gu))
+        expect([...grid.matchAll(/w:w="(\d+)"/gu)].reduce((sum, m) => sum + Number(m[1]), 0)).toBeLessThanOrEqual(
+          inside,
+        );
+      const styles = xml(bytes, "word/styles.xml");
+      for (const [, style] of page.matchAll(/<w:pStyle w:val="(\w+)"/gu))
+        expect(styles).toContain(`w:styleId="${style}"`);
+      expect(styles).toContain('w:eastAsia="方正小标宋简体"');
+      expect(styles).toContain('w:eastAsia="仿宋"');
+      for (const font of ["方正小标宋简体", "仿宋", "黑体"])
+        expect(xml(bytes, "word/fontTable.xml")).toMatch(new RegExp(`"${font}"><w:altName w:val="[^"]*Noto`, "u"));
+      expect(Object.keys(new PizZip(bytes).files).filter((name) => /\.(?:ttf|otf|odttf|woff2?)$/iu.test(name))).toEqual(
+        [],
+      );
+    },
+  );
+
   it("say which facts are missing, and leave room for them", () => {
     const paper = fillPaper(
       template("lead-registration"),
@@ -67,6 +97,13 @@ describe("papers", () => {
     expect(() => fillPaper(spoilt("{summary}", "{summry}"), "转办函.docx", data)).toThrow(/转办函\.docx.*\{summry\}/su);
     expect(() => fillPaper(spoilt("{summary}", "{summary"), "转办函.docx", data)).toThrow(/转办函\.docx/u);
     expect(() => fillPaper(new Uint8Array([1, 2, 3]), "转办函.docx", data)).toThrow(/not a Word file/u);
+    // All of a folder at once, as `doctor` and `knowledge check` read it.
+    const folder = mkdtempSync(join(tmpdir(), "fengqiao-templates-"));
+    writeFileSync(join(folder, "a.docx"), spoilt("{summary}", "{summry}"));
+    writeFileSync(join(folder, "b.docx"), spoilt("{summary}", "{summary"));
+    expect(() => checkTemplates(folder)).toThrow(/a\.docx.*\{summry\}.*b\.docx/su);
+    rmSync(folder, { recursive: true });
+    expect(checkTemplates(join("knowledge", "templates"))).toBe(12);
   });
 
   it("are known by the names people use", () => {
