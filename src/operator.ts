@@ -105,12 +105,13 @@ export async function doctor(): Promise<void> {
   if (!bad) {
     const config = readConfig();
     await check("content", () => {
-      const { content, entries } = loadContent({
+      const { content, entries, warnings } = loadContent({
         court: config.court ?? join("knowledge", "court.sample.yaml"),
         knowledge: config.knowledge,
         intents: config.intents,
       });
-      return `${content.directory.places.length} places, ${content.directory.judges.length} judges, ${content.causes.size} causes, ${entries} knowledge entries`;
+      for (const warning of warnings) print(`      ${warning}`);
+      return `${content.directory.places.length} places, ${content.directory.judges.length} judges, ${content.causes.size} causes, ${content.flows.size} flows, ${entries} knowledge entries`;
     });
     await check("store", async () => {
       const folder = folderOf(config);
