@@ -6,6 +6,7 @@ import { followUp, scoreIn } from "./after-closing.ts";
 import { ask } from "./ask.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
+import { holds } from "./flow-life.ts";
 import { causeOf } from "./intake.ts";
 import { judgeMove } from "./judge.ts";
 import { aboutWork, mayMean, offerMeaning } from "./judge-words.ts";
@@ -22,6 +23,7 @@ const plan =
 export function atWork(scene: Scene): boolean {
   const { pen, context, message, person, priv } = scene;
   const mine = context.assigned.filter((l) => l.value.reporter !== person.id && l.value.status !== "closed");
+  if (saysOfStep(scene)) return true;
   if (!works(scene) || mine.length === 0) return false;
   const text = message.text.trim();
   if (
@@ -42,6 +44,26 @@ export function atWork(scene: Scene): boolean {
   }
   if (!plan.test(text) || /[?？]|吗|怎么|咋|多少|能不能|可不可以/u.test(text) || text.length > 60) return false;
   told(scene);
+  return true;
+}
+
+const asks = /[?？]|吗|怎么|咋|多少|能不能|可不可以|什么|谁|哪/u;
+const elsewhere: ReadonlySet<string> = new Set(["emergency", "ask-judge-contact", "request-visit", "help"]);
+/** A quarrel of its own: somebody and a sum in it, or more than a sentence. */
+const ofItsOwn = ({ event, heard, message }: Scene): boolean =>
+  event.understanding.intent === "report-dispute" &&
+  (heard.amount !== null || heard.parties.some((p) => p.role === "respondent") || message.text.length > 50);
+
+/** 「开过会了，都同意」 from a partner who has a step to do: most likely of that step, so they are asked, before a law is looked up. */
+function saysOfStep(scene: Scene): boolean {
+  const { pen, context, event, message, priv, person } = scene;
+  const steps = context.steps.filter((l) => holds(context.content.directory, context.speaker, l.value));
+  const text = message.text.trim();
+  const [first] = steps;
+  if (!first || mayMean(context) || first.value.reporter === person.id || context.drafts.length > 0) return false;
+  if (text.length < 4 || text.length > 80 || asks.test(text) || elsewhere.has(event.understanding.intent)) return false;
+  if (ofItsOwn(scene)) return false;
+  offerMeaning(pen, context, priv, text, steps.length === 1 ? first : undefined);
   return true;
 }
 

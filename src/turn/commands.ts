@@ -301,20 +301,21 @@ export function readCommand(text: string, works: boolean, flows = true): Command
   const paper = paperCommand(said);
   if (paper) return paper;
   const flow = flows ? flowAsked(said) : null;
-  if (flow) return flow;
+  if (flow) return { ...flow, rest: chineseCommas(flow.rest) };
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
     const match = pattern.exec(said);
     if (match) {
       const command = make(match);
       if (command.kind === "move" && asking.has(command.move) && isQuestion(command.rest)) continue;
       // What is told on is given back as it is written, with Chinese commas.
-      if (command.kind === "move")
-        return { ...command, said, rest: command.rest.replace(/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, "，") };
+      if (command.kind === "move") return { ...command, said, rest: chineseCommas(command.rest) };
       return command.kind === "report" ? { ...command, rest: asWritten(text, command.rest) } : command;
     }
   }
   return null;
 }
+
+const chineseCommas = (text: string): string => text.replace(/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, "，");
 
 /** The end of a text that reads as `rest`, as the person wrote it: their words are evidence, not ours to tidy. */
 function asWritten(text: string, rest: string): string {

@@ -3,6 +3,7 @@ import type { Lead } from "../leads/lead.ts";
 import { mayMove, moves } from "../leads/moves.ts";
 import type { Command, MoveCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
+import { holds } from "./flow-life.ts";
 import { causeOf } from "./intake.ts";
 import { keepLead, moved } from "./lead-life.ts";
 import { type Talk, talk } from "./people.ts";
@@ -62,7 +63,8 @@ export const mayMean = (context: Context): boolean => mayMove("accept", context.
 
 /** Offers what a judge's words may mean: for the quoted or named lead, else for the only one in hand, else asks for which. */
 export function offerMeaning(pen: Pen, context: Context, it: Talk, words: string, about?: Doc<Lead>): void {
-  const open = about ? [about] : context.assigned.filter((l) => inHand.includes(l.value.status));
+  const all = [...new Map([...context.assigned, ...context.steps].map((l) => [l.key, l])).values()];
+  const open = about ? [about] : all.filter((l) => inHand.includes(l.value.status));
   const me = { person: context.speaker.id };
   const text = words.trim().slice(0, 1_000);
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
@@ -82,6 +84,9 @@ export function offerMeaning(pen: Pen, context: Context, it: Talk, words: string
       mayMove(move, context.speaker.roles));
   const meant = meanings.filter(([move, , pattern]) => may(move) && pattern.test(text));
   const options = [
+    ...(holds(context.content.directory, context.speaker, doc.value)
+      ? [{ label: "这一步办好了，记下这句话", data: "meant:step" }]
+      : []),
     ...meant
       .filter(([move], i) => meant.findIndex(([other]) => other === move) === i)
       .slice(0, 2)
@@ -96,7 +101,7 @@ export function offerMeaning(pen: Pen, context: Context, it: Talk, words: string
 /** What was chosen for the words kept: the command they were meant as, or done already. */
 export function meantAs({ pen, context, here, person }: Scene, choice: string): Command | "done" {
   const { lead, data } = here.now.awaiting?.kind === "words" ? here.now.awaiting : { lead: null, data: "" };
-  const doc = [...context.named, ...context.assigned].find((l) => l.value.id === lead);
+  const doc = [...context.named, ...context.assigned, ...context.steps].find((l) => l.value.id === lead);
   talk(pen, context, here, { choices: [], awaiting: null });
   if (lead === null || data === "" || !doc) {
     say(pen, { person: person.id }, "plain", { text: "那句话我没留住，请再说一遍。" });
@@ -104,6 +109,7 @@ export function meantAs({ pen, context, here, person }: Scene, choice: string): 
   }
   if (choice === "paper")
     return { kind: "make", what: "paper", number: lead, paper: "人民调解协议书", final: false, pdf: false };
+  if (choice === "step") return { kind: "flow", act: "done", number: lead, rest: data, sure: true };
   if (choice !== "note")
     return { kind: "move", move: choice as MoveCommand["move"], number: lead, rest: data, said: data };
   keepLead(pen, context, doc, moved(pen, context, doc.value, "feedback", data));
@@ -114,7 +120,7 @@ export function meantAs({ pen, context, here, person }: Scene, choice: string): 
 /** Which lead the words kept are about. */
 export function wordsAbout({ pen, context, here }: Scene, id: string): "done" {
   const words = here.now.awaiting?.kind === "words" ? here.now.awaiting.data : "";
-  const doc = context.assigned.find((l) => l.value.id === id);
+  const doc = [...context.assigned, ...context.steps].find((l) => l.value.id === id);
   if (doc && words) offerMeaning(pen, context, here, words, doc);
   return "done";
 }

@@ -39,6 +39,7 @@ describe("a word about a flow", () => {
     ["完成 31 单子交了", "done", "31", "单子交了"],
     ["这一步办好了", "done", null, ""],
     ["办好了，月底前修电梯", "done", null, "月底前修电梯"],
+    ["完成 七户一样,四户没交费", "done", null, "七户一样，四户没交费"],
   ])("%s is read whole", (text, act, number, rest) => {
     expect(readCommand(text, false)).toMatchObject({ kind: "flow", act, number, rest });
   });
