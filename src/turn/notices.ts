@@ -228,6 +228,7 @@ export type Notices = {
   };
   flowOff: { number: string; place: string; what: string };
   mySteps: { steps: { number: string; place: string; what: string; due: string }[] };
+  referralUnreached: { number: string; who: string; phone: string };
   stepUnreached: { number: string; who: string; what: string; due: string; phone: string };
   undelivered: { number: string; skipped: string; now: string };
   refused: { why: "role" | "status" | "notFound" | "place"; what: string };

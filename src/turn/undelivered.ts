@@ -1,6 +1,7 @@
 // A notice that no message can carry: a judge out of reach is skipped at once, a resident is called from the group.
 import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
+import { contactById } from "../court/directory.ts";
 import { people } from "../court/people.ts";
 import { assignTo, nextAfter } from "./assign.ts";
 import { cardOf, handlerOf } from "./card.ts";
@@ -12,6 +13,8 @@ import { remindToOpenLater } from "./report.ts";
 import { note, type Pen, put, remove, say } from "./turn.ts";
 
 const cards = new Set(["card", "dangerCard", "reminder", "flowStep"]);
+
+const referrals = new Set(["card", "coHandlerCard"]);
 
 export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, reason: string): void {
   remove(pen, row);
@@ -27,6 +30,8 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
     });
     if (doc && notice === "flowStep" && to.staff !== doc.value.judge)
       return stepUnreached(pen, context, doc.value, to.staff);
+    if (doc && referrals.has(notice) && to.staff === doc.value.referredTo && to.staff !== doc.value.judge)
+      return referralUnreached(pen, context, doc.value, to.staff);
     if (doc && cards.has(notice)) return skip(pen, context, doc, to.staff, row.value);
     if (to.staff === "court_office")
       pen.turn.alarms.push([
@@ -77,6 +82,15 @@ function stepUnreached(pen: Pen, context: Context, lead: Lead, ref: string | nul
     [office, someone && someone.name !== office ? someone.name : ""].filter(Boolean).join("") || (ref ?? "反映人");
   const params = { number, who, what, due, phone: someone?.phone ?? "" };
   say(pen, { staff: lead.judge ?? "court_office" }, "stepUnreached", params, { lead: lead.id });
+}
+
+/** A mediator or office to whom the lead was referred reads nothing of it: the judge calls. */
+function referralUnreached(pen: Pen, context: Context, lead: Lead, ref: string): void {
+  const someone = people(context.content.directory).find((p) => p.ref === ref);
+  const office = contactById(context.content.directory, ref)?.office ?? ref;
+  const who = someone && someone.name !== office ? `${office}${someone.name}` : office;
+  const params = { number: lead.id, who, phone: someone?.phone ?? "" };
+  say(pen, { staff: lead.judge ?? "court_office" }, "referralUnreached", params, { lead: lead.id });
 }
 
 /** Never parked: the next in the chain gets it in the same breath, and the lead is marked 未送达. */

@@ -12,7 +12,8 @@ type Mine =
   | "flowLate"
   | "flowOff"
   | "mySteps"
-  | "stepUnreached";
+  | "stepUnreached"
+  | "referralUnreached";
 
 const states = { done: "办好了", skipped: "跳过", open: "正在办", waits: "还没到" } as const;
 
@@ -96,6 +97,9 @@ export const flowWords: { [N in Mine]: Words<Notices[N]> } = {
   flowOff: (p) => ({ text: `${p.number} ${p.place}：“${p.what}”这一步不用办了，谢谢。` }),
   mySteps: (p) => ({
     text: `要您办的有${p.steps.length}步：\n${p.steps.map((s) => `${s.number} ${s.place}：${s.what}，最晚${s.due}`).join("\n")}\n办好一步，回“完成 编号”加一句话。`,
+  }),
+  referralUnreached: (p) => ({
+    text: `【转办】${p.number} ${p.who}收不到消息，请您打电话转告。${p.phone ? `电话 ${p.phone}。` : ""}有进展了，您替他们回“反馈 ${p.number}”加一句话。`,
   }),
   stepUnreached: (p) => ({
     text: `【流程】${p.number} ${p.who}收不到消息，请您告诉他们：${p.what}，最晚${p.due}。${p.phone ? `电话 ${p.phone}。` : ""}办好了您回“完成 ${p.number}”。`,
