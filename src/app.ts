@@ -1,17 +1,16 @@
 // The composition root: ties channels, store, courier, clock and content into the running bot.
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { accountsOf } from "./court/people.ts";
 import { startCourier } from "./delivery/courier.ts";
 import type { Product } from "./reports/make.ts";
 import type { FileStore } from "./store/files.ts";
 import { renderNotice } from "./delivery/notices/render.ts";
 import type { Content, Settings } from "./turn/context.ts";
-import type { Address, Group, OutboxRow, Person } from "./turn/documents.ts";
+import { createReach } from "./reach.ts";
+import type { Group, OutboxRow, Person } from "./turn/documents.ts";
 import { createEngine, type UnderstandInput } from "./turn/engine.ts";
-import { knownAs } from "./turn/gather.ts";
 import type { Alarm, Channel, IncomingMessage, OutgoingMessage, Platform } from "./turn/message.ts";
-import type { Key, Store } from "./turn/ports.ts";
+import type { Store } from "./turn/ports.ts";
 import type { Nearness } from "./answers/entry-search.ts";
 import type { Turn } from "./turn/turn.ts";
 import type { Understanding } from "./understanding/understand.ts";
@@ -104,7 +103,7 @@ export function createApp(options: AppOptions): App {
   const courier = startCourier({
     store,
     channels,
-    resolve,
+    resolve: createReach({ store, channels, directory: () => content.directory }),
     render: async (row, target) => [{ ...renderNotice(row, whereOf(target)), files: await filesOf(row) }],
     onUndeliverable: async (row, reason) => {
       const doc = await store.load<OutboxRow>(`outbox/${row.id}`);
@@ -214,58 +213,6 @@ export function createApp(options: AppOptions): App {
       link: (token: string) => channel?.privateLink?.(token) ?? null,
       botName: options.botName,
     };
-  }
-
-  /** Where an address is to be reached now: a person's private chat, a group's chat, a court person's best account. */
-  async function resolve(
-    to: Address,
-  ): Promise<{ platform: Platform; chat: { kind: "group" | "private"; id: string } } | null> {
-    if ("group" in to) {
-      const group = await store.load<Group>(`group/${to.group}`);
-      if (group && !group.value.member) return null;
-      const [platform = "", ...rest] = to.group.split(":");
-      return {
-        platform: group?.value.platform ?? (platform as Platform),
-        chat: { kind: "group", id: group?.value.chatId ?? rest.join(":") },
-      };
-    }
-    if ("person" in to) {
-      const person = await store.load<Person>(`person/${to.person}`);
-      return person ? { platform: person.value.platform, chat: { kind: "private", id: person.value.account } } : null;
-    }
-    const refs = to.staff === "court_office" ? content.directory.court_office.map((m) => m.id) : [to.staff];
-    for (const ref of refs) {
-      const found = await accountOf(ref);
-      if (found) return found;
-    }
-    return null;
-  }
-
-  /** The first account of a person of court.yaml that can be written to: bound ones, then listed ones. */
-  async function accountOf(ref: string) {
-    const bound = (await store.load<{ persons: string[] }>(`binding/${ref}` as Key))?.value.persons ?? [];
-    const listed = await Promise.all(
-      Object.entries(accountsOf(content.directory, ref))
-        .map(
-          ([platform, ids]) => [platform === "room" && channels.has("terminal") ? "terminal" : platform, ids] as const,
-        )
-        .filter(([platform]) => channels.has(platform as Platform))
-        .flatMap(([platform, ids]) => ids.map((id) => knownAs(store, platform as Platform, id))),
-    );
-    for (const id of [...bound, ...listed]) {
-      const person = await store.load<Person>(`person/${id}`);
-      const [platform = "", ...rest] = id.split(":");
-      const channel = channels.get(person?.value.platform ?? (platform as Platform));
-      if (!channel) continue;
-      // A closed private chat can be tried where a platform lets the bot write first; elsewhere it is known to fail.
-      if (person ? person.value.open || channel.capabilities.writesFirst : channel.capabilities.writesFirst) {
-        return {
-          platform: channel.platform,
-          chat: { kind: "private" as const, id: person?.value.account ?? rest.join(":") },
-        };
-      }
-    }
-    return null;
   }
 
   async function runClock(): Promise<void> {

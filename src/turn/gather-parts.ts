@@ -82,6 +82,9 @@ export async function lyingWith({ store, content }: GatherOptions, speaker: Spea
       statuses.map((status) => store.query<Lead>("lead", { where: { [field]: ref, status }, limit: 60 })),
     ),
   );
+  // What has no judge lies with the court office.
+  if (roles.includes("courtOffice"))
+    lists.push(await store.query<Lead>("lead", { where: { judge: null, status: "assigned" }, limit: 60 }));
   const office = roles.includes("coHandler") ? officeOf(content.directory, ref) : null;
   const told = office === null ? [] : await toldTo(store, content.directory, office, ref, statuses);
   return latestFirst([...new Map([...lists.flat(), ...told].map((doc) => [doc.key, doc])).values()]);

@@ -29,4 +29,4 @@ export const openDraft = ({ context, priv }: Scene): Doc<Draft> | undefined =>
 
 /** Somebody who may move leads: 收 and 退 are commands from them. */
 export const works = ({ context }: Scene): boolean =>
-  context.speaker.roles.some((r) => ["judge", "head", "mediator", "coHandler", "leader"].includes(r));
+  context.speaker.roles.some((r) => ["judge", "head", "mediator", "coHandler", "leader", "courtOffice"].includes(r));
