@@ -1,7 +1,7 @@
 // A notice that no message can carry: a judge out of reach is skipped at once, a resident is called from the group.
 import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
-import { contactById } from "../court/directory.ts";
+import { contactById, mediatorById } from "../court/directory.ts";
 import { people } from "../court/people.ts";
 import { assignTo, nextAfter } from "./assign.ts";
 import { cardOf, handlerOf } from "./card.ts";
@@ -87,8 +87,10 @@ function stepUnreached(pen: Pen, context: Context, lead: Lead, ref: string | nul
 /** A mediator or office to whom the lead was referred reads nothing of it: the judge calls. */
 function referralUnreached(pen: Pen, context: Context, lead: Lead, ref: string): void {
   const someone = people(context.content.directory).find((p) => p.ref === ref);
-  const office = contactById(context.content.directory, ref)?.office ?? ref;
-  const who = someone && someone.name !== office ? `${office}${someone.name}` : office;
+  const { directory } = context.content;
+  const of = contactById(directory, ref)?.office ?? mediatorById(directory, ref)?.org ?? "";
+  const name = someone?.name ?? ref;
+  const who = name === of ? of : `${of}${name}`;
   const params = { number: lead.id, who, phone: someone?.phone ?? "" };
   say(pen, { staff: lead.judge ?? "court_office" }, "referralUnreached", params, { lead: lead.id });
 }
