@@ -2,35 +2,10 @@
 import { z } from "zod";
 import { civilDateOf } from "./calendar.ts";
 import { educationSchema } from "./education.ts";
+import { clockTime, date, list, number, oneOrMore, type Span, span, text, weekday } from "./fields.ts";
 import { schedulesSchema } from "./schedules.ts";
 
-// The file is read with every plain value as the text that was written, so that a phone keeps its leading zero.
-const text = z.string().trim().min(1, "must not be empty; write a value or leave the key out");
 const id = text;
-const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
-const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
-const number = z.string().regex(/^\d+$/, "must be a whole number; write digits only").transform(Number);
-
-export const dateSchema = z.string().transform((written, context) => {
-  const date = civilDateOf(written);
-  if (date) return date;
-  context.addIssue({ code: "custom", message: `"${written}" is not a date; write it as 2026-10-01` });
-  return z.NEVER;
-});
-
-/** Inclusive at both ends. */
-export const spanSchema = z
-  .union([
-    z
-      .array(dateSchema)
-      .min(1)
-      .max(2)
-      .transform((days) => ({ from: days[0]!, to: days[1] ?? days[0]! })),
-    z.strictObject({ from: dateSchema, to: dateSchema, why: text.optional() }),
-    dateSchema.transform((day) => ({ from: day, to: day })),
-  ])
-  .refine((span) => span.from <= span.to, "leave ends before it begins; write [first day, last day]");
-export type Span = { from: string; to: string; why?: string | undefined };
 
 /** Platform (room, telegram, wechat …) → the accounts by which this person speaks there. */
 const accounts = z.record(text, oneOrMore(text)).default({});
@@ -72,7 +47,7 @@ export const judgeSchema = z.strictObject({
   deputy: id.optional(),
   /** Assistants and clerks (1+1+1). */
   team: list(id),
-  leave: list(spanSchema),
+  leave: list(span),
   /** Names of units and people in whose matters this judge does not act (回避). */
   recusals: list(text),
 });
@@ -100,7 +75,7 @@ export const mediatorSchema = z.strictObject({
   specialities: list(text),
   /** Where this mediator goes; none means everywhere. */
   places: list(id),
-  leave: list(spanSchema),
+  leave: list(span),
 });
 export type Mediator = z.infer<typeof mediatorSchema>;
 
@@ -111,7 +86,7 @@ export const memberSchema = z.strictObject({
   /** Tribunals that a leader is in charge of (分管); none means all. */
   tribunals: list(id),
   places: list(id),
-  leave: list(spanSchema),
+  leave: list(span),
 });
 export type Member = z.infer<typeof memberSchema>;
 /** A bare name is enough where nobody needs to be written to. */
@@ -142,24 +117,23 @@ export const sharedCourtroomSchema = z.strictObject({
   address: text.optional(),
   phone: text.optional(),
   hours: text.optional(),
+  /** Who opens the door and starts the screen: somebody of this file, told of every session there. */
+  contact: id.optional(),
+  /** When it can be booked for remote sessions; without it, only as the place where a judge is met. */
+  slots: list(z.strictObject({ days: oneOrMore(weekday), times: oneOrMore(clockTime) })),
+  closed: list(span),
 });
 export const receptionSchema = z.strictObject({ place: id, when: text, where: text, who: id.optional() });
 
-const weekday = text.transform((written, context) => {
-  const n = "日一二三四五六".indexOf(written.replace(/^(?:周|星期)/u, "").replace("天", "日"));
-  if (n >= 0) return n;
-  context.addIssue({ code: "custom", message: `"${written}" is not a day of the week; write it as 周二` });
-  return z.NEVER;
-});
 /** `at` names a shared courtroom; without it the judge comes to the place. */
 const visitSlotSchema = z.strictObject({
   who: id,
   days: oneOrMore(weekday),
-  times: oneOrMore(
-    text.regex(/^\d{1,2}:\d{2}$/u, "is not a time; write it as 9:30").transform((time) => time.padStart(5, "0")),
-  ),
+  times: oneOrMore(clockTime),
   at: id.optional(),
 });
+/** When a judge sits before the camera or at the telephone. */
+const remoteSlotSchema = z.strictObject({ who: id, days: oneOrMore(weekday), times: oneOrMore(clockTime) });
 
 /** What differs for a cause or in danger; what is left out stays as it is for all. */
 const otherDeadlines = z.strictObject({
@@ -184,8 +158,8 @@ const deadlinesSchema = z.strictObject({
 });
 
 const calendarSchema = z.strictObject({
-  holidays: list(dateSchema),
-  makeup_workdays: list(dateSchema),
+  holidays: list(date),
+  makeup_workdays: list(date),
   /** Years whose whole statutory calendar is entered here because the package does not know it yet. */
   complete_years: list(number),
 });
@@ -213,6 +187,8 @@ export const directorySchema = z.strictObject({
   reception_days: list(receptionSchema),
   /** When judges can be met by appointment. */
   visit_slots: list(visitSlotSchema),
+  /** When judges can be met by video or telephone, from a shared courtroom or from anywhere. */
+  remote_slots: list(remoteSlotSchema),
   /** The retired judges' studio (老法官工作室) and how to reach it, as people are told. */
   studio: text.optional(),
   /** The flows (intents/flows) that this court works by; without it, all whose offices stand in contacts. */

@@ -110,7 +110,15 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
   directory.contacts.forEach((contact, i) =>
     contact.places.forEach((id, j) => check("places", id, "contacts", i, "places", j)),
   );
-  directory.shared_courtrooms.forEach((room, i) => check("places", room.place, "shared_courtrooms", i, "place"));
+  directory.shared_courtrooms.forEach((room, i) => {
+    check("places", room.place, "shared_courtrooms", i, "place");
+    if (room.contact !== undefined && !everybody.has(room.contact))
+      found.push({
+        path: ["shared_courtrooms", i, "contact"],
+        what: `"${room.contact}" is nobody of this file; use the id of a mediator, grid worker or clerk`,
+      });
+  });
+  directory.remote_slots.forEach((slot, i) => check("judges", slot.who, "remote_slots", i, "who"));
   directory.visit_slots.forEach((slot, i) => {
     check("judges", slot.who, "visit_slots", i, "who");
     if (slot.at !== undefined && !written("shared_courtrooms").has(slot.at))

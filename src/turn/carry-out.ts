@@ -23,7 +23,9 @@ import type { Doc } from "./ports.ts";
 import { nextDispute, startFrom } from "./report.ts";
 import { showArticle } from "./statute.ts";
 import { note, say } from "./turn.ts";
-import { acceptVisit, cancelVisit, chooseSlot } from "./visit.ts";
+import { chooseWay, session } from "./session.ts";
+import { chooseSlot } from "./visit.ts";
+import { acceptVisit, cancelVisit } from "./visit-life.ts";
 import { type Scene, works } from "./scene.ts";
 
 /** Carries out a command; false when it is none here and its words mean something else (对, 好 in a group). */
@@ -155,6 +157,11 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "visit":
       chooseSlot(pen, context, person, command.slot);
+      return true;
+    case "session":
+      return session(scene, command);
+    case "sessionWay":
+      chooseWay(scene, command.way);
       return true;
     case "visitYes":
       return acceptVisit(pen, context, command.slot);

@@ -4,11 +4,14 @@ import { paperNamed } from "../leads/papers.ts";
 import { type EducationCommand, educationCommand } from "./education-words.ts";
 import { type FlowCommand, flowAsked } from "./flow-words.ts";
 import type { MakeCommand } from "./making.ts";
+import { sessionAsked, type SessionCommand } from "./session-words.ts";
 import { articleAsked, type ArticleRequest } from "../answers/statutes.ts";
 
 export type Command =
   | MakeCommand
   | EducationCommand
+  | SessionCommand
+  | { kind: "sessionWay"; way: string }
   /** The next story of the month, in private. */
   | { kind: "nextStory"; turn: number }
   | FlowCommand
@@ -196,8 +199,8 @@ const common: Rule[] = [
     number: leadNumber(m[1]) ?? "",
     rest: (m[2] ?? "").trim(),
   })),
-  rule("(?:同意|确认)(?:预约|约见|见面)", () => ({ kind: "visitYes", slot: null })),
-  rule("(?:取消|推掉|不能)(?:预约|约见|见面)[:：，,\\s]*(.*)", (m) => ({
+  rule("(?:同意|确认)(?:预约|约见|见面|远程|视频|这个时间)", () => ({ kind: "visitYes", slot: null })),
+  rule("(?:取消|推掉|不能)(?:预约|约见|见面|远程|视频|连线)[:：，,\\s]*(.*)", (m) => ({
     kind: "visitNo",
     slot: null,
     rest: (m[1] ?? "").trim(),
@@ -302,6 +305,8 @@ export function readCommand(text: string, works: boolean, flows = true): Command
   if (paper) return paper;
   const flow = flows ? flowAsked(said) : null;
   if (flow) return { ...flow, rest: chineseCommas(flow.rest) };
+  const remote = sessionAsked(said);
+  if (remote) return remote;
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
     const match = pattern.exec(said);
     if (match) {
@@ -357,6 +362,8 @@ export function readButton(data: string): Command | null {
       return { kind: "followUp", number: argument, score: more === "good" || more === "bad" ? more : "fair" };
     case "visit":
       return { kind: "visit", slot: argument };
+    case "session":
+      return { kind: "sessionWay", way: argument };
     case "visitYes":
       return { kind: "visitYes", slot: argument };
     case "visitNo":

@@ -232,7 +232,10 @@ export const interferenceSchema = z.strictObject({
   text: z.string(),
 });
 
-/** A meeting with a judge. Key: `<judge>@<date>T<time>`, and the same hour of the shared courtroom, so that neither is booked twice. */
+/**
+ * A meeting with a judge. Keys: `<judge>@<date>T<time>` of every half hour that it touches, and the same of the shared
+ * courtroom, so that neither is booked twice; `id` is the first of them.
+ */
 export const visitSchema = z.strictObject({
   id: z.string(),
   judge: z.string(),
@@ -244,6 +247,10 @@ export const visitSchema = z.strictObject({
   lead: z.string().nullable(),
   words: z.string(),
   state: z.enum(["proposed", "accepted"]),
+  /** A remote session: from the shared courtroom of `room`, by video, or by telephone; without it they meet in person. */
+  remote: z.enum(["room", "video", "phone"]).optional(),
+  /** Without it the person asked, and the judge has to agree. */
+  askedBy: z.literal("judge").optional(),
 });
 export type Visit = z.infer<typeof visitSchema>;
 

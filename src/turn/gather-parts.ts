@@ -171,4 +171,4 @@ export const counter = (options: GatherOptions) =>
   options.store.load<{ next: number; hash: string }>(`counter/lead-${toCivil(options.now).date.slice(0, 4)}`);
 
 export const comingVisits = ({ store, now }: GatherOptions): Promise<Doc<Visit>[]> =>
-  store.query<Visit>("visit", { range: { field: "at", from: now }, limit: 1_000 });
+  store.query<Visit>("visit", { range: { field: "at", from: now }, limit: 2_000 });

@@ -289,14 +289,27 @@ export type Notices = {
   };
   guidance: { text: string };
   visitAsked: { handler: Handler | null; phone: string };
-  visitTaken: { judge: string };
+  visitTaken: { judge: string; remote?: boolean };
   visitHeld: { when: string };
-  visitProposed: { from: string; place: string; when: string; words: string; slot: string };
-  visitFixed: { when: string; who: string; mine: boolean };
-  visitOff: { when: string; why: string; byJudge: boolean };
+  visitProposed: { from: string; place: string; when: string; words: string; slot: string; remote?: boolean };
+  /** The judge asks somebody to a remote session. */
+  sessionOffer: { judge: string; when: string; slot: string; number: string };
+  sessionAsked: { when: string };
+  visitFixed: { when: string; who: string; mine: boolean; remote?: "room" | "video" | "phone" | undefined };
+  visitOff: { when: string; why: string; byJudge: boolean; remote?: boolean };
+  /** Given up by the clock: nobody agreed, or it cannot be held any more. */
+  visitLapsed: {
+    when: string;
+    why: "noAnswer" | "leave" | "dayOff" | "closed";
+    phone: string;
+    remote: boolean;
+    mine: boolean;
+  };
+  /** To who opens the shared courtroom. */
+  roomWanted: { room: string; when: string; judge: string; what: "booked" | "off" | "soon" };
   visitFree: { when: string };
-  visitSoon: { when: string; who: string };
-  visitCard: { from: string; place: string; words: string };
+  visitSoon: { when: string; who: string; remote?: "room" | "video" | "phone" | undefined };
+  visitCard: { from: string; place: string; words: string; remote?: boolean };
   myData: { name: string; roles: string[]; leads: string[]; drafts: number; consent: string };
   myDataDeleted: { kept: string[] };
 };

@@ -22,7 +22,7 @@ import { leadDue } from "./reminders.ts";
 import { readBuffer } from "./report.ts";
 import { handBack, round } from "./roster.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
-import { visitReminder } from "./visit.ts";
+import { visitReminder } from "./visit-life.ts";
 
 /** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
 export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null, text: string | null): void {

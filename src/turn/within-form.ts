@@ -10,6 +10,7 @@ import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { gather } from "./report.ts";
 import type { Scene } from "./scene.ts";
+import { sessionSaid } from "./session.ts";
 import { say } from "./turn.ts";
 
 /** A judge's reason, a victim's safe hour, the first words of a report: what the bot last asked for outside a form. */
@@ -22,6 +23,7 @@ export function awaited(scene: Scene): boolean {
     if (lead) safeContact(pen, context, person, priv, lead, heard);
     return lead !== undefined;
   }
+  if (sessionSaid(scene)) return true;
   if (wait.kind === "report") {
     if (scene.event.understanding.intent === "ask-legal-question" && heard.parties.length === 0) return false;
     talk(pen, context, priv, { awaiting: null });

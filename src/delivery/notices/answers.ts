@@ -108,5 +108,7 @@ export const answerWords: { [N in Mine]: Words<Notices[N]> } = {
   visitAsked: (p) => ({
     text: `记下了，已经转给${p.handler ? `${p.handler.name}${p.handler.title}` : "法庭"}。哪天能来，由法官给您回话。急的话打法庭电话 ${p.phone}。`,
   }),
-  visitCard: (p) => ({ text: `【请法官上门】${p.place}\n来自：${p.from || "一位群众"}\n原话：${p.words}` }),
+  visitCard: (p) => ({
+    text: `【${p.remote ? "想远程见法官" : "请法官上门"}】${p.place}\n来自：${p.from || "一位群众"}\n原话：${p.words}`,
+  }),
 };
