@@ -209,17 +209,31 @@ export function handBack(pen: Pen, context: Context): void {
   const home = homeJudge(directory, lead);
   // Another judge has the place since: it goes to them, not back.
   const owed = ownerChanged(directory, lead) && home !== null ? home : lead.handOverTo;
-  const to = standIn(directory, owed, lead, toCivil(context.now).date);
-  const free: Lead = { ...lead, handOverTo: null, handOverOn: null, ...(owed === home ? { homeJudge: owed } : {}) };
-  if (to === lead.judge) return void keepLead(pen, context, doc, free);
+  const { date } = toCivil(context.now);
+  const to = standIn(directory, owed, lead, date);
+  // A leave that was made longer meanwhile: who stands in goes on, and it goes back on the later day.
+  const leave = to === owed ? undefined : leaveOn(directory, owed, date);
+  const free: Lead = {
+    ...lead,
+    handOverTo: leave ? owed : null,
+    handOverOn: leave ? addWorkingDays(directory.calendar, leave.to, 1).date : null,
+    ...(owed === home ? { homeJudge: owed } : {}),
+  };
+  if (to === lead.judge) {
+    setHandOver(pen, context, free);
+    return void keepLead(pen, context, doc, free);
+  }
   const from = handlerOf(context, lead.judge)?.name ?? "诉讼服务中心";
-  const why = `${from}代办期满，移交包片法官`;
+  const why = leave
+    ? `${handlerOf(context, owed)?.name ?? "包片法官"}还在休假，换人代办`
+    : `${from}代办期满，移交包片法官`;
   if (lead.status !== "accepted" && lead.status !== "referred") {
     assignTo(pen, context, free, doc, to, why, { kind: "reassigned" });
     return;
   }
   const next = { ...movedBySystem(pen, context, free, "handOver", why), judge: to };
   keepLead(pen, context, doc, next);
+  setHandOver(pen, context, next);
   const note = `${from}已经接手办了一阵，现在移交给您。`;
   say(
     pen,
