@@ -11,18 +11,40 @@ import { supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
 import { openDraft, type Scene, works } from "./scene.ts";
 
+/** 2, 2., 选2, 第二个, 第2条: which of the list. */
+function chosenNumber(text: string): number | null {
+  const m = /^\s*(?:(?:选|第)\s*([\d一二三四五六七八九]{1,2})\s*[个项条种]?|(\d{1,2}))\s*[.、。)）]?\s*$/u.exec(
+    text.normalize("NFKC"),
+  );
+  const said = m?.[1] ?? m?.[2];
+  if (said === undefined) return null;
+  const spoken = "一二三四五六七八九".indexOf(said) + 1;
+  return spoken > 0 ? spoken : Number(said);
+}
+
 /** A pressed button or a number chosen from the last list; `done` when it was carried out already. */
 export function chosen(scene: Scene): Command | "done" | null {
   const { message, here, priv, context, pen, person } = scene;
   const button = message.button;
-  const listed = /^\s*(\d{1,2})\s*[.、。)）]?\s*$/u.exec(message.text.normalize("NFKC"));
+  const listed = chosenNumber(message.text);
   const data =
     button ??
-    (listed ? here.now.choices[Number(listed[1]) - 1]?.data : undefined) ??
+    (listed === null ? undefined : here.now.choices[listed - 1]?.data) ??
     here.now.choices.find((c) => c.label === message.text.trim())?.data ??
     (/^(?:都?不(?:是|知道|清楚|对)|没有|说不清)[。了的啊呀]*$/u.test(message.text.trim())
       ? here.now.choices.find((c) => c.data === "entry:")?.data
       : undefined);
+  if (
+    data === undefined &&
+    listed !== null &&
+    here.now.choices.length === 0 &&
+    !context.group &&
+    !openDraft(scene) &&
+    !/^\s*\d/u.test(message.text)
+  ) {
+    say(pen, { person: person.id }, "plain", { text: "现在没有要选的。想问什么，直接说就行。" });
+    return "done";
+  }
   if (data === undefined) return message.text.trim() === "" ? "done" : readCommand(message.text, works(scene));
   const [verb = "", argument = "", ...rest] = data.split(":");
   const more = rest.join(":");
