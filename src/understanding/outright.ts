@@ -44,6 +44,8 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
 ];
 const named =
   /(?:(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
+const namedSelf =
+  /(?:(?:我|俺)(?:免贵)?(?:姓\p{Script=Han}{1,2}|是[^,，。;；\s]{1,6}的?)[\s,，]{0,2}(?:名)?叫|(?:我|俺)是(?:[^\s,，。;；、是]{1,8}(?:的|他妈|他爸|她妈|她爸|父亲|母亲|代表|爱人|申请人))?)\s?$/u;
 const partSurname =
   /(?:房东|老板娘?|包?工头|邻居|司机|车主|厂长|经理|店主|狗主人?|他|她|对方|人家)(?:是)?姓(\p{Script=Han})[\s,，]{0,2}$/u;
 const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
@@ -70,6 +72,10 @@ const complains =
   /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
 
 const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉称|哭诉|前来|找到(?:我|村|网格|法庭|调解))/u;
+
+/** 担保人是他岳父扈长海; 一起干的还有邓小兵. */
+const guarantor = /担保人(?:是|为|叫)?(?:他|她)?\p{Script=Han}{0,3}$/u;
+const together = /一起(?:干活?|打工|干活儿|买|被骗|去|来)?的(?:还)?(?:有)?$/u;
 
 /** A name that fills its stretch of speech alone, with a place or a number: how people sign. */
 const alone = (text: string, m: Mention): boolean =>
@@ -99,7 +105,10 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     const set = (role: PartyRole): void => {
       for (const o of mentions) if (o === m || (o.name === m.name && o.role === null)) o.role = role;
     };
-    if (m.form === "name" && ((named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) || surname === m.name[0])) {
+    if (
+      m.form === "name" &&
+      (namedSelf.test(head) || (named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) || surname === m.name[0])
+    ) {
       set("applicant");
       m.self = true;
       continue;
@@ -118,6 +127,8 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       ((dear.test(head) && !against.test(tail)) || (young.test(head) && suffers.test(tail)))
     )
       set("applicant");
+    else if (together.test(head)) set("applicant");
+    else if (guarantor.test(head) && /借给|借出/u.test(text)) set("respondent");
     else if (forWhom.test(head) && asksFor.test(tail)) set("applicant");
     else if (
       senderRole === "resident" &&
@@ -146,7 +157,9 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
 export function alongside(text: string, mentions: readonly Mention[]): void {
   const all = mentions.filter(isNamed);
   const joined = (a: Mention, b: Mention): boolean =>
-    /^\s?[、]\s?$|^(?:还有|以及|及)$/u.test(text.slice(a.end, b.start));
+    /^\s?[、]\s?$|^(?:还有|以及|及)$/u.test(text.slice(a.end, b.start)) ||
+    (/^[和跟与]\p{Script=Han}{0,3}$/u.test(text.slice(a.end, b.start)) &&
+      /^(?:都|俩|两人|一起|找|要求|来|到村|反映|想要?|认为|不同意|不服)/u.test(text.slice(b.end)));
   for (let i = 0; i + 1 < all.length; i++) {
     const [a, b] = [all[i]!, all[i + 1]!];
     if (joined(a, b) && a.role !== null && b.role !== a.role)

@@ -1,4 +1,5 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
+import { nameTheCalled, withoutAnnouncer } from "./announced.ts";
 import type { Found, PartyRole } from "./facts.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
@@ -7,7 +8,7 @@ import { parseNumber } from "./numbers.ts";
 import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
 
 const kin =
-  "老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
+  "侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
 const parts =
   "包工头|工头|房东|房主|邻居|[前后东西]院(?!墙|子)|厂长|经销商|施工方|老板娘?|物业(?!费|纠纷|服务费|管理费)|村委会|居委会|村里|开发商|中介|保险公司|银行|信用社|公司|单位|厂里|厂子|厂家|商家|店家|店主|卖家|买家|卖方|买方|收粮的|肇事司机|肇事者|司机|车主|男方|女方|合伙人|承包商|承包人|甲方|乙方|媒人|租客|租户|业主|旅行社|导游|学校|幼儿园|医院|平台|主播|教练|同事|朋友|同学|亲戚|工友|债主|牛主|狗主人?|担保人|施工队|装修公司|装修队|超市|饭店|楼上|楼下|隔壁|对门|项目部|劳务公司|工地";
 const kinOrPart = new RegExp(`(?:${kin}|${parts})`, "gu");
@@ -85,6 +86,7 @@ function marked(text: string, mentions: readonly Mention[]): string {
     let before = text.slice(at, m.start);
     // 丈夫马东: the name stands for both.
     if (m.form !== "kin" && m.as !== "" && before.endsWith(m.as)) before = before.slice(0, -m.as.length);
+    else if (m.form === "name" || m.form === "nickname") before = withoutAnnouncer(before);
     if (m.form === "kin") before = before.replace(/(?:我们|我|俺|他|她|咱)(?:的)?$/u, "");
     out += before + String.fromCharCode(firstMention + i);
     at = m.end;
@@ -130,15 +132,27 @@ const turnedRound =
 
 const opposite = (role: PartyRole): PartyRole => (role === "applicant" ? "respondent" : "applicant");
 
+/** 我儿子骑摩托把人撞了 对方要五万: one's own side did it. */
+const ownFault =
+  /(?:我|俺)(?:们)?(?:家)?(?:的)?(?:儿子|孩子|闺女|女儿|老公|丈夫|媳妇|老婆|爸|妈|弟弟?|哥哥?|孙子)[^,。;]{0,14}(?:把(?:人|别人|人家|对方)[^,。;]{0,6}[撞打伤咬]|[撞打]了人)/u;
+const ownPeople = /^(?:儿子|孩子|闺女|女儿|老公|丈夫|媳妇|老婆|弟弟?|哥哥?|孙子|[我俺][爸妈弟哥])$/u;
+
 /** The persons of a text in plain spelling. For a resident 我 is a party; for the others only where a frame makes it one. */
 export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   const mentions = mentionsIn(text);
   if (mentions.length === 0) return [];
+  nameTheCalled(text, mentions);
   const line = marked(text, mentions);
   sayOutright(text, mentions, senderRole);
   // Who reports their own quarrel is the one who wants something, unless the words turn it round.
   if (senderRole === "resident" && !turnedRound.test(text) && !/替|代我?|帮.{0,4}(?:问|报|反映)/u.test(text))
     for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
+  if (ownFault.test(text)) {
+    for (const m of mentions) if (m.form === "speaker") m.role = null;
+    for (const m of mentions)
+      if (ownPeople.test(m.as) || (m.form === "kin" && ownPeople.test(m.name))) assign(mentions, m, "respondent", "");
+      else if (isNamed(m) && m.role === null) m.role = "applicant";
+  }
   for (const frame of frames) {
     frame.pattern.lastIndex = 0;
     for (const m of line.matchAll(frame.pattern)) {
@@ -189,6 +203,26 @@ function settle(mentions: Mention[], text: string, senderRole: SenderRole): void
     speaker !== undefined && (senderRole === "resident" || /我家|我的|[欠打骂借骗占]我|我[被借给买租]/u.test(text));
   if (involved && speaker.role === null && !has("applicant") && !/替|帮.{0,4}(?:问|报|反映)/u.test(text))
     for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
+  // 老大叫时金 of an old woman whom nobody keeps: her children are who is meant.
+  const forsaken =
+    /老人|老太|老汉|老头|老爷子|老娘|老爹|爹妈|父母/u.test(text) && /不养|不管|不给|不出|不肯|谁[也都]不/u.test(text);
+  for (const m of open)
+    if (
+      m.role === null &&
+      /^[^,。;\s]{0,3}(?:去世|过世|病故|没了|不在了|走了?[,\s]|死了)/u.test(text.slice(m.end)) &&
+      /遗|留下|继承|房|存折|存款/u.test(text)
+    )
+      m.role = "other";
+  // Who is named by the part that one deals with, and not one's own, is the other side.
+  const dealtWith =
+    /^(?:老板娘?|房东|房主|包?工头|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方)$/u;
+  if (has("applicant") || senderRole === "resident")
+    for (const m of open)
+      if (m.role === null && isNamed(m) && dealtWith.test(m.as) && !has("respondent"))
+        assign(mentions, m, "respondent", "");
+  const child = /^(?:老[大二三四五]|[大二三四小老]?(?:儿子|闺女|女儿|姑娘)|儿媳妇?)$/u;
+  if (forsaken)
+    for (const m of open) if (m.role === null && isNamed(m) && child.test(m.as)) assign(mentions, m, "respondent", "");
   for (const m of open) {
     if (m.role !== null) continue;
     const mine = m.form === "kin" && ownSide.test(m.name);
@@ -223,6 +257,12 @@ function facts(mentions: readonly Mention[], text: string): Found[] {
     // 老板 beside 张老板, 老公 beside his name: the part, not another person.
     if (m.form === "kin" && named(m.role) && (m.role === "respondent" || ownSide.test(m.name))) continue;
     if (m.form === "kin" && m.role === "other") continue;
+    // 鲁家两口子, and then each by name.
+    if (
+      /(?:两口子|[兄哥]弟俩?|姐妹俩?|父子俩?|婆媳俩?|妯娌俩?)$/u.test(m.name) &&
+      mentions.filter((o) => o !== m && isNamed(o)).length > 1
+    )
+      continue;
     if (m.form === "speaker" && m.role === "applicant" && mentions.some((o) => o.self)) continue;
     if (m.form === "speaker" && mentions.some((o) => o.form === "group" && o.role === m.role)) continue;
     done.push(m);

@@ -1,0 +1,94 @@
+// Names that a word announces: 侄子关浩, 兽医晏大夫, 小叔子叫郎喜, 店名叫山水假期; any surname counts there, however rare.
+import { boundaryAfter, calling, canBeGiven, given, type NameFound, notName, surnames } from "./surnames.ts";
+import type { Mention } from "./outright.ts";
+
+/** Kin, parts and trades that are followed by a name, the longer before the shorter. */
+const announcers =
+  "发小|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|亲家母|其[妻夫子女父母兄弟姐妹]|老公|丈夫|男人|爱人|对象|老婆|媳妇|妻子|前夫|前妻|男朋友|女朋友|未婚夫|未婚妻|婆婆|公公|岳父|岳母|儿子|儿媳妇?|女婿|闺女|女儿|姑娘|孙子|弟弟|弟媳妇?|哥哥|嫂子|姐姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|侄儿|外甥|[表堂][弟哥姐妹兄]|后妈|后爸|继父|继母|母亲|父亲|妹子|大伯|二伯|大舅|二舅|老舅|大姑|二姑|大姨|二姨|大叔|二叔|三叔|小叔|[我他她你][爸妈爹娘哥姐弟妹叔伯舅姑姨嫂爷]|老大|老二|老三|老四|老五|邻居|房东|房主|老板娘?|包?工头|司机|车主|狗主人?|店主|业主|住户|租客|租户|同学|同事|同村|工友|战友|朋友|老乡|兽医|木匠|瓦匠|会计|队长|村长|站长|厂长|场长|店长|校长|经理|班长|组长|主任|书记|老师|业务员|信贷员|保安|教练|师傅|男方|女方|甲方|乙方|被告人?|原告|下岗工人|工人|职工|员工|学生|代表|申请人|户主|村民|居民|社员|农户|养殖户|种植户|五保户|低保户";
+const beforeName = new RegExp(`(?:${announcers})(?:同志)?`, "gu");
+const verb =
+  /(?:名叫|叫做|叫作|名字(?:叫|是)|姓名(?:是|叫|:)?|大名(?:叫|是)?|本名(?:叫|是)?|(?<![^\s,，。;；]*(?:我|他|她|人|你)不)叫)[\s:]?/gu;
+
+const han = /\p{Script=Han}/u;
+const counting = /^(?:个|年|月|天|块|万|千|百|亩|斤|次|回|口|岁|号|条|只|头|间|点|元|多|来)/u;
+const numeral = /[一二三四五六七八九十两几]/u;
+const compound = /^(?:欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|长孙|宇文|端木|独孤|南宫)/u;
+const titled = new RegExp(`^(?:${calling})`, "u");
+
+/** How many characters from `at` on are a name; 0 for none. `sure`: a verb of naming stands before it. */
+function lengthAt(text: string, at: number, sure: boolean): number {
+  const head = compound.test(text.slice(at, at + 2)) ? 2 : 1;
+  // 成成, 苗苗: what children are called.
+  if (
+    text[at] === text[at + 1] &&
+    han.test(text[at] ?? "") &&
+    canBeGiven(text[at] ?? "") &&
+    /(?:学生|孩子叫?|闺女|儿子|孙子|孙女|叫|导游)$/u.test(text.slice(Math.max(0, at - 3), at))
+  )
+    return 2;
+  if (head === 1 && !surnames.has(text[at] ?? "")) return 0;
+  const title = titled.exec(text.slice(at + head, at + head + 4))?.[0];
+  if (title) return head + title.length;
+  const [first = "", second = ""] = text.slice(at + head, at + head + 2);
+  const after = (n: number): string => text.slice(at + head + n, at + head + n + 4);
+  const fits = (n: number): boolean =>
+    !notName.test(text.slice(at, at + head + n)) &&
+    !(numeral.test(n === 1 ? first : second) && counting.test(after(n)));
+  const ends = (n: number): boolean => boundaryAfter.test(after(n)) || /^[\s\p{P}]/u.test(after(n)) || after(n) === "";
+  const one = han.test(first) && canBeGiven(first);
+  const two = one && han.test(second) && canBeGiven(second);
+  if (two && fits(2) && ends(2) && (sure || given.has(first) || given.has(second))) return head + 2;
+  if (two && fits(2) && given.has(first) && given.has(second)) return head + 2;
+  if (one && fits(1) && (sure || given.has(first)) && (ends(1) || !two || !given.has(second))) return head + 1;
+  return 0;
+}
+
+const lastWord = new RegExp(`(?:${announcers})(?:同志)?$`, "u");
+/** The text before a name without the word that announces it: 给老乡常来喜干活 is read as 给常来喜干活. */
+export const withoutAnnouncer = (before: string): string => before.replace(lastWord, "");
+
+const shop =
+  /(?:公司|旅行社|店|超市|厂|民宿|饭店|平台|物业|场|合作社|酒店|宾馆|中介|健身房|学校|幼儿园|医院)(?:的)?[^,，。;；\s]{0,4}[\s,，]?(?:店?名字?)?(?:就)?(?:叫|名叫|是叫)(?<name>[\p{Script=Han}A-Za-z0-9]{2,8}?)(?=$|[\s,，。;；、]|的|到|说|给|把|不|没)/gu;
+
+/** The names that words announce, wherever no other rule finds them. */
+export function announcedIn(text: string): NameFound[] {
+  const found: NameFound[] = [];
+  const add = (start: number, length: number): void => {
+    if (length > 0)
+      found.push({
+        start,
+        end: start + length,
+        name: text.slice(start, start + length),
+        form: length > 1 && titled.test(text.slice(start + 1, start + length)) ? "nickname" : "name",
+      });
+  };
+  for (const m of text.matchAll(beforeName)) add(m.index + m[0].length, lengthAt(text, m.index + m[0].length, false));
+  for (const m of text.matchAll(verb)) add(m.index + m[0].length, lengthAt(text, m.index + m[0].length, true));
+  for (const m of text.matchAll(shop)) {
+    const name = m.groups!["name"]!;
+    const start = m.index + m[0].length - name.length;
+    if (!found.some((f) => f.start === start) && name.length > 2)
+      found.push({ start, end: start + name.length, name, form: "unit" });
+  }
+  return found;
+}
+
+const naming =
+  /^(?:[^,，。;；\n]{0,2}姓\p{Script=Han}{1,2})?[\s,，]{0,2}(?:那个?人?|这个?人?)?(?:的)?(?:大名|名字|姓名|真名|本名)?(?:就)?(?:叫做?|名叫|是叫|叫作|是)\s?$/u;
+
+/** 小叔子叫郎喜: the kin or part and the name are one person from here on, in all that is said of either. */
+export function nameTheCalled(text: string, mentions: readonly Mention[]): void {
+  mentions.forEach((m, i) => {
+    const before = mentions[i - 1];
+    if (!before || before.form !== "kin" || m.form === "kin" || m.form === "he" || m.form === "speaker") return;
+    if (!naming.test(text.slice(before.end, m.start))) return;
+    const called = before.name;
+    for (const o of mentions)
+      if (o.form === "kin" && o.name === called) {
+        o.as ||= called;
+        o.name = m.name;
+        o.form = m.form;
+      }
+    m.as ||= called;
+  });
+}
