@@ -119,6 +119,15 @@ export function byIntent(scene: Scene): void {
       return spoken ? guidance(scene) : undefined;
     case "greeting-smalltalk":
       if (!spoken) return;
+      // 对 to a list of times or questions chooses none of them.
+      if (
+        !group &&
+        here.now.choices.length > 1 &&
+        /^(?:对|是|好|行|可以|嗯|中|成)[的了呀啊吧]?[。!！]?$/u.test(message.text.trim())
+      )
+        return say(pen, { person: person.id }, "plain", {
+          text: "请回前面的数字选一个，比如“1”。都不合适，直接跟我说。",
+        });
       say(
         pen,
         group ? { group: group.value.id } : { person: person.id },

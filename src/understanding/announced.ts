@@ -6,8 +6,7 @@ import type { Mention } from "./outright.ts";
 const announcers =
   "发小|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|亲家母|其[妻夫子女父母兄弟姐妹]|老公|丈夫|男人|爱人|对象|老婆|媳妇|妻子|前夫|前妻|男朋友|女朋友|未婚夫|未婚妻|婆婆|公公|岳父|岳母|儿子|儿媳妇?|女婿|闺女|女儿|姑娘|孙子|弟弟|弟媳妇?|哥哥|嫂子|姐姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|侄儿|外甥|[表堂][弟哥姐妹兄]|后妈|后爸|继父|继母|母亲|父亲|妹子|大伯|二伯|大舅|二舅|老舅|大姑|二姑|大姨|二姨|大叔|二叔|三叔|小叔|[我他她你][爸妈爹娘哥姐弟妹叔伯舅姑姨嫂爷]|老大|老二|老三|老四|老五|邻居|房东|房主|老板娘?|包?工头|司机|车主|狗主人?|店主|业主|住户|租客|租户|同学|同事|同村|工友|战友|朋友|老乡|兽医|木匠|瓦匠|会计|队长|村长|站长|厂长|场长|店长|校长|经理|班长|组长|主任|书记|老师|业务员|信贷员|保安|教练|师傅|男方|女方|甲方|乙方|被告人?|原告|下岗工人|工人|职工|员工|学生|代表|申请人|户主|村民|居民|社员|农户|养殖户|种植户|五保户|低保户";
 const beforeName = new RegExp(`(?:${announcers})(?:同志)?`, "gu");
-const verb =
-  /(?:名叫|叫做|叫作|名字(?:叫|是)|姓名(?:是|叫|:)?|大名(?:叫|是)?|本名(?:叫|是)?|(?<!不)叫)[\s:]?/gu;
+const verb = /(?:名叫|叫做|叫作|名字(?:叫|是)|姓名(?:是|叫|:)?|大名(?:叫|是)?|本名(?:叫|是)?|(?<!不)叫)[\s:]?/gu;
 
 const han = /\p{Script=Han}/u;
 const counting = /^(?:个|年|月|天|块|万|千|百|亩|斤|次|回|口|岁|号|条|只|头|间|点|元|多|来)/u;
@@ -45,7 +44,8 @@ function lengthAt(text: string, at: number, sure: boolean): number {
 
 const lastWord = new RegExp(`(?:${announcers})(?:同志)?$`, "u");
 /** The text before a name without the word that announces it: 给老乡常来喜干活 is read as 给常来喜干活. */
-export const withoutAnnouncer = (before: string): string => before.slice(0, -8) + before.slice(-8).replace(lastWord, "");
+export const withoutAnnouncer = (before: string): string =>
+  before.slice(0, -8) + before.slice(-8).replace(lastWord, "");
 
 const shop =
   /(?:公司|旅行社|店|超市|厂|民宿|饭店|平台|物业|场|合作社|酒店|宾馆|中介|健身房|学校|幼儿园|医院)(?:的)?[^,，。;；\s]{0,4}[\s,，]?(?:店?名字?)?(?:就)?(?:叫|名叫|是叫)(?<name>[\p{Script=Han}A-Za-z0-9]{2,8}?)(?=$|[\s,，。;；、]|的|到|说|给|把|不|没)/gu;
