@@ -1,16 +1,14 @@
 // Timers that stand in court.yaml and not in any message: set at the start, moved when the file was changed, gone when it says so.
 import { nextSlot } from "./court/education.ts";
+import { nextNotice } from "./court/reception.ts";
 import { nextReport, reportPeriods } from "./court/schedules.ts";
 import type { Directory } from "./court/directory.ts";
 import type { Timer } from "./turn/documents.ts";
 import type { Change, Key, Store } from "./turn/ports.ts";
 
-/** Sets the timers of scheduled reports and of public education. What fell due while the bot was off is left as it is: it rings at once. */
-export async function seedTimers(
-  store: Store,
-  { schedules, calendar, education }: Directory,
-  now: number,
-): Promise<void> {
+/** Sets the timers of scheduled reports, of reception days and of public education. What fell due while the bot was off is left as it is: it rings at once. */
+export async function seedTimers(store: Store, directory: Directory, now: number): Promise<void> {
+  const { schedules, calendar, education } = directory;
   const changes: Change[] = [];
   const seed = async (id: string, kind: string, about: string, dueAt: number | null): Promise<void> => {
     const key: Key = `timer/${id}`;
@@ -32,6 +30,7 @@ export async function seedTimers(
       schedule ? nextReport(period, schedule, calendar, now) : null,
     );
   }
+  await seed("reception", "reception", "reception", nextNotice(directory, now));
   await seed("education", "education", "education", education ? nextSlot(education, calendar, now) : null);
   if (changes.length > 0) await store.commit({ at: now, changes });
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { civilDateOf } from "./calendar.ts";
 import { educationSchema } from "./education.ts";
 import { clockTime, date, list, number, oneOrMore, type Span, span, text, weekday } from "./fields.ts";
+import { receptionNotice, receptionSchema, spotSchema } from "./reception.ts";
 import { schedulesSchema } from "./schedules.ts";
 
 const id = text;
@@ -123,7 +124,6 @@ export const sharedCourtroomSchema = z.strictObject({
   slots: list(z.strictObject({ days: oneOrMore(weekday), times: oneOrMore(clockTime) })),
   closed: list(span),
 });
-export const receptionSchema = z.strictObject({ place: id, when: text, where: text, who: id.optional() });
 
 /** `at` names a shared courtroom; without it the judge comes to the place. */
 const visitSlotSchema = z.strictObject({
@@ -184,7 +184,10 @@ export const directorySchema = z.strictObject({
   contacts: list(contactSchema),
   hotlines: list(hotlineSchema),
   shared_courtrooms: list(sharedCourtroomSchema),
+  /** Fixed days on which a judge is there for everybody (法官接待日、驻村日), and where and when disputes are talked over (说事点). */
   reception_days: list(receptionSchema),
+  reception_notice: receptionNotice,
+  mediation_spots: list(spotSchema),
   /** When judges can be met by appointment. */
   visit_slots: list(visitSlotSchema),
   /** When judges can be met by video or telephone, from a shared courtroom or from anywhere. */

@@ -1,6 +1,6 @@
 // What a value of court.yaml may look like: texts, dates, spans of leave, days of the week and hours, each with its fault in words.
 import { z } from "zod";
-import { civilDateOf } from "./calendar.ts";
+import { civilDateOf, quietHours } from "./calendar.ts";
 
 // The file is read with every plain value as the text that was written, so that a phone keeps its leading zero.
 export const text = z.string().trim().min(1, "must not be empty; write a value or leave the key out");
@@ -41,3 +41,9 @@ export const weekday = text.transform((written, context) => {
 export const clockTime = text
   .regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/u, "is not a time; write it as 9:30")
   .transform((time) => time.padStart(5, "0"));
+
+/** An hour at which a group may be written to. */
+export const quietless = clockTime.refine(
+  (time) => time >= quietHours.to && time < quietHours.from,
+  `lies in the quiet hours; choose one between ${quietHours.to} and ${quietHours.from}`,
+);

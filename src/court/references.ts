@@ -127,7 +127,15 @@ export function brokenReferences(directory: Directory, raw: Record<string, unkno
         what: `"${slot.at}" is not among shared_courtrooms; add it there or correct the id`,
       });
   });
-  directory.reception_days.forEach((day, i) => check("places", day.place, "reception_days", i, "place"));
+  for (const section of ["reception_days", "mediation_spots"] as const)
+    directory[section].forEach((row, i) => {
+      check("places", row.place, section, i, "place");
+      if (row.who !== undefined && !everybody.has(row.who))
+        found.push({
+          path: [section, i, "who"],
+          what: `"${row.who}" is nobody of this file; use the id of a judge or mediator`,
+        });
+    });
 
   const owners = new Map<string, string>();
   for (const section of people) {

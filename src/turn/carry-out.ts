@@ -23,6 +23,7 @@ import type { Doc } from "./ports.ts";
 import { nextDispute, startFrom } from "./report.ts";
 import { showArticle } from "./statute.ts";
 import { note, say } from "./turn.ts";
+import { reception } from "./reception.ts";
 import { chooseWay, session } from "./session.ts";
 import { chooseSlot } from "./visit.ts";
 import { acceptVisit, cancelVisit } from "./visit-life.ts";
@@ -160,6 +161,8 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "session":
       return session(scene, command);
+    case "reception":
+      return reception(scene, command);
     case "sessionWay":
       chooseWay(scene, command.way);
       return true;

@@ -4,6 +4,7 @@ import { paperNamed } from "../leads/papers.ts";
 import { type EducationCommand, educationCommand } from "./education-words.ts";
 import { type FlowCommand, flowAsked } from "./flow-words.ts";
 import type { MakeCommand } from "./making.ts";
+import { receptionAsked, type ReceptionCommand } from "./reception-words.ts";
 import { sessionAsked, type SessionCommand } from "./session-words.ts";
 import { articleAsked, type ArticleRequest } from "../answers/statutes.ts";
 
@@ -11,6 +12,7 @@ export type Command =
   | MakeCommand
   | EducationCommand
   | SessionCommand
+  | ReceptionCommand
   | { kind: "sessionWay"; way: string }
   /** The next story of the month, in private. */
   | { kind: "nextStory"; turn: number }
@@ -307,6 +309,8 @@ export function readCommand(text: string, works: boolean, flows = true): Command
   if (flow) return { ...flow, rest: chineseCommas(flow.rest) };
   const remote = sessionAsked(said);
   if (remote) return remote;
+  const hours = receptionAsked(said);
+  if (hours) return hours;
   for (const [pattern, make] of works ? [...judges, ...glued, ...common] : common) {
     const match = pattern.exec(said);
     if (match) {

@@ -57,7 +57,7 @@ export const groupPostsSchema = z.strictObject({
   posts: z.array(
     z.strictObject({
       at: z.number(),
-      what: z.enum(["story", "announcement", "asked"]),
+      what: z.enum(["story", "announcement", "reception", "asked"]),
       story: z.string().nullable(),
     }),
   ),

@@ -231,7 +231,8 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
       return forPerson(options, person, chat === "private" ? null : chat);
     }
     if (kind === "scheduledReport") return empty(options, system);
-    if (kind === "education") return { ...empty(options, system), education: await groupsAndPosts(options) };
+    if (kind === "education" || kind === "reception")
+      return { ...empty(options, system), education: await groupsAndPosts(options) };
     if (kind === "keepFile" || kind === "readPhoto") {
       const [person = ""] = about.split("|");
       const lead = event.timer.value.data["lead"];

@@ -8,6 +8,7 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "登记", does: "把纠纷说给我听，我交给管片法官", action: "report" },
   { words: "进度", does: "看您登记的事办到哪了", action: "seeProgress" },
   { words: "联系法官", does: "查您村的法官和电话", action: "judgeContact" },
+  { words: "法官啥时候来", does: "看接待日、说事点的日子和时间", action: "judgeContact" },
   { words: "约远程", does: "人来不了，去共享法庭、用手机视频或打电话见法官", action: "requestVisit" },
   { words: "投诉 加一句话", does: "对办事的人不满意，直接到上一级", move: "complain" },
   { words: "普法", does: "听一个身边的小案例", action: "ask" },

@@ -309,9 +309,29 @@ export type Notices = {
   roomWanted: { room: string; when: string; judge: string; what: "booked" | "off" | "soon" };
   visitFree: { when: string };
   visitSoon: { when: string; who: string; remote?: "room" | "video" | "phone" | undefined };
+  receptionTomorrow: { days: ReceptionDay[]; first: boolean };
+  /** `none`: the place that was meant has none of its own. `booked`: a meeting of the person's own. */
+  receptions: { what: "judge" | "spot"; days: ReceptionDay[]; none: string; booked: string; phone: string };
   visitCard: { from: string; place: string; words: string; remote?: boolean };
   myData: { name: string; roles: string[]; leads: string[]; drafts: number; consent: string };
   myDataDeleted: { kept: string[] };
+};
+
+/** A day of reception, or the hours of a 说事点; all in the words of the reader. */
+export type ReceptionDay = {
+  place: string;
+  name: string;
+  rule: string;
+  date: string;
+  today: boolean;
+  hours: string;
+  where: string;
+  who: string;
+  /** The day that a holiday moved; empty when none did. */
+  moved: string;
+  /** Somebody else comes than who is named for it. */
+  instead: boolean;
+  phone: string;
 };
 
 export type NoticeName = keyof Notices;

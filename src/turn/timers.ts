@@ -19,6 +19,7 @@ import type { Doc } from "./ports.ts";
 import { lateSteps } from "./flow-clock.ts";
 import { lateSummary } from "./late.ts";
 import { leadDue } from "./reminders.ts";
+import { announceReceptions } from "./reception.ts";
 import { readBuffer } from "./report.ts";
 import { handBack, round } from "./roster.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
@@ -43,6 +44,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return scheduledReport(pen, context, timer);
     case "education":
       return postStories(pen, context, timer);
+    case "reception":
+      return announceReceptions(pen, context, timer);
     case "keepFile":
       return fileKept(pen, context, timer, text);
     case "readPhoto":

@@ -10,6 +10,7 @@ import { groupWords } from "./group.ts";
 import { intakeWords } from "./intake.ts";
 import { lifeWords } from "./life.ts";
 import { judgeWords } from "./judge.ts";
+import { receptionWords } from "./reception.ts";
 import { reporterWords } from "./reporter.ts";
 import { visitWords } from "./visit.ts";
 
@@ -36,6 +37,7 @@ const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...intakeWords,
   ...judgeWords,
   ...lifeWords,
+  ...receptionWords,
   ...reporterWords,
   ...visitWords,
 };
