@@ -58,7 +58,7 @@ const emergency: Answered = {
 const legalAim =
   /赔|药费|医疗费|责任|算谁|谁掏|谁出|起诉|官司|能告|判|离婚|要离|不离|合法|犯法|违法|有效|算数|算不算|证据|鉴定|评残|咋评|工伤|精神损失|保护令|下了?令|监护|抚养权|能要|要回|管不管|犯罪|处罚|告诫|辞退|退款|退钱|报不报|能不能|可不可以|要不要|用不用|该不该|几天|多久|怎么要|咋要|凭啥|负责|找谁要|能找谁|上哪告|去哪告|上哪找|该还|多少利|本金|会(?:咋|怎么)样|有啥后果/u;
 const cannotWait =
-  /现在|正在|正[打骂砸堵追闹]|刚|今晚|今天|马上|救命|快来|赶紧|又打|又来|不敢|躲|追|拿.{0,4}[刀棍斧锹]|杀|弄死|砍|捅|威胁|要挟|扬言|不想活|想死|自杀|跳|上吊|自焚|同归于尽|拼命|喝.{0,4}药|喘不上|昏|晕|流血|堵着|围着/u;
+  /(?:现在|眼下)(?:还|又|正|就|都)?(?:在)?(?:打|骂|砸|堵|追|闹|拿|要打|外面|门口|屋里|躲|不敢)|正在|正[打骂砸堵追闹]|刚(?:才|刚|把|被|又|打|动)|今[天晚早].{0,6}(?:打|又|要|动手|砸|堵)|(?:马上|赶紧)(?!到期|过期|开庭|要开庭|还|结|毕业)|救命|快来|又打|又来|不敢|躲(?!债|账|执行|避|雨|着不)|追(?!究|尾|回|诉|加|债|讨|要|偿|认|缴)|拿.{0,4}[刀棍斧锹]|杀(?!猪|牛|羊|鸡|鹅|价|虫|青)|弄死|砍(?!树|伐|柴|价|单)|捅|威胁|要挟|扬言|不想活|想死|自杀|跳(?:楼|河|桥|井|江|塔|下去)|上吊|自焚|同归于尽|拼命(?!干|挣|赚)|喝.{0,4}药|喘不上|昏|晕(?!车)|流血|堵着|围着/u;
 /** Nobody can be helped any more, or it was treated, assessed or judged since: what is asked is who answers for it. */
 const over =
   /死了|没了|死后|去世|断气|抢救(?:花|费|过来|回来|的)|药费|住(?:了|过)?院|出院|评残|鉴定|打断|打折|以前|去年|前年|那年|当年|小时候|年前|判(?:了|决)/u;
@@ -76,7 +76,10 @@ const calmWhere: Readonly<Record<string, (text: string) => boolean>> = {
     !cannotWait.test(text) &&
     (walled.test(text) || /犯法|违法|合法|会(?:咋|怎么)样|后果|处罚|下了?令|保护令/u.test(text)),
   // How a child is always treated, asked because of custody.
-  child: (text) => !cannotWait.test(text) && /老是?|总是?|经常|常年/u.test(text) && /监护|抚养|离婚/u.test(text),
+  child: (text) =>
+    !cannotWait.test(text) &&
+    ((/老是?|总是?|经常|常年/u.test(text) && /监护|抚养|离婚/u.test(text)) ||
+      /学校|老师|幼儿园|犯法|违法|赔/u.test(text)),
   suicide: (text) => (over.test(text) || stink.test(text)) && !stillGoingOn.test(text),
   weapon: (text) => over.test(text) && !stillGoingOn.test(text),
 };
