@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadDirectory, loadIntents } from "../src/load.ts";
 import { cardOf } from "../src/reports/card.ts";
 import { fillPaper } from "../src/reports/documents.ts";
-import { report } from "../src/reports/make.ts";
+import { report } from "../src/reports/make-report.ts";
 import { paperOf } from "../src/reports/papers.ts";
 import { periodOf } from "../src/reports/period.ts";
 import { reportWorkbook } from "../src/reports/sheets.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { startCourier } from "./delivery/courier.ts";
-import type { Product } from "./reports/make.ts";
+import type { Product } from "./reports/files.ts";
 import type { FileStore } from "./store/files.ts";
 import { renderNotice } from "./delivery/notices/render.ts";
 import type { Content, Settings } from "./turn/context.ts";

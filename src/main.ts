@@ -100,9 +100,11 @@ program
   .description("the ledger of leads (台账) as Excel files, with people's data")
   .option("--when <span>", "本月, 上月, 本季, 上季, 今年, 去年 or 2026-10; everything without it")
   .option("--place <id>", "one place of court.yaml")
+  .option("--cause <id>", "one of intents/causes")
+  .option("--state <state>", "open or closed")
   .option("--layout <name>", "one of knowledge/ledgers; all without it")
   .option("--out <folder>", "where the files go", "reports")
-  .action(async ({ out, ...asked }: { when?: string; place?: string; layout?: string; out: string }) =>
+  .action(async ({ out, ...asked }: { out: string } & Record<string, string>) =>
     (await import("./operator.ts")).makeFiles({ what: "ledger", personal: "yes", ...asked }, out),
   );
 program

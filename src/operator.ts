@@ -135,7 +135,7 @@ export async function doctor(): Promise<void> {
         return `@${found.username}${found.privacy === null ? "" : `\n      ${found.privacy}`}`;
       });
     await check("papers", async () => {
-      const { layouts } = await import("./reports/make.ts");
+      const { layouts } = await import("./reports/make-ledger.ts");
       const { loadComplaints } = await import("./reports/complaint.ts");
       const { checkTemplates } = await import("./reports/documents.ts");
       const ledgers = layouts(config.knowledge).size;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { UsageError } from "./content/faults.ts";
 import { queueOf } from "./curation-live.ts";
-import type { Product } from "./reports/make.ts";
+import type { Product } from "./reports/files.ts";
 import { StoreLocked } from "./store/lowdb/errors.ts";
 import { openStore } from "./store/lowdb/open.ts";
 import { codeSchema } from "./turn/documents.ts";

@@ -133,6 +133,10 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** Deadlines of which the reports say how many were kept: 签收, 首次联系, 反馈, 办结. */
+export const keptDeadlines = ["accept", "contact", "feedback", "close"] as const;
+export type KeptDeadline = (typeof keptDeadlines)[number];
+
 export const timelineSchema = z.strictObject({
   at: z.number(),
   by: z.string(),
@@ -182,6 +186,8 @@ export const leadSchema = z.strictObject({
   /** Waiting for a party: the clock stands still since then. */
   paused: z.strictObject({ since: z.number(), why: z.string() }).nullable().optional(),
   extended: z.boolean().optional(),
+  /** The deadlines that are over: when each was due, and when it was met or fell away; epoch ms. For the figures. */
+  kept: z.array(z.strictObject({ name: z.enum(keptDeadlines), due: z.number(), at: z.number() })).optional(),
   /** Reminders given: `<deadline>:<step>@<epoch ms of the deadline>`; each is given once. */
   fired: z.array(z.string()).optional(),
   mergedInto: z.string().optional(),

@@ -1,7 +1,8 @@
 // What a period's leads and questions come to: counts and rates, of the whole court and by place, cause, source and person.
-import type { Lead, Outcome } from "../leads/lead.ts";
+import type { KeptDeadline, Lead, Outcome } from "../leads/lead.ts";
 import type { Directory } from "../court/directory.ts";
-import type { Question } from "../turn/documents.ts";
+import { inForce } from "../turn/lead-kept.ts";
+import { stillOwed } from "../turn/lead-time.ts";
 import type { Period } from "./period.ts";
 
 /** A share of what should have been: `done` of `due`. */
@@ -16,10 +17,16 @@ export type Counts = {
   settled: number;
   filed: number;
   danger: number;
-  /** Accepted, answered within the deadline that fell into the period; what is still open and overdue counts as late. */
-  acceptedInTime: Rate;
-  feedbackInTime: Rate;
+  /**
+   * Deadlines that fell into the period, and how many of them were met in time: 签收, 首次联系, 反馈, 办结. Each as it was in
+   * force, after pauses and extensions; what is still open and overdue counts as late.
+   */
+  inTime: Record<KeptDeadline, Rate>;
+  /** Paid already, and promised beside: yuan. */
   recovered: number;
+  promised: number;
+  /** Those who said how it was (回访), and how many of them were satisfied. */
+  satisfied: Rate;
 };
 
 export type Figures = {
@@ -33,11 +40,17 @@ export type Figures = {
   byTribunal: Map<string, Counts>;
   /** Registered leads by cause and place, for hot spots: `cause|place`. */
   cells: Map<string, number>;
-  questions: { unanswered: number; rated: Rate };
+  questions: {
+    asked: number;
+    unanswered: number;
+    /** What those were about that nobody could answer, by the cause or topic they speak of. */
+    themes: Map<string, number>;
+    rated: Rate;
+  };
   /** Filed among ten thousand people of the county's places with a known population; null without one. */
   filedPer10000: number | null;
-  /** Villages and communities in which nothing was filed in the period, and how many there are. */
-  withoutSuit: Rate;
+  /** Villages and communities in which nothing was filed in the period (无讼村), and how many there are. */
+  withoutSuit: Rate & { places: string[] };
 };
 
 const emptyCounts = (): Counts => ({
@@ -47,24 +60,25 @@ const emptyCounts = (): Counts => ({
   settled: 0,
   filed: 0,
   danger: 0,
-  acceptedInTime: { done: 0, due: 0 },
-  feedbackInTime: { done: 0, due: 0 },
+  inTime: {
+    accept: { done: 0, due: 0 },
+    contact: { done: 0, due: 0 },
+    feedback: { done: 0, due: 0 },
+    close: { done: 0, due: 0 },
+  },
   recovered: 0,
+  promised: 0,
+  satisfied: { done: 0, due: 0 },
 });
 
 const settledOutcomes: ReadonlySet<Outcome> = new Set(["settled", "confirmed"]);
 const filedOutcomes: ReadonlySet<Outcome> = new Set(["filed", "paymentOrder"]);
 const ended: ReadonlySet<Lead["status"]> = new Set(["closed", "withdrawn", "merged"]);
-
-/** When a lead was first (or last) moved so; null when never. */
-const movedAt = (lead: Lead, moves: readonly string[], which: "first" | "last"): number | null => {
-  const rows = lead.timeline.filter((row) => moves.includes(row.move));
-  return (which === "first" ? rows[0] : rows.at(-1))?.at ?? null;
-};
+const endings: ReadonlySet<string> = new Set(["close", "withdraw", "merge"]);
 
 /** When the lead came to its end; null while it is in hand. */
 export const endedAt = (lead: Lead): number | null =>
-  ended.has(lead.status) ? (movedAt(lead, ["close", "withdraw", "merge"], "last") ?? lead.updatedAt) : null;
+  ended.has(lead.status) ? (lead.timeline.findLast((row) => endings.has(row.move))?.at ?? lead.updatedAt) : null;
 
 /** What of a lead the figures need: a hundred thousand of them fit where the leads themselves would not. Instants in epoch ms. */
 export type LeadFacts = Pick<
@@ -80,9 +94,13 @@ export type LeadFacts = Pick<
   | "status"
   | "outcome"
   | "recoveredYuan"
-  | "acceptBy"
-  | "feedbackBy"
-> & { end: number | null; acceptedAt: number | null; answeredAt: number | null };
+> & {
+  end: number | null;
+  promisedYuan: number;
+  /** `at` null: still open. */
+  deadlines: { name: KeptDeadline; due: number; at: number | null }[];
+  satisfaction: { at: number; good: boolean } | null;
+};
 
 export const factsOf = (lead: Lead): LeadFacts => ({
   submittedAt: lead.submittedAt,
@@ -96,24 +114,16 @@ export const factsOf = (lead: Lead): LeadFacts => ({
   status: lead.status,
   outcome: lead.outcome,
   recoveredYuan: lead.recoveredYuan,
-  acceptBy: lead.acceptBy,
-  feedbackBy: lead.feedbackBy,
   end: endedAt(lead),
-  acceptedAt: movedAt(lead, ["accept"], "first"),
-  answeredAt: movedAt(lead, ["feedback", "close"], "first"),
+  promisedYuan: stillOwed(lead),
+  deadlines: [...(lead.kept ?? []), ...inForce(lead).map(({ name, due }) => ({ name, due, at: null }))],
+  satisfaction: lead.satisfaction ? { at: lead.satisfaction.at, good: lead.satisfaction.score === "good" } : null,
 });
 
 const within = (at: number | null, { start, end }: Period): at is number => at !== null && at >= start && at < end;
 
-/** Adds what a deadline means for the period: due when it fell into it, done when met. */
-function addRate(rate: Rate, by: number | null, doneAt: number | null, period: Period): void {
-  if (!within(by, period)) return;
-  rate.due++;
-  if (doneAt !== null && doneAt <= by) rate.done++;
-}
-
 /** One lead's part in the counts. Merged leads are counted with the one they went into. */
-function add(counts: Counts, lead: LeadFacts, period: Period): void {
+function add(counts: Counts, lead: LeadFacts, period: Period, now: number): void {
   if (within(lead.submittedAt, period)) {
     counts.registered++;
     if (lead.danger === "high") counts.danger++;
@@ -124,20 +134,37 @@ function add(counts: Counts, lead: LeadFacts, period: Period): void {
     if (lead.outcome !== null && settledOutcomes.has(lead.outcome)) counts.settled++;
     if (lead.outcome !== null && filedOutcomes.has(lead.outcome)) counts.filed++;
     counts.recovered += lead.recoveredYuan ?? 0;
+    counts.promised += lead.promisedYuan;
   }
-  addRate(counts.acceptedInTime, lead.acceptBy, lead.acceptedAt, period);
-  addRate(counts.feedbackInTime, lead.feedbackBy, lead.answeredAt, period);
+  for (const { name, due, at } of lead.deadlines) {
+    // What is open and not yet due is neither kept nor late.
+    if (!within(due, period) || (at === null && due >= now)) continue;
+    counts.inTime[name].due++;
+    if (at !== null && at <= due) counts.inTime[name].done++;
+  }
+  if (lead.satisfaction && within(lead.satisfaction.at, period)) {
+    counts.satisfied.due++;
+    if (lead.satisfaction.good) counts.satisfied.done++;
+  }
 }
+
+/** Something of a lead that ended before falls into the period all the same: a deadline, a word of satisfaction. */
+const touches = ({ deadlines, satisfaction }: LeadFacts, period: Period): boolean =>
+  deadlines.some(({ due }) => within(due, period)) || within(satisfaction?.at ?? null, period);
 
 const within10000 = (filed: number, people: number): number | null =>
   people === 0 ? null : Math.round((filed / people) * 100_000) / 10;
 
-/** Figures of a period from every lead and question there is; order does not matter. */
+/** Of a question: that it was asked, that nobody could answer it (about what), or how its answer was rated. */
+export type AskedOne = { at: number; what: "asked" | "unanswered" | "goodAnswer" | "badAnswer"; theme?: string };
+
+/** Figures of a period from every lead and question there is; order does not matter. `now`: epoch ms. */
 export function figuresOf(
   leads: Iterable<LeadFacts>,
-  questions: Iterable<Pick<Question, "at" | "why">>,
+  questions: Iterable<AskedOne>,
   directory: Directory,
   period: Period,
+  now: number,
 ): Figures {
   const all = emptyCounts();
   const groups = {
@@ -153,13 +180,12 @@ export function figuresOf(
     if (key === null) return;
     let counts = group.get(key);
     if (!counts) group.set(key, (counts = emptyCounts()));
-    add(counts, lead, period);
+    add(counts, lead, period, now);
   };
   for (const lead of leads) {
     if (lead.status === "merged" || lead.submittedAt >= period.end) continue;
-    const lastDue = Math.max(lead.acceptBy ?? 0, lead.feedbackBy ?? 0);
-    if (lead.end !== null && lead.end < period.start && lastDue < period.start) continue;
-    add(all, lead, period);
+    if (lead.end !== null && lead.end < period.start && !touches(lead, period)) continue;
+    add(all, lead, period, now);
     into(groups.byPlace, lead.placeId, lead);
     into(groups.byCause, lead.cause, lead);
     into(groups.bySource, lead.source, lead);
@@ -171,17 +197,17 @@ export function figuresOf(
       cells.set(cell, (cells.get(cell) ?? 0) + 1);
     }
   }
-  const asked = { unanswered: 0, rated: { done: 0, due: 0 } };
-  for (const question of questions) {
-    if (!within(question.at, period)) continue;
-    if (question.why === "unanswered") asked.unanswered++;
-    if (question.why === "goodAnswer" || question.why === "badAnswer") {
-      asked.rated.due++;
-      if (question.why === "goodAnswer") asked.rated.done++;
-    }
+  const asked = { asked: 0, unanswered: 0, themes: new Map<string, number>(), rated: { done: 0, due: 0 } };
+  for (const { at, what, theme } of questions) {
+    if (!within(at, period)) continue;
+    if (what === "asked" || what === "unanswered") asked[what]++;
+    else asked.rated.due++;
+    if (what === "goodAnswer") asked.rated.done++;
+    if (theme !== undefined) asked.themes.set(theme, (asked.themes.get(theme) ?? 0) + 1);
   }
   const people = directory.places.reduce((sum, place) => sum + (place.population ?? 0), 0);
   const home = directory.places.filter((place) => place.kind === "village" || place.kind === "community");
+  const quiet = home.filter((place) => (groups.byPlace.get(place.id)?.filed ?? 0) === 0);
   return {
     period,
     all,
@@ -189,9 +215,6 @@ export function figuresOf(
     cells,
     questions: asked,
     filedPer10000: within10000(all.filed, people),
-    withoutSuit: {
-      done: home.filter((place) => (groups.byPlace.get(place.id)?.filed ?? 0) === 0).length,
-      due: home.length,
-    },
+    withoutSuit: { done: quiet.length, due: home.length, places: quiet.map((place) => place.id) },
   };
 }

@@ -26,6 +26,11 @@ export const filingNames: Record<NonNullable<Lead["filedAs"]>, string> = {
   simplified: "简易程序",
   ordinary: "普通程序",
 };
+export const wayNames: Record<NonNullable<Lead["way"]>, string> = {
+  mediation: "调解",
+  onSite: "上门",
+  remote: "远程",
+};
 export const sourceNames: Record<Lead["source"], string> = {
   group: "联络群",
   private: "私聊",

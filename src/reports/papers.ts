@@ -6,7 +6,7 @@ import type { Lead } from "../leads/lead.ts";
 import { saidOf } from "./complaint.ts";
 import { noFacts, type PaperData } from "./paper-data.ts";
 import { outcomeText, sourceNames, statusNames } from "./names.ts";
-import type { Report } from "./report.ts";
+import type { Report, Spot } from "./report.ts";
 
 const longDate = (date: string): string => {
   const [year = "", month = "", day = ""] = date.split("-");
@@ -90,6 +90,19 @@ export function paperOf(lead: Lead, look: Look, approved: boolean): PaperData {
   };
 }
 
+/** The draft of a judicial recommendation (司法建议书) that a hot spot proposes; why it is so and what to do is left to the judge. */
+export const recommendationPaper = (report: Report, spot: Spot, now: number): PaperData => ({
+  ...noFacts,
+  draft: draftMark,
+  origin: "数字由机器人按登记的线索统计，没有人工智能编写的内容；原因和建议由法官写。",
+  court: report.court,
+  period: report.period.name,
+  to: spot.to.join("、"),
+  finding: spot.finding,
+  sentences: [{ text: spot.features }],
+  today: longDate(toCivil(now).date),
+});
+
 /** A report as a paper for a meeting. */
 export function reportPaper(report: Report, now: number): PaperData {
   const rowOf = (cells: readonly (string | number)[]): Record<string, string> =>
@@ -103,6 +116,10 @@ export function reportPaper(report: Report, now: number): PaperData {
     today: longDate(toCivil(now).date),
     sentences: [{ text: report.sentences.join("") }],
     warnings: report.warnings.map((text) => ({ text })),
-    tables: report.tables.map(({ title, head, rows }) => ({ title, rows: [head, ...rows].map(rowOf) })),
+    // In a narrow column 按时反馈 stands in two lines of two.
+    tables: report.tables.map(({ title, head, rows }) => ({
+      title,
+      rows: [head.map((name) => name.replace(/^按时(?=..$)/u, "按时\n")), ...rows].map(rowOf),
+    })),
   };
 }

@@ -10,6 +10,8 @@ import { type Period, reportName } from "./period.ts";
 export type Table = { title: string; head: string[]; rows: (string | number)[][] };
 /** One figure of the card: how much it is, and how it stood before. */
 export type Tile = { name: string; value: string; change: string };
+/** A hot spot with what a recommendation about it would say; names, not ids. */
+export type Spot = { cause: string; place: string; finding: string; features: string; to: string[] };
 export type Report = {
   title: string;
   court: string;
@@ -18,6 +20,7 @@ export type Report = {
   sentences: string[];
   /** Hot spots in words: where a judicial recommendation (司法建议) is worth a thought. */
   warnings: string[];
+  spots: Spot[];
   tables: Table[];
 };
 
@@ -49,7 +52,18 @@ const guarded = (count: number): string | number => (count > 0 && count < smalle
 const sorted = (group: ReadonlyMap<string, Counts>): [string, Counts][] =>
   [...group].filter(([, c]) => c.registered + c.closed + c.open > 0).sort((x, y) => y[1].registered - x[1].registered);
 
-const head = (first: string): string[] => [first, "登记", "办结", "调成", "转立案", "在办", "按时签收", "按时反馈"];
+const head = (first: string): string[] => [
+  first,
+  "登记",
+  "办结",
+  "调成",
+  "转立案",
+  "在办",
+  "按时签收",
+  "按时联系",
+  "按时反馈",
+  "按时办结",
+];
 const row = (name: string, c: Counts): (string | number)[] => [
   name,
   c.registered,
@@ -57,8 +71,10 @@ const row = (name: string, c: Counts): (string | number)[] => [
   c.settled,
   c.filed,
   c.open,
-  percent(c.acceptedInTime),
-  percent(c.feedbackInTime),
+  percent(c.inTime.accept),
+  percent(c.inTime.contact),
+  percent(c.inTime.feedback),
+  percent(c.inTime.close),
 ];
 
 const tilesOf = ({ now, before }: ReportInput): Tile[] => [
@@ -71,16 +87,16 @@ const tilesOf = ({ now, before }: ReportInput): Tile[] => [
   },
   {
     name: "按时签收",
-    value: percent(now.all.acceptedInTime),
-    change: `上期${percent(before.all.acceptedInTime)}`,
+    value: percent(now.all.inTime.accept),
+    change: `上期${percent(before.all.inTime.accept)}`,
   },
   {
     name: "按时反馈",
-    value: percent(now.all.feedbackInTime),
-    change: `上期${percent(before.all.feedbackInTime)}`,
+    value: percent(now.all.inTime.feedback),
+    change: `上期${percent(before.all.inTime.feedback)}`,
   },
   {
-    name: "追回、约定给付",
+    name: "已经付了",
     value: yuanText(now.all.recovered),
     change: change(now.all.recovered, before.all.recovered),
   },
@@ -92,22 +108,44 @@ function sentencesOf(input: ReportInput, names: Names): string[] {
     .filter(([, c]) => c.registered > 0)
     .slice(0, 3)
     .map(([cause, c]) => `${names.cause(cause)}${c.registered}件`);
-  const late = now.all.acceptedInTime.due - now.all.acceptedInTime.done;
+  const { all, questions, withoutSuit } = now;
+  const late = (["accept", "contact", "feedback", "close"] as const).flatMap((name) => {
+    const { due, done } = all.inTime[name];
+    return due > done ? [`${deadlineNames[name]}${due - done}件`] : [];
+  });
+  const themes = [...questions.themes].sort((x, y) => y[1] - x[1]).slice(0, 3);
+  const quiet = withoutSuit.places.map(names.place);
   return [
-    `本期登记线索${now.all.registered}件，上期${before.all.registered}件，去年同期${yearBefore.all.registered}件；办结${now.all.closed}件，在办${now.all.open}件。`,
+    `本期登记线索${all.registered}件，上期${before.all.registered}件，去年同期${yearBefore.all.registered}件；办结${all.closed}件，在办${all.open}件。`,
     top.length > 0 ? `最多的是${top.join("、")}。` : "本期没有新登记的线索。",
-    `办结的里头，诉前调成${now.all.settled}件，转立案${now.all.filed}件；追回和约定给付${yuanText(now.all.recovered)}。`,
-    now.all.danger > 0 ? `涉及人身危险${now.all.danger}件。` : "",
-    late > 0 ? `没有按时签收的${late}件（到期还没签收的也算）。` : "到期的都按时签收了。",
-    `${now.withoutSuit.due}个村和社区里，本期没有转立案的${now.withoutSuit.done}个${now.filedPer10000 === null ? "" : `；万人成诉${now.filedPer10000}件`}。`,
-    now.questions.unanswered + now.questions.rated.due > 0
-      ? `没答上来的问题${now.questions.unanswered}个；群众评价过的回答${now.questions.rated.due}次，说有用的${percent(now.questions.rated)}。`
+    `办结的里头，诉前调成${all.settled}件（${percent({ done: all.settled, due: all.closed })}），转立案${all.filed}件；已经付了${yuanText(all.recovered)}，约定还要付${yuanText(all.promised)}。`,
+    all.danger > 0 ? `涉及人身危险${all.danger}件。` : "",
+    late.length > 0 ? `没有按时的：${late.join("、")}（到期还没办的也算）。` : "到期的都按时办了。",
+    `${withoutSuit.due}个村和社区里，本期没有转立案的${withoutSuit.done}个${quiet.length > 0 && quiet.length < withoutSuit.due ? `（${quiet.slice(0, 20).join("、")}）` : ""}${now.filedPer10000 === null ? "" : `；万人成诉${now.filedPer10000}件`}。`,
+    all.satisfied.due > 0 ? `回访${all.satisfied.due}件，满意的${percent(all.satisfied)}。` : "",
+    questions.asked + questions.unanswered + questions.rated.due > 0
+      ? `群众问法律问题${questions.asked}个，没答上来${questions.unanswered}个${themes.length > 0 ? `（多是${themes.map(([name]) => name).join("、")}）` : ""}；评价过的回答${questions.rated.due}次，说有用的${percent(questions.rated)}。`
       : "",
   ].filter(Boolean);
 }
 
+const deadlineNames = { accept: "签收", contact: "首次联系", feedback: "反馈", close: "办结" } as const;
+
 const warningOf = (spot: HotSpot, names: Names): string =>
   `${names.place(spot.place)}的${names.cause(spot.cause)}有${spot.count}件，按往常大约${spot.expected.toFixed(1)}件，碰巧这么多的可能不到${spot.chance < 0.001 ? "千分之一" : "百分之五"}（泊松检验），建议研究要不要发司法建议。`;
+
+/** The same for a recommendation: what was found, how surely, and how such disputes ended. */
+function spotOf(spot: HotSpot, { now, directory }: ReportInput, names: Names): Spot {
+  const [cause, place] = [names.cause(spot.cause), names.place(spot.place)];
+  const all = now.byCause.get(spot.cause);
+  return {
+    cause,
+    place,
+    finding: `${now.period.name}，${place}登记的${cause}有${spot.count}件，往常同样长的时间大约${spot.expected.toFixed(1)}件。按泊松检验（已按比较的格数校正），碰巧这么多的可能不到${spot.chance < 0.001 ? "千分之一" : "百分之五"}。`,
+    features: `同期全院这类纠纷登记${all?.registered ?? 0}件，办结${all?.closed ?? 0}件，其中诉前调成${all?.settled ?? 0}件，转立案${all?.filed ?? 0}件。`,
+    to: directory.co_handling[spot.cause] ?? [],
+  };
+}
 
 type Names = { cause(id: string): string; place(id: string): string; judge(id: string): string };
 
@@ -131,6 +169,7 @@ export function reportOf(input: ReportInput): Report {
     head: head(first),
     rows: sorted(group).map(([id, counts]) => row(name(id), counts)),
   });
+  const spots = hotSpots(now, input.earlier);
   const places = table("按地方", "地方", now.byPlace, names.place);
   return {
     title: `${directory.court.name}诉前解纷${reportName[now.period.kind]}`,
@@ -138,15 +177,18 @@ export function reportOf(input: ReportInput): Report {
     period: now.period,
     tiles: tilesOf(input),
     sentences: sentencesOf(input, names),
-    warnings: hotSpots(now, input.earlier).map((spot) => warningOf(spot, names)),
+    warnings: spots.map((spot) => warningOf(spot, names)),
+    spots: spots.map((spot) => spotOf(spot, input, names)),
     tables: [
       table("按纠纷类型", "类型", now.byCause, names.cause),
       {
         ...places,
-        rows: places.rows.map(([name, ...counts]) => [
-          name ?? "",
-          ...counts.map((c) => (typeof c === "number" ? guarded(c) : c)),
-        ]),
+        // A share of one or two would say what the count does not.
+        rows: sorted(now.byPlace).map(([id, counts]) => {
+          const rates = Object.values(counts.inTime).map((rate) => (rate.due < smallest ? "—" : percent(rate)));
+          const [name, ...cells] = row(names.place(id), counts);
+          return [name ?? "", ...cells.slice(0, -rates.length).map((c) => guarded(Number(c))), ...rates];
+        }),
       },
       table("按法庭", "法庭", now.byTribunal, tribunal),
       table("按法官", "法官", now.byJudge, names.judge),

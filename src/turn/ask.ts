@@ -5,7 +5,7 @@ import { dutyJudge } from "../court/routing.ts";
 import { redact } from "../understanding/redact.ts";
 import { handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
-import type { Question } from "./documents.ts";
+import type { Asked, Question } from "./documents.ts";
 import { phoneFor } from "./intake.ts";
 import { type Talk, talk } from "./people.ts";
 import { freshId, type Pen, put, say, setTimer } from "./turn.ts";
@@ -21,7 +21,6 @@ export type AskOptions = {
 
 /** Answers one message. Returns false when nothing was said, because the words were not meant for the bot. */
 export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): boolean {
-  const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
   const answered = context.content.answer({
     text: options.text,
     askedOn: toCivil(options.at).date,
@@ -30,6 +29,29 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
     lastEntry: it.now.lastEntry,
     near: context.near,
   });
+  if (!tell(pen, context, it, options, answered)) return false;
+  const outcome = counted[answered.outcome];
+  if (outcome) {
+    const asked: Asked = {
+      at: context.now,
+      place: context.group?.value.places[0] ?? null,
+      topic: answered.topic,
+      outcome,
+    };
+    put(pen, `asked/${freshId(pen)}`, undefined, asked);
+  }
+  return true;
+}
+
+/** What counts as a question in the reports. */
+const counted: Partial<Record<Answered["outcome"], Asked["outcome"]>> = {
+  answered: "answered",
+  suggested: "suggested",
+  "no-answer": "unanswered",
+};
+
+function tell(pen: Pen, context: Context, it: Talk, options: AskOptions, answered: Answered): boolean {
+  const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
   const send = { replyTo: options.replyTo };
   switch (answered.outcome) {
     case "ignore":

@@ -230,7 +230,7 @@ const common: Rule[] = [
     ),
   ),
   rule(
-    `(?:看|发|要|出|导出)?(?:一下)?(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?[的]?(\\p{Script=Han}{2,10}?)?[的]?台账[:：\\s]*(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?`,
+    `(?:看|发|要|出|导出)?(?:一下)?(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?[的]?(\\p{Script=Han}{2,12}?)?[的]?台账[:：\\s]*(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?`,
     (m) => ({ kind: "make", what: "ledger", when: m[1] ?? m[3] ?? "", place: m[2] ?? "" }),
   ),
 ];

@@ -185,6 +185,15 @@ export const questionSchema = z.strictObject({
   forwardedAt: z.number().optional(),
 });
 
+/** That a question was asked, where and about what, for the reports: neither whose it was nor its words. */
+export const askedSchema = z.strictObject({
+  at: z.number(),
+  place: z.string().nullable(),
+  topic: z.string().nullable(),
+  outcome: z.enum(["answered", "suggested", "unanswered"]),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
 const someoneSchema = z.strictObject({ person: z.string(), ref: z.string(), name: z.string() });
 
 /** A judge's own answer to a question, on its way to an entry. Key: the question's number in six digits. */
@@ -283,6 +292,7 @@ export const documents = {
   code: { schema: codeSchema, version: 1, indexed: [] },
   token: { schema: tokenSchema, version: 1, indexed: ["person"] },
   question: { schema: questionSchema, version: 1, indexed: ["state", "person"] },
+  asked: { schema: askedSchema, version: 1, indexed: [] },
   proposal: { schema: proposalSchema, version: 1, indexed: ["state"] },
   signature: { schema: signatureSchema, version: 1, indexed: [] },
   audit: { schema: auditSchema, version: 1, indexed: [] },

@@ -5,6 +5,7 @@ import { applyMove, type MoveName } from "../leads/moves.ts";
 import { fromCivil } from "../court/calendar.ts";
 import type { Context } from "./context.ts";
 import { tellStep, withStep } from "./flow-life.ts";
+import { withKept } from "./lead-kept.ts";
 import { nextMark } from "./lead-time.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, put, remove, setTimer } from "./turn.ts";
@@ -15,7 +16,7 @@ export const leadTimers = (id: string): string[] =>
 
 /** Puts the lead into the turn, with its clock set to the next mark; who has come to have a step of its flow is told. */
 export function keepLead(pen: Pen, context: Context, was: Doc<Lead> | undefined, changed: Lead): Lead {
-  const lead = withStep(context, changed);
+  const lead = withKept(context.content.directory, was?.value, withStep(context, changed), context.now);
   put(pen, `lead/${lead.id}`, was, lead);
   // `accept:` is what earlier versions set; the one clock stands for it now.
   const old = context.timers.get(`accept:${lead.id}`);

@@ -46,13 +46,16 @@ export function make(scene: Scene, command: MakeCommand): void {
   const data: Record<string, string> = { person: person.id, ref: context.speaker.ref ?? "", role: roles[0] ?? "" };
   if (command.what === "report") Object.assign(data, { what: "report", period: command.period, when: command.when });
   else if (command.what === "ledger") {
-    const place = findPlaces(context.content.directory, command.place)[0]?.places[0] ?? "";
-    if (command.place !== "" && place === "")
-      return say(pen, me, "plain", { text: `名录里没有“${command.place}”这个地方，请写全名再试。` });
     // A judge's ledger is that of their own leads; a head's and the court office's is everybody's.
     const own = roles.includes("judge") && !roles.includes("head") ? (context.speaker.ref ?? "") : "";
     const personal = may("seePersonalData", roles) ? "yes" : "";
-    Object.assign(data, { what: "ledger", when: command.when, place, judge: own, personal });
+    Object.assign(data, {
+      what: "ledger",
+      when: command.when,
+      ...narrow(context, command.place),
+      judge: own,
+      personal,
+    });
   } else {
     if (lead && command.final) approve(pen, context, lead, command.paper);
     Object.assign(data, {
@@ -71,6 +74,37 @@ export function make(scene: Scene, command: MakeCommand): void {
     data: { ...data, today: toCivil(context.now).date },
   });
   if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "好，做好了私聊发给您。" });
+}
+
+const states: readonly [string, RegExp][] = [
+  ["open", /未(?:办)?结|没(?:办)?(?:结|完)|在办|正在办/u],
+  ["closed", /已?办结|结了|办完/u],
+];
+
+/** What the words before 台账 narrow it to: a place, a cause, a state; the rest (`called`) names the kind of ledger. */
+function narrow(context: Context, words: string): Record<string, string> {
+  const { directory, causes } = context.content;
+  const found: Record<string, string> = {};
+  let rest = words;
+  const place = findPlaces(directory, words).find((mention) => mention.places.length > 0);
+  if (place) {
+    found["place"] = place.places[0] ?? "";
+    rest = rest.replace(place.words, "");
+  }
+  let longest = "";
+  for (const cause of causes.values())
+    for (const name of [cause.name, cause.name.replace(/(?:责任)?纠纷$/u, ""), ...cause.synonyms])
+      if (name.length > Math.max(1, longest.length) && rest.includes(name)) {
+        longest = name;
+        found["cause"] = cause.id;
+      }
+  rest = rest.replace(longest, "");
+  const state = states.find(([, pattern]) => pattern.test(rest));
+  if (state) {
+    found["state"] = state[0];
+    rest = rest.replace(state[1], "");
+  }
+  return { ...found, called: rest.replace(/[的和、]|纠纷$/gu, "") };
 }
 
 /** A lead is a judge's own, their team's, or of the tribunal that a head leads. */

@@ -9,10 +9,10 @@ import { loadDirectory, loadIntents, readText } from "../../src/load.ts";
 import { cardOf } from "../../src/reports/card.ts";
 import { checkTemplates, fillPaper } from "../../src/reports/documents.ts";
 import type { PaperData } from "../../src/reports/paper-data.ts";
-import { factsOf, figuresOf } from "../../src/reports/figures.ts";
+import { type AskedOne, factsOf, figuresOf } from "../../src/reports/figures.ts";
 import { ledgerRows, parseLayout } from "../../src/reports/ledger.ts";
 import { paperNamed, paperNames, papers } from "../../src/leads/papers.ts";
-import { draftMark, paperOf, reportPaper } from "../../src/reports/papers.ts";
+import { draftMark, paperOf, recommendationPaper, reportPaper } from "../../src/reports/papers.ts";
 import { before, periodOf, yearBefore } from "../../src/reports/period.ts";
 import { type Report, reportOf } from "../../src/reports/report.ts";
 import { reportWorkbook, workbook } from "../../src/reports/sheets.ts";
@@ -139,6 +139,71 @@ describe("ledgers", () => {
     expect([...sheet.matchAll(/<row /gu)].length).toBe(nasty.length + 1);
   });
 
+  it.each(readdirSync(join("knowledge", "ledgers")).map((n) => n.slice(0, -5)))(
+    "of the layout %s hold no formula in any cell, whatever was said, and no person's data for who may not see it",
+    async (name) => {
+      const nasty = (opening: string): string => `${opening}cmd|' /C calc'!A1`;
+      const made = ["=", "+", "-", "@", "\t=", "\r="].map((opening, n) =>
+        lead({
+          id: `2026-000${n}`,
+          summary: nasty(opening),
+          claim: nasty(opening),
+          outcomeNote: nasty(opening),
+          spot: nasty(opening),
+          placeId: null,
+          placeWords: nasty(opening),
+          occurredOn: null,
+          occurredWords: nasty(opening),
+          status: "closed",
+          outcome: "settled",
+          settlement: { promisedYuan: 1, paidYuan: 0, payBy: null, words: nasty(opening) },
+          parties: [
+            { name: nasty(opening), role: "applicant", as: "", phone: nasty(opening), words: "" },
+            { name: nasty(opening), role: "respondent", as: "", phone: null, words: "" },
+          ],
+        }),
+      );
+      const rows = ledgerRows(made, layout(name), look, filter, true);
+      expect(rows).toHaveLength(made.length + 1);
+      const bytes = await workbook([{ name: "台账", rows }]);
+      const sheet = xml(bytes, "xl/worksheets/sheet1.xml");
+      expect(sheet).not.toMatch(/<f[ >]/u);
+      expect(`${sheet}${xml(bytes, "xl/sharedStrings.xml")}`).toContain("=cmd|");
+      // Every cell that is no number is shared text: what a spreadsheet shows as it stands.
+      for (const [cell] of sheet.matchAll(/<c [^>]*>/gu))
+        expect(cell).toMatch(/t="(?:s|n|inlineStr)"|^<c r="\w+"(?: s="\d+")?\/?>$/u);
+      const people = [
+        lead({
+          status: "closed",
+          outcome: "settled",
+          settlement: { promisedYuan: 1, paidYuan: 0, payBy: null, words: "赵某某付钱" },
+        }),
+      ];
+      expect(JSON.stringify(ledgerRows(people, layout(name), look, filter, false))).not.toMatch(
+        /钱某某|赵某某|138-|院墙/u,
+      );
+    },
+  );
+
+  it("keep to what their layout says, numbered from one, and to the state that was asked for", () => {
+    const some = [
+      lead({ id: "2026-0001", mediator: null, status: "closed", outcome: "filed" }),
+      lead({ id: "2026-0002", status: "closed", outcome: "settled" }),
+      lead({ id: "2026-0003", status: "accepted" }),
+    ];
+    const numbers = (name: string, more = {}): unknown[][] =>
+      ledgerRows(some, layout(name), look, { ...filter, ...more }, true)
+        .slice(1)
+        .map((row) => row.slice(0, 2));
+    expect(numbers("confirmation")).toEqual([[1, "2026-0002"]]);
+    expect(numbers("mediation")).toEqual([
+      [1, "2026-0002"],
+      [2, "2026-0003"],
+    ]);
+    expect(numbers("supervision", { state: "open" })).toEqual([[1, "2026-0003"]]);
+    expect(numbers("supervision", { state: "closed" })).toHaveLength(2);
+  });
+
   it("show people's data only to who may see it", () => {
     const open = ledgerRows([lead()], layout("township"), look, filter, true).flat().join();
     const held = ledgerRows([lead()], layout("township"), look, filter, false).flat().join();
@@ -171,7 +236,7 @@ describe("ledgers", () => {
 describe("reports", () => {
   const leads = sampleLeads(1_500, 21, directory, [...causes.keys()]);
   const period = periodOf("quarter", "2026-03-04");
-  const of = (p: typeof period) => figuresOf(leads.map(factsOf), [], directory, p);
+  const of = (p: typeof period) => figuresOf(leads.map(factsOf), [], directory, p, look.now);
   const report: Report = reportOf({
     now: of(period),
     before: of(before(period)),
@@ -199,6 +264,57 @@ describe("reports", () => {
     const numbers = [...sheet.matchAll(/<v>(\d+(?:\.\d+)?)<\/v>/gu)].map((m) => Number(m[1]));
     for (const row of first?.rows ?? [])
       for (const cell of row) if (typeof cell === "number") expect(numbers).toContain(cell);
+  });
+
+  it("propose a recommendation where there are far more than usual, named with the statistic, as a draft", () => {
+    const month = periodOf("month", "2026-03-04");
+    const many = sampleLeads(12, 6, directory, ["wages"]).map((l) => ({
+      ...l,
+      status: "accepted" as const,
+      placeId: "p07",
+      submittedAt: month.start + 5,
+    }));
+    const figures = (some: readonly Lead[], p: typeof month) =>
+      figuresOf(some.map(factsOf), [], directory, p, look.now);
+    const [now, usual] = [figures([...leads, ...many], month), figures(leads, before(month))];
+    const hot = reportOf({ now, before: usual, yearBefore: usual, earlier: [usual, usual, usual], directory, causes });
+    const spot = hot.spots[0];
+    expect(spot).toMatchObject({ cause: "追索劳动报酬纠纷", to: directory.co_handling["wages"] });
+    if (!spot) return;
+    const { bytes, missing } = fillPaper(
+      template("recommendation"),
+      "r.docx",
+      recommendationPaper(hot, spot, look.now),
+    );
+    const text = textOf(bytes);
+    expect(missing).toEqual([]);
+    for (const part of [draftMark, "司法建议书", "泊松检验", "12件", directory.co_handling["wages"]?.[0] ?? ""])
+      expect(text).toContain(part);
+    expect(text).not.toMatch(/[{}]|某某/u);
+  });
+
+  it("say what people asked, what nobody could answer, and how satisfied they were", () => {
+    const at = period.start + 1;
+    const asked: AskedOne[] = [
+      { at, what: "asked" },
+      { at, what: "asked" },
+      { at, what: "unanswered", theme: "林地林木纠纷" },
+      { at, what: "goodAnswer" },
+      { at, what: "badAnswer" },
+      { at: period.end, what: "asked" },
+    ];
+    const figures = figuresOf(leads.map(factsOf), asked, directory, period, look.now);
+    expect(figures.questions).toMatchObject({ asked: 2, unanswered: 1, rated: { done: 1, due: 2 } });
+    const said = reportOf({
+      now: figures,
+      before: figures,
+      yearBefore: figures,
+      earlier: [],
+      directory,
+      causes,
+    }).sentences.join("");
+    expect(said).toMatch(/问法律问题2个，没答上来1个（多是林地林木纠纷）；评价过的回答2次，说有用的50%/u);
+    expect(said).toMatch(/回访\d+件，满意的\d+%/u);
   });
 
   it("are one picture that a phone shows", async () => {
