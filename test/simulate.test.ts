@@ -5,9 +5,9 @@ import { liveThrough, type Year } from "../bench/simulate/year.ts";
 import { loadContent } from "../src/content.ts";
 import { fromCivil, toCivil } from "../src/court/calendar.ts";
 import type { Lead } from "../src/leads/lead.ts";
-import { factsOf, figuresOf } from "../src/reports/figures.ts";
+import { type AskedOne, factsOf, figuresOf } from "../src/reports/figures.ts";
 import { periodOf } from "../src/reports/period.ts";
-import type { Question } from "../src/turn/documents.ts";
+import type { Asked } from "../src/turn/documents.ts";
 
 const twoWeeks = (seed: number, leads: number): Promise<Year> =>
   liveThrough({
@@ -43,9 +43,11 @@ describe("a simulated fortnight", () => {
 
   it("reports the figures that a recount from the raw leads finds", async () => {
     const week = periodOf("week", "2025-12-30");
-    const questions = await everything<Question>(year.bot.store, "question");
+    const asked = await everything<Asked>(year.bot.store, "asked");
     const { directory } = year.county;
-    const { all, byPlace, byCause } = figuresOf(leads.map(factsOf), questions, directory, week);
+    const spoken: AskedOne[] = asked.map(({ at }) => ({ at, what: "asked" }));
+    const now = year.bot.now();
+    const { all, byPlace, byCause, questions } = figuresOf(leads.map(factsOf), spoken, directory, week, now);
     const inWeek = (at: number | undefined): boolean => at !== undefined && at >= week.start && at < week.end;
     const moved = (lead: Lead, name: string): number | undefined => lead.timeline.findLast((r) => r.move === name)?.at;
     const registered = leads.filter((l) => l.status !== "merged" && inWeek(l.submittedAt));
@@ -57,6 +59,19 @@ describe("a simulated fortnight", () => {
     expect([...byPlace.values()].reduce((sum, c) => sum + c.registered, 0)).toBe(
       registered.filter((l) => l.placeId !== null).length,
     );
+    expect(questions.asked).toBe(asked.filter(({ at }) => inWeek(at)).length);
+    expect(questions.asked).toBeGreaterThan(0);
+    // Never given to another judge: when it was to be accepted is what the lead still says.
+    const once = leads.filter(
+      (l) => l.timeline.filter((r) => r.move === "assign").length === 1 && l.status !== "merged",
+    );
+    const due = once.filter((l) => inWeek(l.acceptBy ?? undefined) && moved(l, "accept") !== undefined);
+    const { accept } = figuresOf(due.map(factsOf), [], directory, week, now).all.inTime;
+    expect(accept).toEqual({
+      due: due.length,
+      done: due.filter((l) => (moved(l, "accept") ?? 0) <= (l.acceptBy ?? 0)).length,
+    });
+    expect(accept.due).toBeGreaterThan(5);
     for (const [cause, counts] of byCause)
       expect(counts.registered, cause).toBe(registered.filter((l) => l.cause === cause).length);
   });

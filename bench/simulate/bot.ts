@@ -5,7 +5,7 @@ import { startCourier } from "../../src/delivery/courier.ts";
 import { renderNotice } from "../../src/delivery/notices/render.ts";
 import { createReach } from "../../src/reach.ts";
 import { reportText } from "../../src/reports/report.ts";
-import { periodMeant, report } from "../../src/reports/make.ts";
+import { periodMeant, report } from "../../src/reports/make-report.ts";
 import type { PeriodKind } from "../../src/reports/period.ts";
 import { openStore } from "../../src/store/lowdb/open.ts";
 import type { Group, OutboxRow } from "../../src/turn/documents.ts";
