@@ -38,10 +38,22 @@ export type Driver = {
   /** With another content when what operators write was changed meanwhile. */
   restart(changed?: LoadedContent): Promise<void>;
   unreachable(people: string[]): void;
+  /** Everything that was given to the log and to the alarm, as one line each. */
+  logged(): readonly string[];
   all<T>(collection: Collection): Promise<Doc<T>[]>;
   store(): Store;
   close(): Promise<void>;
 };
+
+/** What log and alarm are given, kept to be looked through for people's data. */
+export function logSink() {
+  const lines: string[] = [];
+  return {
+    lines,
+    write: (...said: readonly unknown[]): void =>
+      void lines.push(said.map((s) => (typeof s === "string" ? s : JSON.stringify(s))).join(" ")),
+  };
+}
 
 export const instant = (civil: string): number => fromCivil(civil.slice(0, 10), civil.slice(11, 16) || "10:00");
 
@@ -81,10 +93,11 @@ export async function engineDriver(
   let now = instant(start);
   let number = 0;
   let gone = new Set<string>();
+  const log = logSink();
   const store = await openStore({
     folder: null,
-    alarm: () => undefined,
-    onWarning: () => undefined,
+    alarm: log.write,
+    onWarning: log.write,
     now: () => now,
     validate: true,
   });
@@ -108,7 +121,7 @@ export async function engineDriver(
       understand: loaded.understand,
       now: () => now,
       secret: () => `secret-${number++}`,
-      alarm: () => undefined,
+      alarm: log.write,
       makeFiles,
     });
   /** Real papers and reports; their bytes are looked at elsewhere. */
@@ -203,6 +216,7 @@ export async function engineDriver(
       await deliver();
       return id;
     },
+    logged: () => log.lines,
     async heard() {
       return said.splice(0);
     },

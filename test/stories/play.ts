@@ -87,6 +87,14 @@ async function heldBack(driver: Driver, story: Story, loaded: LoadedContent, his
   const phone = /(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)/gu;
   // The court's people give their numbers to everybody.
   const published = JSON.stringify(directory);
+  for (const line of driver.logged()) {
+    for (const secret of secrets)
+      expect(line, `「${story.title}」: the log must not read 「${secret}」`).not.toContain(secret);
+    expect(
+      (line.match(phone) ?? []).filter((n) => !published.includes(n)),
+      `「${story.title}」: a phone in the log`,
+    ).toEqual([]);
+  }
   for (const { text, buttons } of history.filter((s) => s.chat === "group")) {
     const words = [text, ...buttons.map((b) => b.label)].join("\n");
     for (const secret of secrets)

@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { createRoomChannel } from "../../../src/channels/room/channel.ts";
 import type { LoadedContent } from "../../../src/content.ts";
-import { type Driver, everyDoc, groupDoc, instant, type Seen } from "../driver.ts";
+import { type Driver, everyDoc, groupDoc, instant, type Seen, logSink } from "../driver.ts";
 import { setClock } from "./clock.ts";
 import { openStage } from "./stage.ts";
 
@@ -15,6 +15,7 @@ export async function roomDriver(
   places: string[],
 ): Promise<Driver> {
   const clock = setClock(instant(start));
+  const log = logSink();
   const made = { port: 0, channel: createRoomChannel };
   let channel: ReturnType<typeof createRoomChannel>;
   const stage = await openStage({
@@ -22,7 +23,7 @@ export async function roomDriver(
     clock,
     group: groupDoc("room", "group", places),
     channel() {
-      channel = made.channel({ port: made.port, directory: loaded.content.directory, alarm: () => undefined });
+      channel = made.channel({ port: made.port, directory: loaded.content.directory, alarm: log.write });
       return channel;
     },
     started() {
@@ -122,6 +123,7 @@ export async function roomDriver(
       await stage.settle();
       return untilShown();
     },
+    logged: () => [...log.lines, ...stage.log.lines],
     pass: (ms) => stage.pass(ms),
     now: () => clock.now(),
     async restart() {

@@ -9,7 +9,7 @@ import { openStore } from "../../../src/store/lowdb/open.ts";
 import type { Group, OutboxRow } from "../../../src/turn/documents.ts";
 import type { Channel } from "../../../src/turn/message.ts";
 import type { Doc, Store } from "../../../src/turn/ports.ts";
-import { everyDoc } from "../driver.ts";
+import { everyDoc, logSink } from "../driver.ts";
 import type { Clock } from "./clock.ts";
 
 /** The sample court with everyone's room account turned into one of a platform. */
@@ -60,12 +60,16 @@ export async function openStage(options: StageOptions) {
   const { clock, loaded } = options;
   const folder = await mkdtemp(join(tmpdir(), "fengqiao-story-"));
   const alarms: string[] = [];
-  const alarm = (event: string): void => void alarms.push(event);
+  const log = logSink();
+  const alarm = (event: string, ...more: readonly unknown[]): void => {
+    alarms.push(event);
+    log.write(event, ...more);
+  };
   let store: Store;
   let app: App;
 
   async function open(): Promise<void> {
-    store = await openStore({ folder, alarm, onWarning: () => undefined, now: () => clock.now(), validate: true });
+    store = await openStore({ folder, alarm, onWarning: log.write, now: () => clock.now(), validate: true });
     const key = `group/${options.group.id}` as const;
     if (!(await store.load(key))) {
       await store.commit({ at: clock.now(), changes: [{ key, expect: 0, value: options.group }] });
@@ -118,6 +122,7 @@ export async function openStage(options: StageOptions) {
   await open();
   return {
     alarms,
+    log,
     settle,
     store: (): Store => store,
     async pass(ms: number): Promise<void> {

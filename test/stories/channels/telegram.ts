@@ -5,7 +5,7 @@ import type { Store } from "../../../src/turn/ports.ts";
 import { people } from "../../../src/court/people.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Fault, startBotApi } from "../../platforms/botApi.ts";
-import { type Driver, everyDoc, groupDoc, instant } from "../driver.ts";
+import { type Driver, everyDoc, groupDoc, instant, logSink } from "../driver.ts";
 import { setClock } from "./clock.ts";
 import { contentFor, courtFor, openStage } from "./stage.ts";
 
@@ -54,6 +54,7 @@ export async function telegramDriver(
   faults: Record<string, readonly Fault[]> = {},
 ): Promise<Driver> {
   const clock = setClock(instant(start));
+  const log = logSink();
   const api = await startBotApi();
   let read = 0;
   let spokenTimes = 0;
@@ -65,8 +66,8 @@ export async function telegramDriver(
       createTelegramChannel({
         token: api.token,
         apiRoot: api.root,
-        alarm: () => undefined,
-        log: () => undefined,
+        alarm: log.write,
+        log: log.write,
         timing: { sleep: (ms, signal) => pause(Math.min(ms, 10), undefined, signal ? { signal } : {}) },
       }),
     // Telegram lets a bot write only to who pressed Start.
@@ -107,6 +108,7 @@ export async function telegramDriver(
         id: String(m.id),
       }));
     },
+    logged: () => [...log.lines, ...stage.log.lines],
     pass: (ms) => stage.pass(ms),
     now: () => clock.now(),
     restart: () => stage.restart(),

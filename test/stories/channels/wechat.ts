@@ -5,7 +5,7 @@ import type { LoadedContent } from "../../../src/content.ts";
 import { people } from "../../../src/court/people.ts";
 import type { Channel } from "../../../src/turn/message.ts";
 import { deliver, openWechat } from "../../channels/wechat/wechat.ts";
-import { type Driver, everyDoc, groupDoc, instant } from "../driver.ts";
+import { type Driver, everyDoc, groupDoc, instant, logSink } from "../driver.ts";
 import { setClock } from "./clock.ts";
 import { contentFor, courtFor, openStage } from "./stage.ts";
 
@@ -17,6 +17,7 @@ export const wechatContent = async (): Promise<LoadedContent> => contentFor(awai
 
 export async function wechatDriver(loaded: LoadedContent, start: string, places: string[]): Promise<Driver> {
   const clock = setClock(instant(start));
+  const log = logSink();
   const taken = new Set<string>();
   const said: string[] = [];
   const gone = new Set<string>();
@@ -85,6 +86,7 @@ export async function wechatDriver(loaded: LoadedContent, start: string, places:
         id: String(read - fresh.length + n),
       }));
     },
+    logged: () => [...log.lines, ...stage.log.lines],
     pass: (ms) => stage.pass(ms),
     now: () => clock.now(),
     async restart() {
