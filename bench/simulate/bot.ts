@@ -12,6 +12,8 @@ import type { Group, OutboxRow } from "../../src/turn/documents.ts";
 import { createEngine } from "../../src/turn/engine.ts";
 import type { Button, Channel, IncomingMessage } from "../../src/turn/message.ts";
 import type { Store } from "../../src/turn/ports.ts";
+import type { Understanding } from "../../src/understanding/understand.ts";
+import { hastyIo } from "./hasty-io.ts";
 import { seedTimers } from "../../src/seeding.ts";
 
 /** What the bot said in a chat: a person's private one, or a group. */
@@ -40,6 +42,18 @@ export type Bot = {
   turns(): number;
   close(): Promise<void>;
 };
+
+/** A report is read when it comes and again when the silence after it is over: the same words are not worked out twice. */
+function readOnce(loaded: LoadedContent): LoadedContent["understand"] {
+  const latest = new Map<string, Understanding>();
+  return (input) => {
+    const key = JSON.stringify(input);
+    const found = latest.get(key) ?? loaded.understand(input);
+    if (latest.size > 500) latest.clear();
+    latest.set(key, found);
+    return found;
+  };
+}
 
 type Sleeper = { at: number; wake(): void };
 
@@ -77,12 +91,12 @@ export async function startBot(options: {
   /** Checks each value against its schema before it is stored. */
   validate?: boolean;
 }): Promise<Bot> {
-  const { loaded, folder, start, groups } = options;
+  const { loaded, folder, start, groups, validate = true } = options;
   const clock = handClock(start);
   const { now } = clock;
   const alarms = new Map<string, number>();
   const alarm = (event: string): void => void alarms.set(event, (alarms.get(event) ?? 0) + 1);
-  const store = await openStore({ folder, alarm, onWarning: () => undefined, now, validate: options.validate ?? true });
+  const store = await openStore({ folder, alarm, onWarning: () => undefined, now, validate, io: hastyIo() });
   await store.commit({ at: now(), changes: groups.map((value) => ({ key: `group/${value.id}`, expect: 0, value })) });
   await seedTimers(store, loaded.content.directory, now());
   let said: Heard[] = [];
@@ -127,7 +141,7 @@ export async function startBot(options: {
       keepsFiles: false,
       readsPhotos: false,
     },
-    understand: (input) => loaded.understand(input),
+    understand: readOnce(loaded),
     now,
     secret: () => `secret-${secrets++}`,
     alarm,

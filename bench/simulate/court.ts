@@ -90,6 +90,8 @@ export function courtOf({ store, agenda, chance, directory }: World) {
           ? speak(lead.referredTo, `反馈 ${number} ${chance.pick(mediatorWords)}`, at)
           : null;
       case "feedback":
+        // What was said two days ago is not said again.
+        if (lead.timeline.some((row) => row.move === "feedback" && at - row.at < 3 * 24 * 60 * minute)) return null;
         return speak(judge, `反馈 ${number} ${chance.pick(feedbackWords)}`, at);
       case "pause":
         plan(number, "resume", later(at, chance.between(8, 25)));

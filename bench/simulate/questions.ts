@@ -46,7 +46,18 @@ const causeOf: Record<string, string> = {
   contract: "sales-contract",
 };
 
-export function questionsOf(entries: readonly Entry[]) {
+/** Of each entry so many ways of asking: thousands of different questions, each looked at for danger once. */
+const waysOfAsking = 3;
+/** Of what the bot would take for an emergency so much is asked; the rest would be a county at war. */
+const alarming = 0.1;
+
+export function questionsOf(entries: readonly Entry[], isHigh: (text: string) => boolean) {
+  const looked = new Map<string, boolean>();
+  const isCalm = (text: string): boolean => {
+    const calm = looked.get(text) ?? !isHigh(text);
+    looked.set(text, calm);
+    return calm;
+  };
   const topics = Map.groupBy(entries, (entry) => entry.id.split("/")[0] ?? "");
   const names = [...topics.keys()];
   return {
@@ -54,7 +65,8 @@ export function questionsOf(entries: readonly Entry[]) {
       if (chance.happens(0.03)) return chance.pick(beyond);
       const topic = chance.weighed(names, (name) => 4 + weightOf(causeOf[name] ?? name, date, place));
       const entry = chance.pick(topics.get(topic) ?? entries);
-      const words = chance.pick([entry.question, ...entry.asks]).replace(/[？?。]$/u, "");
+      const words = chance.pick([entry.question, ...entry.asks].slice(0, waysOfAsking)).replace(/[？?。]$/u, "");
+      if (!chance.happens(alarming) && !isCalm(words)) return this.question(chance, date, place);
       return chance.pick(begins) + words + chance.pick(ends);
     },
     chatter: (chance: Chance): string => chance.pick(chatter),

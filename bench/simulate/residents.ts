@@ -108,7 +108,8 @@ export function residentsOf({ agenda, chance, content }: World) {
     if (text.startsWith("我念一遍")) {
       if (!report.corrected && report.matter.cause.money && chance.happens(0.05)) {
         report.corrected = true;
-        return reply(villager, at, `不对，应该是${yuanSaid(report.matter.yuan)}`);
+        report.matter.yuan *= 2;
+        return reply(villager, at, `钱数不对，应该是${yuanSaid(report.matter.yuan)}元`.replace("万元", "万"));
       }
       return reply(villager, at, chance.pick(["对", "对的", "没错", "是的"]));
     }
@@ -116,6 +117,7 @@ export function residentsOf({ agenda, chance, content }: World) {
       if (chance.happens(0.5)) reply(villager, at, "继续");
       return;
     }
+    if (/^这句我记在经过里了/u.test(text)) return reply(villager, at, "对");
     if (report.asked > 12) {
       report.state = "silent";
       return;

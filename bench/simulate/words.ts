@@ -20,17 +20,17 @@ export type Matter = {
   opening: string;
 };
 
-const violent =
-  /刀|斧|棍|打|揍|砍|杀|血|死|跳|喝药|农药|堵|撵|泼|爬|掐|拳|耳光|威胁|吓唬|报复|弄|绑|锁|烧|砸|狠话|拼命|断了?腿|上访|横幅|围/u;
-const danger = /拿着?(?:菜)?刀|斧头|砍|弄死|杀|掐|喝农药|跳楼|打得|拳打|往死里|头破血流/u;
+/** The ways of saying of a cause: most quarrels are only quarrels, and the bot's own reading tells which are more. */
+type Sayings = { calm: string[]; dangerous: string[] };
 
-/** The ways of saying of a cause, those without violence first: most quarrels are only quarrels. */
-export function sayingsOf(cause: Cause): { calm: string[]; dangerous: string[] } {
-  const own = ["domestic-violence", "child-protection", "personal-injury"].includes(cause.id);
-  return {
-    calm: cause.says.filter((s) => s.length >= 10 && (own ? !danger.test(s) : !violent.test(s))),
-    dangerous: cause.says.filter((s) => danger.test(s)),
-  };
+/** Sorts the ways of saying of every cause, once, by what `isHigh` says of them. */
+export function sayingsBy(causes: Iterable<Cause>, isHigh: (text: string) => boolean): Map<string, Sayings> {
+  return new Map(
+    [...causes].map((cause) => {
+      const { calm = [], dangerous = [] } = Object.groupBy(cause.says, (text) => (isHigh(text) ? "dangerous" : "calm"));
+      return [cause.id, { calm: calm.filter((text) => text.length >= 10), dangerous }];
+    }),
+  );
 }
 
 const yuanRanges: Record<string, [median: number, wideness: number]> = {
@@ -71,12 +71,12 @@ const nicknames =
 
 export function matterOf(
   chance: Chance,
-  cause: Cause,
+  { cause, sayings }: { cause: Cause; sayings: Sayings },
   reporter: Villager,
   today: CivilDate,
   threatened: boolean,
 ): Matter {
-  const { calm, dangerous } = sayingsOf(cause);
+  const { calm, dangerous } = sayings;
   const surname = surnameOf(chance);
   const says = chance
     .pick(threatened && dangerous.length > 0 ? dangerous : calm.length > 0 ? calm : cause.says)

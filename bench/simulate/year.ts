@@ -9,7 +9,7 @@ import { courtOf } from "./court.ts";
 import { questionsOf } from "./questions.ts";
 import { residentsOf } from "./residents.ts";
 import { burdenOf, fullnessOf, weightOf } from "./seasons.ts";
-import { matterOf } from "./words.ts";
+import { matterOf, sayingsBy } from "./words.ts";
 
 export type YearOptions = {
   loaded: LoadedContent;
@@ -62,8 +62,13 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
   const agenda = createAgenda();
   const court = courtOf({ store: bot.store, agenda, chance, directory });
   const residents = residentsOf({ agenda, chance, content: loaded.content });
-  const { question, chatter } = questionsOf(loaded.knownEntries());
   const causes = [...loaded.content.causes.values()];
+  const isHigh = (text: string): boolean => {
+    const input = { text, senderRole: "resident", addressed: true, at: start, lastTopic: null } as const;
+    return loaded.understand(input).danger.level === "high";
+  };
+  const sayings = sayingsBy(causes, isHigh);
+  const talk = questionsOf(loaded.knownEntries(), isHigh);
   const byId = new Map(villagers.map((v) => [v.id, v]));
   const byPlace = Map.groupBy(villagers, (v) => v.place.id);
   const counts: Record<string, number> = { messages: 0, questions: 0, chatter: 0, heard: 0 };
@@ -74,13 +79,19 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
     const reporter = chance.pick(byPlace.get(place.id) ?? villagers);
     if (!residents.free(reporter)) return newReport(date);
     const cause = chance.weighed(causes, (c) => weightOf(c.id, date, place));
-    const matter = matterOf(chance, cause, reporter, date, chance.happens(0.02));
+    const matter = matterOf(
+      chance,
+      { cause, sayings: sayings.get(cause.id) ?? { calm: cause.says, dangerous: [] } },
+      reporter,
+      date,
+      chance.happens(cause.straightToPerson ? 0.4 : 0.012),
+    );
     residents.report(matter, momentOf(date, chance), chance.happens(0.4));
   }
 
   function newQuestion(date: CivilDate): void {
     const asker = chance.pick(villagers);
-    const text = question(chance, date, asker.place);
+    const text = talk.question(chance, date, asker.place);
     const inGroup = chance.happens(0.7);
     counts["questions"]!++;
     agenda.add(momentOf(date, chance), (at) => ({
@@ -95,7 +106,7 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
   function newChatter(date: CivilDate): void {
     const { id: who, name, group } = chance.pick(villagers);
     counts["chatter"]!++;
-    agenda.add(momentOf(date, chance), (at) => ({ who, name, group, text: chatter(chance), at }));
+    agenda.add(momentOf(date, chance), (at) => ({ who, name, group, text: talk.chatter(chance), at }));
   }
 
   const fullness = new Map(days.map((date) => [date, fullnessOf(date, directory.calendar)]));

@@ -297,7 +297,7 @@ export function startCourier(options: CourierOptions): Courier {
       );
       void tick();
       const result = await Promise.race([drained, tooLong]);
-      over.abort();
+      over.abort(over);
       return result;
     },
     async stop() {

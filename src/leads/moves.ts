@@ -46,7 +46,7 @@ export const moves = {
     by: ["clerk", "assistant", "judge", "head", "courtOffice"],
     name: "更正",
   },
-  acknowledge: { from: open, to: null, by: ["judge", "head", "leader"], name: "警情确认" },
+  acknowledge: { from: open, to: null, by: ["judge", "head", "leader", "courtOffice"], name: "警情确认" },
   /** To another judge, who has to accept it. */
   transfer: { from: open, to: "assigned", by: ["judge", "head", "courtOffice"], name: "移交" },
   /** The same work under another name, where it stood: duty that ended, leave, another judge for the place. */

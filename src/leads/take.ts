@@ -107,6 +107,11 @@ function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: string | 
   return parties.slice(0, 60);
 }
 
+const willingly =
+  /[，,。；;\s]*(?:我|俺|我们)?(?:也|都)?(?:不?愿意|不?同意|不?想|可以|能)(?:先|坐下来)?(?:调解|商量|谈谈?|调一?调)(?:[啊呀了的吧]|一下)?[。.！!]*$/u;
+/** What is wanted, without 愿意调解 behind it, which is kept beside it. */
+const wanted = (text: string): string => text.replace(willingly, "") || text;
+
 /** What a reply to the asked field fills that plain hearing would not. */
 function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Draft {
   const text = heard.text.trim();
@@ -171,7 +176,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
         return draft;
       const willing =
         draft.willing !== "unknown" ? draft.willing : reply === "yes" ? "yes" : reply === "no" ? "no" : "unknown";
-      const claim = draft.claim || (reply === "other" ? text.slice(0, 120) : "");
+      const claim = draft.claim || (reply === "other" ? wanted(text).slice(0, 120) : "");
       return { ...draft, claim, willing };
     }
     case "willing_to_mediate":

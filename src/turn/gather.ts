@@ -1,9 +1,10 @@
 // Loads what a decision may look at, through the store's port: who speaks and as what, what lies open with them, what is named.
 import { createHash } from "node:crypto";
-import type { Draft, Lead } from "../leads/lead.ts";
+import type { Role } from "../content/roles.ts";
+import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
 import { leadNumbersIn, readCommand } from "./commands.ts";
 import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
-import type { Context, Event } from "./context.ts";
+import type { Context, Event, Speaker } from "./context.ts";
 import type {
   ClaimCode,
   Conversation,
@@ -74,6 +75,19 @@ function handsOn(message: IncomingMessage, talk: Conversation | undefined): bool
   return command?.kind === "flow" || (command?.kind === "move" && /^(?:refer|sendBack)$/u.test(command.move));
 }
 
+/** 「收 2026-0031」 from a judge: which lead is meant is said, and nothing else that lies with them matters. */
+function namesItsLead(message: IncomingMessage, roles: readonly Role[]): boolean {
+  if (!roles.some((role) => role === "judge" || role === "head")) return false;
+  const command = readCommand(message.text, true, false);
+  return command?.kind === "move" && /^20\d{2}-/u.test(command.number ?? "") && command.move !== "merge";
+}
+
+const open: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
+const holds = (lead: Lead, { ref, roles }: Speaker): boolean =>
+  ref !== null &&
+  open.includes(lead.status) &&
+  (lead.judge === ref || (roles.includes("mediator") && lead.mediator === ref));
+
 async function namedIn(store: Store, message: IncomingMessage): Promise<Doc<Lead>[]> {
   const keys: Key[] = leadNumbersIn(message.text)
     .slice(0, 5)
@@ -110,10 +124,11 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     (group?.value.places.length ?? 0) > 0,
   );
   const wide = mattersBeyondChat(event);
+  const whole = namesItsLead(message, speaker.roles);
   const [drafts, reported, assigned, steps, named] = await Promise.all([
     wide ? store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }) : [],
     wide ? reportedBy(store, id) : [],
-    wide ? lyingWith(options, speaker) : [],
+    wide && !whole ? lyingWith(options, speaker) : [],
     wide ? stepsWith(options, speaker) : [],
     namedIn(store, message),
   ]);
@@ -154,7 +169,8 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     privateConversation: priv,
     drafts: latestFirst(drafts),
     reported,
-    assigned,
+    // Of what lies with a judge only the lead that is named: a judge may have a hundred.
+    assigned: whole ? named.filter((doc) => holds(doc.value, speaker)) : assigned,
     steps,
     loads: handsOn(message, priv?.value) ? await mediatorLoads(options) : new Map(),
     nearby,

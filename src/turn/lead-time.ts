@@ -110,9 +110,14 @@ function workMarks(calendar: Calendar, name: DeadlineName, due: number | null | 
 export const stillOwed = (lead: Lead): number =>
   Math.max(0, (lead.settlement?.promisedYuan ?? 0) + (lead.settlement?.paidYuan ?? 0) - (lead.recoveredYuan ?? 0));
 
+/** All that was agreed on came at once. */
+const performed = ({ settlement }: Lead): boolean =>
+  settlement != null && settlement.paidYuan > 0 && settlement.promisedYuan === null && settlement.payBy === null;
+
 function afterwards(lead: Lead): Mark[] {
   const marks: Mark[] = [];
-  if (lead.outcome === "settled" && lead.confirmBy) {
+  // What was paid on the spot needs no court behind it.
+  if (lead.outcome === "settled" && lead.confirmBy && !performed(lead)) {
     const day = dateOf(lead.confirmBy);
     marks.push(
       { name: "confirm", step: "before", at: fromCivil(addDays(day, -7), morning), due: lead.confirmBy },

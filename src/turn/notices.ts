@@ -250,6 +250,8 @@ export type Notices = {
   howMuchPaid: { number: string };
   notPaid: { number: string; confirmed: boolean };
   confirmDue: { number: string; until: string };
+  /** The same for who brought the agreement about. */
+  confirmHandler: { number: string; until: string };
   askSatisfied: { number: string };
   satisfied: { score: (typeof scores)[number]; again: boolean };
   askComplaint: { number: string };

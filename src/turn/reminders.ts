@@ -47,7 +47,7 @@ export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
   lead = keepLead(pen, context, doc, lead);
   for (const mark of tell) {
     if (mark.name === "promise") promise(pen, context, lead, mark);
-    else if (mark.name === "confirm") confirmation(pen, context, lead);
+    else if (mark.name === "confirm") confirmation(pen, context, lead, mark);
     else if (mark.name === "step") stepReminder(pen, context, lead, mark, late);
     else {
       remind(pen, context, lead, mark, late);
@@ -119,10 +119,12 @@ function promise(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
   ]);
 }
 
-function confirmation(pen: Pen, context: Context, lead: Lead): void {
+/** The parties decide whether they go to court for it; who settled it is told once, and only where money is still to come. */
+function confirmation(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
   const params = { number: lead.id, until: lead.confirmBy ? day(lead.confirmBy) : "" };
   say(pen, { person: lead.reporter }, "confirmDue", params, { lead: lead.id });
-  say(pen, { staff: lead.judge ?? "court_office" }, "confirmDue", params, { lead: lead.id });
+  if (mark.step === "before" && lead.settlement && stillOwed(lead) > 0)
+    say(pen, { staff: lead.judge ?? "court_office" }, "confirmHandler", params, { lead: lead.id });
 }
 
 /** Lays numbered choices before the reporter, unless they are in the middle of a form, whose own choices stay. */

@@ -13,11 +13,20 @@ import type { Scene } from "./scene.ts";
 import { sessionSaid } from "./session.ts";
 import { say } from "./turn.ts";
 
+/** What was asked longer ago is not what a message answers: days later 工钱要不回来 is another matter, not a safe hour. */
+const patience = 2 * 24 * 3_600_000;
+/** These take only words that fit them: a score, a sum. */
+const outlasts: ReadonlySet<string> = new Set(["followUp", "pay"]);
+
 /** A judge's reason, a victim's safe hour, the first words of a report: what the bot last asked for outside a form. */
 export function awaited(scene: Scene): boolean {
   const { pen, context, priv, message, person, heard } = scene;
   const wait = priv.now.awaiting;
   if (!wait || context.group) return false;
+  if (!outlasts.has(wait.kind) && context.now - priv.now.updatedAt > patience) {
+    talk(pen, context, priv, { awaiting: null });
+    return false;
+  }
   if (wait.kind === "safeContact") {
     const lead = context.reported.find((l) => l.value.id === wait.lead);
     if (lead) safeContact(pen, context, person, priv, lead, heard);

@@ -96,6 +96,8 @@ describe("the marks of a lead", () => {
     const settled = lead({ status: "closed", outcome: "settled", confirmBy: at("2026-12-24T18:00") });
     expect(marks(settled, "confirm")).toEqual(["before 2026-12-17T09:00", "due 2026-12-24T09:00"]);
     expect(marks({ ...settled, outcome: "confirmed" }, "confirm")).toEqual([]);
+    const paid = { promisedYuan: null, paidYuan: 26_000, payBy: null, words: "" };
+    expect(marks({ ...settled, settlement: paid }, "confirm")).toEqual([]);
   });
 
   it("follow a promise to pay until the money has come", () => {

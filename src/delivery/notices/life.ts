@@ -24,6 +24,7 @@ type Mine =
   | "howMuchPaid"
   | "notPaid"
   | "confirmDue"
+  | "confirmHandler"
   | "askSatisfied"
   | "satisfied"
   | "askComplaint"
@@ -184,6 +185,9 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
   }),
   confirmDue: (p) => ({
     text: `${p.number} 司法确认最晚${p.until}前办，过了就办不成了。双方带身份证和调解协议，一起到法院，不收费。办好了，对方不给钱可以直接申请强制执行。依据：《民事诉讼法》第205条。`,
+  }),
+  confirmHandler: (p) => ({
+    text: `【司法确认】${p.number} 钱还没付完，双方最晚${p.until}前可以来办司法确认，已经提醒了报告人。`,
   }),
   askSatisfied: (p) => ({
     text: `${p.number} 办完几天了，您觉得办得怎么样？\n1. 满意\n2. 一般\n3. 不满意\n回数字就行，也可以多说两句。只问这一次。`,
