@@ -35,7 +35,7 @@ export type Settings = {
 export type Ranked = { label: string; probability: number }[];
 
 /** FNV-1a over UTF-16 units. */
-function hash(text: string, buckets: number): number {
+export function hash(text: string, buckets: number): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     h ^= text.charCodeAt(i);
@@ -45,7 +45,7 @@ function hash(text: string, buckets: number): number {
 }
 
 /** The buckets of a text's n-grams, each once; an n-gram does not reach over a blank. */
-function gramsOf(text: string, longest: number, buckets: number): Set<number> {
+export function gramsOf(text: string, longest: number, buckets: number): Set<number> {
   const found = new Set<number>();
   const padded = `^${text}$`;
   for (let n = 1; n <= longest; n++)
