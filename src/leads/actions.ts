@@ -57,6 +57,8 @@ export const actions = {
   approvePapers: { by: bench, own: true, name: "文书定稿" },
   seeQueue: { by: ["judge", "head", "courtOffice"], own: false, name: "看待答问题" },
   answerQuestion: { by: bench, own: false, name: "答问题" },
+  /** What lies with them of stepwise answering (层进式答疑). */
+  answerDoubt: { by: ["judge", "head", "leader"], own: true, name: "回复群众的疑问" },
   reviewAnswer: { by: ["judge", "head", "courtOffice"], own: false, name: "审答案" },
   signEntry: { by: bench, own: false, name: "签条目" },
   seeAudit: { by: ["courtOffice", "head"], own: false, name: "查操作记录" },

@@ -23,6 +23,7 @@ import type {
   Visit,
 } from "./documents.ts";
 import type { CurationDocs } from "./curation.ts";
+import type { StepwiseDocs } from "./stepwise.ts";
 import type { Doc } from "./ports.ts";
 
 /** What operators provide, read and checked at the start. */
@@ -130,6 +131,8 @@ export type Context = {
   curation?: CurationDocs | undefined;
   /** Groups and what they were told, loaded only where something is posted. */
   education?: { groups: Doc<Group>[]; records: Doc<GroupPosts>[] } | undefined;
+  /** Questions on their way up, loaded only for the words of stepwise answering. */
+  stepwise?: StepwiseDocs | undefined;
   questionCounter?: Doc<{ next: number; hash: string }> | undefined;
   /** Timers about this conversation, its draft or the lead. */
   timers: ReadonlyMap<string, Doc<Timer>>;

@@ -7,6 +7,7 @@ import { hear as hearFacts } from "../leads/hear.ts";
 import { helpFor } from "./help.ts";
 import { meetPerson, talk, talkOf } from "./people.ts";
 import { opened } from "./report.ts";
+import { stepwise } from "./stepwise.ts";
 import { attach } from "./supplement.ts";
 import { ring } from "./timers.ts";
 import { newPen, type Pen, say, type Turn } from "./turn.ts";
@@ -85,6 +86,7 @@ function onMessage(pen: Pen, context: Context, event: MessageEvent): void {
   }
   if (message.attachments.length > 0) attach(pen, context, person, here, priv, message, heard);
 
+  if (stepwise(scene)) return;
   if (!message.button && curate(scene)) return;
   const command = chosen(scene);
   if (command === "done") return;

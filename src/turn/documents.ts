@@ -3,6 +3,7 @@ import { z } from "zod";
 import { leadSchema, draftSchema } from "../leads/lead.ts";
 import { roles } from "../content/roles.ts";
 import { platforms } from "./message.ts";
+import { stepwiseSchema } from "./stepwise-document.ts";
 
 /** Whom a notice is for; `staff` is an id of court.yaml, turned into that person's reachable account when it is sent. */
 export const addressSchema = z.union([
@@ -298,6 +299,7 @@ export const documents = {
   audit: { schema: auditSchema, version: 1, indexed: [] },
   counter: { schema: counterSchema, version: 1, indexed: [] },
   visit: { schema: visitSchema, version: 1, indexed: ["judge", "person"] },
+  stepwise: { schema: stepwiseSchema, version: 1, indexed: ["person", "with"] },
   interference: { schema: interferenceSchema, version: 1, indexed: ["person"] },
 } as const satisfies Record<string, CollectionSpec>;
 

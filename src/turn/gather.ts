@@ -19,6 +19,9 @@ import type {
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
+import type { StepwiseDocs } from "./stepwise.ts";
+import type { Stepwise } from "./stepwise-document.ts";
+import { stepwiseAsked } from "./stepwise-words.ts";
 import { nearbyLeads } from "./nearby.ts";
 import type { Doc, Key, Store } from "./ports.ts";
 import { forClosed, forLead, forPerson, forRound, forStaff, groupsAndPosts } from "./gather-clock.ts";
@@ -157,6 +160,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
       : command?.kind === "tellStory" && groupId !== null
         ? await postsOf(store, groupId)
         : undefined;
+  const stepwise = stepwiseAsked(message) ? await stepwiseDocs(store, id, speaker.ref) : undefined;
   const questionCounter = await store.load<{ next: number; hash: string }>("counter/question");
   const nearby = wide ? await nearbyLeads(options, message, drafts, leadCounter?.value.next ?? 1) : [];
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
@@ -183,10 +187,27 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     binding,
     curation,
     education,
+    stepwise,
     questionCounter,
-    timers,
+    timers: new Map([...timers, ...(await stepwiseTimers(store, stepwise))]),
   };
 }
+
+/** What this person asked on, what lies with this official, and the person's questions in the queue; the latest first. */
+async function stepwiseDocs(store: Store, person: string, ref: string | null): Promise<StepwiseDocs> {
+  const [own, withMe, asked] = await Promise.all([
+    store.query<Stepwise>("stepwise", { where: { person }, limit: 200 }),
+    ref === null ? [] : store.query<Stepwise>("stepwise", { where: { with: ref }, limit: 200 }),
+    store.query<Question>("question", { where: { person, state: "open" }, limit: 100 }),
+  ]);
+  return { mine: own.toSorted((a, b) => b.value.at - a.value.at), withMe, asked };
+}
+
+const stepwiseTimers = (store: Store, docs: StepwiseDocs | undefined) =>
+  timersOf(
+    store,
+    [...(docs?.mine ?? []), ...(docs?.withMe ?? [])].map((d) => `stepwise:${d.value.number}`),
+  );
 
 const postsOf = async (store: Store, group: string): Promise<Context["education"]> => {
   const record = await store.load<GroupPosts>(`education/${group}`);
@@ -261,6 +282,10 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
     if (kind.startsWith("draft") || kind === "openAgain") {
       const draft = await options.store.load<Draft>(`draft/${about}`);
       return draft ? forPerson(options, draft.value.reporter, null) : empty(options, system);
+    }
+    if (kind === "stepwise") {
+      const doc = await options.store.load<Stepwise>(`stepwise/${about.padStart(6, "0")}`);
+      return { ...empty(options, system), stepwise: { mine: doc ? [doc] : [], withMe: [], asked: [] } };
     }
     if (kind === "visitReminder") return { ...empty(options, system), visits: await comingVisits(options) };
     if (kind === "roster") return forRound(options);

@@ -5,6 +5,7 @@ import type { Role } from "../content/roles.ts";
 
 const lines: { words: string; does: string; action?: Action; move?: MoveName }[] = [
   { words: "直接问", does: "借钱、工资、邻里、离婚等法律问题，随时问", action: "ask" },
+  { words: "没听懂 / 我要问法官", does: "我答的不明白、不认可，转给法官，再是庭长、院领导", action: "ask" },
   { words: "登记", does: "把纠纷说给我听，我交给管片法官", action: "report" },
   { words: "进度", does: "看您登记的事办到哪了", action: "seeProgress" },
   { words: "联系法官", does: "查您村的法官和电话", action: "judgeContact" },
@@ -27,6 +28,7 @@ const lines: { words: string; does: string; action?: Action; move?: MoveName }[]
   { words: "台账 本月", does: "导出台账，可以加村名", action: "seeLedger" },
   { words: "文书 编号 名称", does: "出登记表、告知书、转办函、起诉状等的草稿", action: "makePapers" },
   { words: "待答 / 答 编号 内容", does: "看没答上来的问题，写答案", action: "answerQuestion" },
+  { words: "回复 编号 内容", does: "答群众没听懂、不认可的问题，原样转给他本人", action: "answerDoubt" },
   { words: "审 编号 通过", does: "看别人写的答案，通过了就生效", action: "reviewAnswer" },
   { words: "签", does: "给刚才看到的条目签名", action: "signEntry" },
   { words: "本群绑定 村名", does: "把群和村绑定（在群里发）", action: "bindGroup" },

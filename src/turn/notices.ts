@@ -311,6 +311,21 @@ export type Notices = {
   roomWanted: { room: string; when: string; judge: string; what: "booked" | "off" | "soon" };
   visitFree: { when: string };
   visitSoon: { when: string; who: string; remote?: "room" | "video" | "phone" | undefined };
+  stepwiseTaken: { to: string; by: string; again: boolean; first: boolean };
+  stepwiseCard: {
+    number: number;
+    level: "judge" | "head" | "leader";
+    question: string;
+    place: string;
+    how: "ask" | "unclear" | "unhappy";
+    entry: string;
+    earlier: { name: string; answer: string }[];
+    by: string;
+  };
+  /** `next`: who may be asked next, empty after the last. */
+  stepwiseAnswer: { number: number; who: string; question: string; answer: string; next: string; phone: string };
+  stepwiseMoved: { from: string; to: string; by: string };
+  stepwiseEnd: { phone: string };
   receptionTomorrow: { days: ReceptionDay[]; first: boolean };
   /** `none`: the place that was meant has none of its own. `booked`: a meeting of the person's own. */
   receptions: { what: "judge" | "spot"; days: ReceptionDay[]; none: string; booked: string; phone: string };

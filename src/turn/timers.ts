@@ -22,6 +22,7 @@ import { leadDue } from "./reminders.ts";
 import { announceReceptions } from "./reception.ts";
 import { readBuffer } from "./report.ts";
 import { handBack, round } from "./roster.ts";
+import { stepwiseDue } from "./stepwise.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
 import { visitReminder } from "./visit-life.ts";
 
@@ -46,6 +47,8 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
       return postStories(pen, context, timer);
     case "reception":
       return announceReceptions(pen, context, timer);
+    case "stepwise":
+      return stepwiseDue(pen, context, timer);
     case "keepFile":
       return fileKept(pen, context, timer, text);
     case "readPhoto":

@@ -70,7 +70,9 @@ export const answerWords: { [N in Mine]: Words<Notices[N]> } = {
   plain: (p) => ({ text: p.text }),
   article: (p) => ({ text: articleWords(p.found) }),
   followUpAsk: (p) => ({ text: p.text }),
-  rated: (p) => ({ text: p.good ? "谢谢，记下了。" : "记下了，会有人来改。着急的话打12348，免费。" }),
+  rated: (p) => ({
+    text: p.good ? "谢谢，记下了。" : "记下了，会有人来改。想听法官说，回“我要问法官”；着急打12348，免费。",
+  }),
   smalltalk: (p) => ({
     text: {
       hello: "您好，我是法院的机器人。法律上的事可以问我，有纠纷也可以跟我说，我转给管片的法官。",

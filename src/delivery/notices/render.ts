@@ -12,6 +12,7 @@ import { lifeWords } from "./life.ts";
 import { judgeWords } from "./judge.ts";
 import { receptionWords } from "./reception.ts";
 import { reporterWords } from "./reporter.ts";
+import { stepwiseWords } from "./stepwise.ts";
 import { visitWords } from "./visit.ts";
 
 /** Where the words go, which changes what may be in them. */
@@ -39,6 +40,7 @@ const words: { [N in NoticeName]: Words<Notices[N]> } = {
   ...lifeWords,
   ...receptionWords,
   ...reporterWords,
+  ...stepwiseWords,
   ...visitWords,
 };
 
