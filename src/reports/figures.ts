@@ -97,10 +97,13 @@ export type LeadFacts = Pick<
 > & {
   end: number | null;
   promisedYuan: number;
-  /** `at` null: still open. */
-  deadlines: { name: KeptDeadline; due: number; at: number | null }[];
+  /** Deadlines that are over, and those that run. */
+  kept: NonNullable<Lead["kept"]>;
+  running: ReturnType<typeof inForce>;
   satisfaction: { at: number; good: boolean } | null;
 };
+
+const none: never[] = [];
 
 export const factsOf = (lead: Lead): LeadFacts => ({
   submittedAt: lead.submittedAt,
@@ -116,7 +119,8 @@ export const factsOf = (lead: Lead): LeadFacts => ({
   recoveredYuan: lead.recoveredYuan,
   end: endedAt(lead),
   promisedYuan: stillOwed(lead),
-  deadlines: [...(lead.kept ?? []), ...inForce(lead).map(({ name, due }) => ({ name, due, at: null }))],
+  kept: lead.kept ?? none,
+  running: ended.has(lead.status) ? none : inForce(lead),
   satisfaction: lead.satisfaction ? { at: lead.satisfaction.at, good: lead.satisfaction.score === "good" } : null,
 });
 
@@ -136,21 +140,37 @@ function add(counts: Counts, lead: LeadFacts, period: Period, now: number): void
     counts.recovered += lead.recoveredYuan ?? 0;
     counts.promised += lead.promisedYuan;
   }
-  for (const { name, due, at } of lead.deadlines) {
-    // What is open and not yet due is neither kept nor late.
-    if (!within(due, period) || (at === null && due >= now)) continue;
+  for (const { name, due, at } of lead.kept) {
+    if (!within(due, period)) continue;
     counts.inTime[name].due++;
-    if (at !== null && at <= due) counts.inTime[name].done++;
+    if (at <= due) counts.inTime[name].done++;
   }
+  // What is open and not yet due is neither kept nor late.
+  for (const { name, due } of lead.running) if (due < now && within(due, period)) counts.inTime[name].due++;
   if (lead.satisfaction && within(lead.satisfaction.at, period)) {
     counts.satisfied.due++;
     if (lead.satisfaction.good) counts.satisfied.done++;
   }
 }
 
+/** What of an earlier period tells what is usual; a whole `Figures` will do. */
+export type Past = { all: Pick<Counts, "registered">; cells: ReadonlyMap<string, number> };
+
+/** Only that, which is quicker to count. */
+export function pastOf(leads: Iterable<LeadFacts>, period: Period): Past {
+  const cells = new Map<string, number>();
+  let registered = 0;
+  for (const { submittedAt, status, placeId, cause } of leads) {
+    if (!within(submittedAt, period) || status === "merged") continue;
+    registered++;
+    if (placeId !== null) cells.set(`${cause}|${placeId}`, (cells.get(`${cause}|${placeId}`) ?? 0) + 1);
+  }
+  return { all: { registered }, cells };
+}
+
 /** Something of a lead that ended before falls into the period all the same: a deadline, a word of satisfaction. */
-const touches = ({ deadlines, satisfaction }: LeadFacts, period: Period): boolean =>
-  deadlines.some(({ due }) => within(due, period)) || within(satisfaction?.at ?? null, period);
+const touches = ({ kept, satisfaction }: LeadFacts, period: Period): boolean =>
+  kept.some(({ due }) => within(due, period)) || within(satisfaction?.at ?? null, period);
 
 const within10000 = (filed: number, people: number): number | null =>
   people === 0 ? null : Math.round((filed / people) * 100_000) / 10;

@@ -1,5 +1,5 @@
 // Clusters that chance does not explain: more leads of one cause in one place than its usual share of them leads to expect.
-import type { Figures } from "./figures.ts";
+import type { Figures, Past } from "./figures.ts";
 
 export type HotSpot = {
   cause: string;
@@ -32,7 +32,7 @@ export function poissonTail(count: number, mean: number): number {
  * Hot spots of a period, the most striking first. What is expected comes from earlier periods of the same length where there
  * are some, else from the shares of the cause and of the place among all leads of the period.
  */
-export function hotSpots(now: Figures, earlier: readonly Figures[]): HotSpot[] {
+export function hotSpots(now: Figures, earlier: readonly Past[]): HotSpot[] {
   const past = earlier.filter((figures) => figures.all.registered > 0);
   const spots: HotSpot[] = [];
   const cells = Math.max(1, now.byCause.size * now.byPlace.size);

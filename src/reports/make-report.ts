@@ -7,7 +7,7 @@ import type { Lead } from "../leads/lead.ts";
 import type { Asked, Question } from "../turn/documents.ts";
 import { cardOf } from "./card.ts";
 import { fillPaper } from "./documents.ts";
-import { type AskedOne, factsOf, type Figures, figuresOf, type LeadFacts } from "./figures.ts";
+import { type AskedOne, factsOf, type Figures, figuresOf, type LeadFacts, type Past, pastOf } from "./figures.ts";
 import { file, type MakerOptions, pages, type Product } from "./files.ts";
 import { recommendationPaper, reportPaper } from "./papers.ts";
 import { before, lastFull, type Period, type PeriodKind, periodOf, reportName, yearBefore } from "./period.ts";
@@ -38,11 +38,12 @@ export async function report({ store, directory, causes, now }: MakerOptions, pe
       if (why !== "suggested")
         questions.push({ at, what: why, ...(why === "unanswered" ? { theme: themeOf(text, causes) } : {}) });
   const of = (p: Period): Figures => figuresOf(leads, questions, directory, p, now);
-  const earlier: Figures[] = [];
-  for (let p = before(period); earlier.length < remembered; p = before(p)) earlier.push(of(p));
+  const last = of(before(period));
+  const earlier: Past[] = [last];
+  for (let p = before(before(period)); earlier.length < remembered; p = before(p)) earlier.push(pastOf(leads, p));
   return reportOf({
     now: of(period),
-    before: earlier[0] ?? of(before(period)),
+    before: last,
     yearBefore: of(yearBefore(period)),
     earlier,
     directory,

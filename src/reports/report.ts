@@ -2,7 +2,7 @@
 import type { Cause } from "../leads/causes.ts";
 import type { Lead } from "../leads/lead.ts";
 import { type Directory, judgeById, placeById } from "../court/directory.ts";
-import type { Counts, Figures, Rate } from "./figures.ts";
+import type { Counts, Figures, Past, Rate } from "./figures.ts";
 import { type HotSpot, hotSpots } from "./hotspots.ts";
 import { sourceNames } from "./names.ts";
 import { type Period, reportName } from "./period.ts";
@@ -29,7 +29,7 @@ export type ReportInput = {
   before: Figures;
   yearBefore: Figures;
   /** Earlier periods of the same length, for what is usual. */
-  earlier: readonly Figures[];
+  earlier: readonly Past[];
   directory: Directory;
   causes: ReadonlyMap<string, Cause>;
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fromCivil } from "../../src/court/calendar.ts";
 import { type Lead, sources } from "../../src/leads/lead.ts";
 import { loadDirectory, loadIntents } from "../../src/load.ts";
-import { factsOf, figuresOf } from "../../src/reports/figures.ts";
+import { factsOf, figuresOf, pastOf } from "../../src/reports/figures.ts";
 import { hotSpots, poissonTail } from "../../src/reports/hotspots.ts";
 import { before, lastFull, type Period, periodKinds, periodOf, yearBefore } from "../../src/reports/period.ts";
 import { reportOf, reportText } from "../../src/reports/report.ts";
@@ -94,6 +94,15 @@ describe("figures", () => {
     for (const { id } of directory.mediators) check(figures.byMediator.get(id), (l) => l.mediator === id);
     for (const { id } of directory.tribunals) check(figures.byTribunal.get(id), (l) => l.tribunal === id);
   });
+
+  it.each(periods.map((p) => [p.name, p] as const))(
+    "of what is usual in %s are the whole figures' own",
+    (_, period) => {
+      const { all, cells } = figuresOf(leads.map(factsOf), [], directory, period, now);
+      const past = pastOf(leads.map(factsOf), period);
+      expect(past).toEqual({ all: { registered: all.registered }, cells });
+    },
+  );
 
   it("do not depend on the order of the leads", () => {
     const period = periodOf("quarter", "2026-03-04");
