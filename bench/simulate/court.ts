@@ -124,7 +124,7 @@ export function courtOf({ store, agenda, chance, directory }: World) {
       plan(lead.id, "refer", later(at, Math.min(whole * 0.4, chance.spread(1.5, 0.5))));
       plan(lead.id, "mediator", later(at, whole * 0.7));
     } else if (chance.happens(0.5)) plan(lead.id, "way", later(at, whole * 0.5));
-    const step = chance.spread(4.5 * pace, 0.25);
+    const step = chance.spread(6 * pace, 0.2);
     for (let day = step; day < whole; day += step) plan(lead.id, "feedback", later(at, day));
     if (chance.happens(0.04)) plan(lead.id, "pause", later(at, whole * 0.6));
     plan(lead.id, "close", later(at, whole));

@@ -117,7 +117,7 @@ export function residentsOf({ agenda, chance, content }: World) {
       if (chance.happens(0.5)) reply(villager, at, "继续");
       return;
     }
-    if (/^这句我记在经过里了/u.test(text)) return reply(villager, at, "对");
+    if (text.startsWith("这句我记在经过里了")) return reply(villager, at, "对");
     if (report.asked > 12) {
       report.state = "silent";
       return;

@@ -88,22 +88,40 @@ export function matterOf(
         n.length === 3 ? 5 : 1,
       );
   const place = reporter.place.name;
-  const opening = chance.weighed(
+  const yuan = rounded(chance.spread(median, wideness));
+  const happened = addDays(today, -Math.round(Math.min(1_000, chance.spread(cause.money ? 150 : 40, 0.9))));
+  const willing = chance.happens(0.85);
+  const told = chance.weighed(
     [`${says}，${place}的`, `我是${place}的，${says}`, `${place}这边 ${says}`, says],
     (text) => (text === says ? 1.2 : 1),
   );
+  // Some say at once most of what would be asked.
+  const opening = [
+    told,
+    cause.money && !/[\d一二三四五六七八九十两几][百千万]|\d{3}/u.test(says) && chance.happens(0.4)
+      ? `一共${yuanSaid(yuan)}`
+      : "",
+    chance.happens(0.4) ? `${dayText(chance, happened)}`.replace(/的事$/u, "") + "的事" : "",
+    chance.happens(0.35) ? contact(chance, reporter) : "",
+    chance.happens(0.25) ? claimSaid(chance, cause, willing) : "",
+  ]
+    .filter(Boolean)
+    .join("，");
   return {
     cause,
     place: reporter.place,
     reporter,
     respondent,
     respondentPhone: `1380000${String(chance.between(0, 9_999)).padStart(4, "0")}`,
-    yuan: rounded(chance.spread(median, wideness)),
-    happened: addDays(today, -Math.round(Math.min(1_000, chance.spread(cause.money ? 150 : 40, 0.9)))),
-    willing: chance.happens(0.85),
+    yuan,
+    happened,
+    willing,
     opening,
   };
 }
+
+const claimSaid = (chance: Chance, cause: Cause, willing: boolean): string =>
+  `${chance.pick(cause.claims)}${willing ? "，愿意调解" : "，不想调解"}`;
 
 const dayText = (chance: Chance, date: CivilDate): string => {
   const [year = "", month = "", day = ""] = date.split("-");
@@ -206,7 +224,7 @@ export function answerOf(chance: Chance, asked: { field: string } | { element: E
     case "applicant_contact":
       return contact(chance, matter.reporter);
     case "claim":
-      return `${chance.pick(matter.cause.claims)}${matter.willing ? "，愿意调解" : "，不想调解"}`;
+      return claimSaid(chance, matter.cause, matter.willing);
     case "willing_to_mediate":
       return matter.willing ? "愿意" : "不愿意";
     default:

@@ -114,6 +114,10 @@ export function createEngine(options: EngineOptions): Engine {
     return changes;
   }
 
+  /** Another turn of the same moment set the timer anew or took it away: it rings by itself when it is due again. */
+  const movedOn = async (timer: Doc<Timer>): Promise<boolean> =>
+    (await store.load(timer.key))?.version !== timer.version;
+
   /** One event to its end. The commit is begun inside the gate and awaited outside it: others go on while the disk writes. */
   async function run(event: Event, messageId: string | undefined): Promise<"taken" | "repeat"> {
     for (let attempt = 1; ; attempt++) {
@@ -137,6 +141,7 @@ export function createEngine(options: EngineOptions): Engine {
         return "taken";
       } catch (error) {
         if (error instanceof Duplicate) return "repeat";
+        if (error instanceof Conflict && event.kind === "timer" && (await movedOn(event.timer))) return "repeat";
         if (error instanceof Conflict && attempt < tries) continue;
         throw error;
       }

@@ -20,6 +20,8 @@ export type Desk = {
   inGroup(who: string, text: string, more?: Partial<IncomingMessage>): Promise<string[]>;
   /** The clock goes on; what the timers made the bot say. */
   pass(ms: number): Promise<string[]>;
+  /** The machine was off so long: all that fell due rings at once. */
+  off(ms: number): Promise<string[]>;
 };
 
 export async function openDesk(
@@ -109,6 +111,12 @@ export async function openDesk(
         await engine.idle();
       }
       now = until;
+      return heard();
+    },
+    async off(ms) {
+      now += ms;
+      while ((await engine.ring()) > 0);
+      await engine.idle();
       return heard();
     },
   };
