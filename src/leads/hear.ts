@@ -106,7 +106,12 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
       .map((s) => s.value)
       .join(" "),
     parties: withSpeaker(factsOf(facts, "person").map(partyOf), understanding.text),
-    phones: factsOf(facts, "phone").map((p) => ({ number: p.value, words: p.words, of: p.of })),
+    phones: factsOf(facts, "phone").map((p) => ({
+      number: p.value,
+      words: p.words,
+      of: p.of,
+      ...(p.owner ? { owner: p.owner } : {}),
+    })),
     amount: amount && { yuan: amount.yuan, words: amount.words },
     occurred: occurred && { on: occurred.value, words: occurred.words, other: occurred.other ?? null },
     claim:

@@ -19,7 +19,7 @@ export type Heard = {
   otherPlace: string | null;
   spot: string;
   parties: Party[];
-  phones: { number: string; words: string; of: "applicant" | "respondent" | null }[];
+  phones: { number: string; words: string; of: "applicant" | "respondent" | null; owner?: string }[];
   amount: { yuan: number; words: string } | null;
   occurred: { on: string; words: string; other: string | null } | null;
   claim: string | null;
@@ -97,10 +97,12 @@ function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: string | 
   const answering = asked === "respondent" || asked === "respondent_contact" ? "respondent" : "applicant";
   for (const phone of heard.phones) {
     const role = phone.of ?? answering;
-    const i = parties.findIndex((p) => p.role === role);
+    const told = phone.owner ? parties.findIndex((p) => p.name === phone.owner) : -1;
+    const i = told >= 0 ? told : parties.findIndex((p) => p.role === role);
     const owner = parties[i];
     if (owner) {
-      if (!owner.phone || replaces(role) || asked === `${role}_contact`) parties[i] = { ...owner, phone: phone.number };
+      if (!owner.phone || told >= 0 || replaces(role) || asked === `${role}_contact`)
+        parties[i] = { ...owner, phone: phone.number };
     } else
       parties.push({ name: role === "applicant" ? "本人" : "", role, as: "", phone: phone.number, words: phone.words });
   }

@@ -6,6 +6,7 @@ import { mattersIn } from "./matters.ts";
 import { moneyIn } from "./money.ts";
 import { normalize, place } from "./normalize.ts";
 import { peopleIn } from "./people.ts";
+import { ownersOf } from "./phoneOwners.ts";
 import { phonesIn } from "./phones.ts";
 import { placesIn } from "./places.ts";
 
@@ -78,24 +79,6 @@ const blank = (text: string, taken: readonly { start: number; end: number }[]): 
   for (const { start, end } of taken) out = out.slice(0, start) + "\u25A1".repeat(end - start) + out.slice(end);
   return out;
 };
-
-const callsign = "(?:的|他|她|本人)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?[:是为,()\\s]*";
-const said = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** A number right behind a name is that person's. */
-const ownersOf = (numbers: Found[], people: readonly Found[], text: string): Found[] =>
-  numbers.map((n) => {
-    if (n.kind !== "phone" || n.of !== null) return n;
-    const before = text.slice(Math.max(0, n.start - 30), n.start);
-    // 武小军电话…: by name wherever the person was first told of.
-    const near = people.findLast(
-      (p) =>
-        p.kind === "person" &&
-        p.start < n.start &&
-        new RegExp(`${said(text.slice(p.start, p.end))}${callsign}$`, "u").test(before),
-    );
-    return near?.kind === "person" && near.role !== "other" ? { ...n, of: near.role } : n;
-  });
 
 /** Two characters at each end stay, so that the person can tell which number is meant. */
 const masked = (words: string): string =>

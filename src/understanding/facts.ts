@@ -68,10 +68,17 @@ export type PersonFact = Told<"person", string> & {
   as: string;
   /** How many, for 我们十来个人. */
   count?: number;
+  /** The one who reports, by name. */
+  self?: boolean;
   correction?: boolean;
 };
 
-export type PhoneFact = Told<"phone", string> & { of: "applicant" | "respondent" | null; correction?: boolean };
+/** `owner`: the person of the message whose number it is, by name. */
+export type PhoneFact = Told<"phone", string> & {
+  of: "applicant" | "respondent" | null;
+  owner?: string;
+  correction?: boolean;
+};
 /** The number itself is not kept; `value` says whether its checksum holds. */
 export type IdNumberFact = Told<"idNumber", { valid: boolean }>;
 export type AccountFact = Told<"account", { valid: boolean }>;

@@ -12,6 +12,8 @@ export type Mention = {
   count?: number;
   /** The one who reports, by name. */
   self?: boolean;
+  /** What was said where now the name stands: 我闺女. */
+  kin?: string;
 };
 
 /** Who is meant by a name rather than by a pronoun. */
@@ -46,6 +48,11 @@ const named =
   /(?:(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
 const namedSelf =
   /(?:(?:我|俺)(?:免贵)?(?:姓\p{Script=Han}{1,2}|是[^,，。;；\s]{1,6}的?)[\s,，]{0,2}(?:名)?叫|(?:我|俺)是(?:[^\s,，。;；、是]{1,8}(?:的|他妈|他爸|她妈|她爸|父亲|母亲|代表|爱人|申请人))?)\s?$/u;
+/** 我是他爸马德山, 我是老二鲍国贵, 我是做豆腐的仰大姐: who one is stands between. */
+const selfAs =
+  /(?:我|俺)(?:就)?是(?!(?:说|想|问|不|没|在|从|给|跟|和|被|让|因|为|找)|[^,。;]{0,6}(?:欠|借|打|告))[^,。;!?叫□]{1,8}(?:[的\s,]{0,2}(?:我|俺)?叫)?\s?$/u;
+/** Spouses and children of whom one tells may be the other side, when the quarrel is with them. */
+const partner = /(?:老公|丈夫|男人|老婆|媳妇|妻子|对象|爱人|那口子)$/u;
 const partSurname =
   /(?:房东|老板娘?|包?工头|邻居|司机|车主|厂长|经理|店主|狗主人?|他|她|对方|人家)(?:是)?姓(\p{Script=Han})[\s,，]{0,2}$/u;
 const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
@@ -63,13 +70,13 @@ const forWhom =
   /(?:替|帮|代|为)(?:着)?(?:我们?|俺们?|咱们?)?(?:村|组|屯|家)?(?:里)?(?:的)?(?:隔壁|邻居|同村|老乡|亲戚|老人|[大二三小]?[姨叔舅姑哥姐嫂婶伯爷弟妹]|同学|工友|村民|五保户|贫困户|孤寡老人|独居老人)?(?:的)?\s?$/u;
 const asksFor = /^[^,。;]{0,3}(?:问|反映|报|说|登记|咨询|打听|求|申请|上报|来)/u;
 const signed =
-  /^[\s,:(]*(?:本人)?(?:的)?(?:联系)?(?:电话|手机|号码|方式|tel)?(?:号|号码)?[\s:是为)]*□{7,}[\s。,!)]*$/iu;
+  /^[\s,:(]*(?:本人)?(?:的)?(?:联系)?(?:电话|手机|号码|方式|tel)?(?:号|号码)?[\s:是为)]*□{7,}[\s。,!)]*(?!欠|借|拖|打|骂|不|把|拿|占)$/iu;
 const heardAfter = /^[^,。;]{0,4}(?:反映|报告|来电|求助|投诉|举报|诉说|委托|所托|申请|要求|报的?|来访|上报|诉称)/u;
 /** What the one does whose matter a grid worker or a mediator brings. */
 const tells =
   /^(?:老人|同志|家|等\d*[户人名家]*)?(?:今天|昨天|昨日|今日|来|向|到|再次|多次|又|现|现在)?(?:我|本|社区|村里|村委会|村部|网格员?|法庭|调解室?)?(?:反映|投诉|举报|求助|诉称|声称|称|来访|要求|主张|请求|申请|报告|诉说|哭诉|不服|讨要|索要|多次讨要|上门讨要)/u;
 const complains =
-  /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
+  /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|男方|女方|婆婆|楼上|对门|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
 
 const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉称|哭诉|前来|找到(?:我|村|网格|法庭|调解))/u;
 
@@ -105,9 +112,30 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     const set = (role: PartyRole): void => {
       for (const o of mentions) if (o === m || (o.name === m.name && o.role === null)) o.role = role;
     };
+    // The name stands for the kin that was told of: its part is not told by the words before it.
+    if (m.kin !== undefined) {
+      if (m.kin.startsWith("我") && suffers.test(tail)) set("applicant");
+      else if (partner.test(m.kin) && /离婚|要离|想离|离了|过不下去/u.test(text)) set("respondent");
+      continue;
+    }
+    // 我们是安居物业公司的: a firm that reports.
     if (
-      m.form === "name" &&
-      (namedSelf.test(head) || (named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) || surname === m.name[0])
+      m.form === "unit" &&
+      senderRole === "resident" &&
+      /(?:^|[\s,。;])(?:我|我们|俺们?)(?:这|这里|这边)?是$/u.test(head)
+    ) {
+      if (/^(?:的|[\s,。]|这边)/u.test(tail)) {
+        set("applicant");
+        m.self = true;
+        continue;
+      }
+    }
+    if (
+      m.form !== "unit" &&
+      (namedSelf.test(head) ||
+        (senderRole === "resident" && selfAs.test(head)) ||
+        (named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) ||
+        surname === m.name[0])
     ) {
       set("applicant");
       m.self = true;
@@ -136,7 +164,10 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       !mentions.some((o) => o.name === m.name && o.start < m.start) &&
       (/联系人(?:是|为|叫)?[\s:]?$/u.test(head) ||
         ((signed.test(text.slice(m.end, m.end + 40)) ||
-          (head === "" && /^[\s,:]*(?:电话)?[\s:]*□{7,}/u.test(text.slice(m.end, m.end + 20)))) &&
+          (head === "" &&
+            /^[\s,:]*(?:电话)?[\s:]*□{7,}(?![□\s,]*(?:欠|借|拖|打|骂|不|没|把|拿|占|拉))/u.test(
+              text.slice(m.end, m.end + 20),
+            ))) &&
           !/(?:他|她|对方|那人|老板|邻居)[^,。;]{0,6}$/u.test(head)))
     ) {
       set("applicant");

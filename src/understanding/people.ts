@@ -1,4 +1,5 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
+import { nameKin } from "./calledSo.ts";
 import { nameTheCalled, withoutAnnouncer } from "./announced.ts";
 import type { Found, PartyRole } from "./facts.ts";
 import { firstMention, frames } from "./frames.ts";
@@ -8,7 +9,7 @@ import { parseNumber } from "./numbers.ts";
 import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
 
 const kin =
-  "侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
+  "那口子|孩子他[爸妈爹娘]|孩他[爸妈爹娘]|姑爷|婆家|老丈人|家长|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
 const parts =
   "包工头|工头|房东|房主|邻居|[前后东西]院(?!墙|子)|厂长|经销商|施工方|老板娘?|物业(?!费|纠纷|服务费|管理费)|村委会|居委会|村里|开发商|中介|保险公司|银行|信用社|公司|单位|厂里|厂子|厂家|商家|店家|店主|卖家|买家|卖方|买方|收粮的|肇事司机|肇事者|司机|车主|男方|女方|合伙人|承包商|承包人|甲方|乙方|媒人|租客|租户|业主|旅行社|导游|学校|幼儿园|医院|平台|主播|教练|同事|朋友|同学|亲戚|工友|债主|牛主|狗主人?|担保人|施工队|装修公司|装修队|超市|饭店|楼上|楼下|隔壁|对门|项目部|劳务公司|工地";
 const kinOrPart = new RegExp(`(?:${kin}|${parts})`, "gu");
@@ -78,6 +79,8 @@ function mentionsIn(text: string): Mention[] {
   return out.sort((a, b) => a.start - b.start);
 }
 
+const possessor = /(?:我们家?|我家?|俺们?家?|他家?|她家?|其|咱们?家?)(?:的|那个?|这个?)?$/u;
+
 /** The text with each mention as one character; possessive 我 before kin is dropped. */
 function marked(text: string, mentions: readonly Mention[]): string {
   let out = "";
@@ -87,7 +90,9 @@ function marked(text: string, mentions: readonly Mention[]): string {
     // 丈夫马东: the name stands for both.
     if (m.form !== "kin" && m.as !== "" && before.endsWith(m.as)) before = before.slice(0, -m.as.length);
     else if (m.form === "name" || m.form === "nickname") before = withoutAnnouncer(before);
-    if (m.form === "kin") before = before.replace(/(?:我们|我|俺|他|她|咱)(?:的)?$/u, "");
+    if (m.form === "kin") before = before.replace(possessor, "");
+    // 她学生饶小雨被她爹饶大柱关着: whose father he is does not come between.
+    if (m.kin !== undefined || (m.form !== "kin" && m.as !== "")) before = before.replace(possessor, "");
     out += before + String.fromCharCode(firstMention + i);
     at = m.end;
   });
@@ -141,12 +146,17 @@ const ownPeople = /^(?:儿子|孩子|闺女|女儿|老公|丈夫|媳妇|老婆|�
 export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   const mentions = mentionsIn(text);
   if (mentions.length === 0) return [];
+  nameKin(text, mentions);
   nameTheCalled(text, mentions);
   const line = marked(text, mentions);
   sayOutright(text, mentions, senderRole);
   // Who reports their own quarrel is the one who wants something, unless the words turn it round.
   if (senderRole === "resident" && !turnedRound.test(text) && !/替|代我?|帮.{0,4}(?:问|报|反映)/u.test(text))
     for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
+  // 我叫邬长友 我欠他…: 我 is the one who gave the name.
+  const me = mentions.find((m) => m.self);
+  if (me && senderRole === "resident")
+    for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = me.role;
   if (ownFault.test(text)) {
     for (const m of mentions) if (m.form === "speaker") m.role = null;
     for (const m of mentions)
@@ -279,6 +289,7 @@ function facts(mentions: readonly Mention[], text: string): Found[] {
       start: m.start,
       end: m.end,
       ...(m.count !== undefined ? { count: m.count } : {}),
+      ...(m.self ? { self: true } : {}),
       ...(correction ? { correction } : {}),
     });
   }

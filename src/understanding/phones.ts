@@ -7,6 +7,11 @@ const theirs =
 const mine =
   /(?:我|俺|本人|报案人|申请人|原告|咱|我家|我这(?:边)?)(?:的|本人|自己)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?(?:就)?[:是为\s]*$|(?:联系|打给|打|找|拨)我?(?:电话|手机)?[:\s]*$/u;
 
+/** 138…是我的, 138…我的电话: whose it is comes behind. */
+const behind = /^[\s,，(（]*(?:这个?|就)?(?:是)?(我|俺|本人)(?:自己|本人)?(?:的(?!钱|地|工|房|车|货)|电话|手机|微信)/u;
+const behindTheirs =
+  /^[\s,，(（]*(?:这个?|就)?是?(?:他|她|对方|老板|房东)(?:自己|本人)?(?:的(?!钱|地|房|车)|电话|手机)/u;
+
 export function phonesIn(text: string): Found[] {
   return digitRuns(text).map((found): Found => {
     const { start, end, digits } = found;
@@ -18,7 +23,17 @@ export function phonesIn(text: string): Found[] {
         .slice(Math.max(0, start - 16), start)
         .split(/[,。;!?\n]/u)
         .at(-1) ?? "";
-    const of = theirs.test(before) ? "respondent" : mine.test(before) ? "applicant" : null;
+    const after = text.slice(end, end + 12);
+    const of =
+      behind.exec(after)?.[1] !== undefined
+        ? "applicant"
+        : behindTheirs.test(after)
+          ? "respondent"
+          : mine.test(before)
+            ? "applicant"
+            : theirs.test(before)
+              ? "respondent"
+              : null;
     const correction = /(?:更正|改成|应该是|不对|写错|换(?:号|成))/u.test(text.slice(Math.max(0, start - 14), start));
     return { kind: "phone", value: digits, start, end, of, ...(correction ? { correction } : {}) };
   });

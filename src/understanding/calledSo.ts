@@ -1,0 +1,58 @@
+// One person told of as kin or by a part and then by name (我闺女…我闺女叫…, 老板叫…): every mention takes the name.
+import type { Mention } from "./outright.ts";
+
+const owner = /(我们家|我们|我家|我|俺们家|俺们|俺家|俺|咱家|咱|他们|他家|他|她家|她|其)(?:的|那个|这个|那)?$/u;
+const says =
+  /^(?:的?(?:大名|真名|名字|姓名|本名|全名))?(?:就)?(?:叫做?|名叫|是叫|大名|真名|全名|姓名)(?:是|叫)?[\s:]?$/u;
+const he =
+  /(?:^|[\s,。;!?]|)(?:他|她|那人|人|这人|那小子)(?:的)?(?:大名|真名|名字|姓名)?(?:就)?(?:叫做?|名叫|是叫)[\s:]?$/u;
+const mine = /^(?:我|俺|咱)/u;
+
+/** 我闺女 and 他闺女 are two: whose kin a word is goes before it. */
+const keyOf = (text: string, m: Mention): string => {
+  const whose = owner.exec(text.slice(Math.max(0, m.start - 6), m.start))?.[1] ?? "";
+  return mine.test(whose) ? `我${m.name}` : /^[他她其]/u.test(whose) ? `他${m.name}` : m.name;
+};
+/** 老板 says no more of whose than 我老板 does; 我爸 and 他爸 differ. */
+const alike = (a: string, b: string): boolean =>
+  a === b || (a.slice(1) === b && /^[我他]/u.test(a)) || (b.slice(1) === a && /^[我他]/u.test(b));
+
+/** Gives kin and parts the name that the text says for them; two names for one word leave it as it was. */
+export function nameKin(text: string, mentions: readonly Mention[]): void {
+  const names = new Map<string, Set<Mention>>();
+  const told = (key: string, name: Mention): void => {
+    const had = names.get(key);
+    if (had) had.add(name);
+    else names.set(key, new Set([name]));
+  };
+  for (const [i, m] of mentions.entries()) {
+    if (m.form !== "name" && m.form !== "nickname" && m.form !== "unit") continue;
+    const before = mentions[i - 1];
+    const head = text.slice(Math.max(0, m.start - 12), m.start);
+    if (before?.form === "kin" && says.test(text.slice(before.end, m.start))) told(keyOf(text, before), m);
+    else if (m.as !== "" && text.slice(0, m.start).endsWith(m.as))
+      told(keyOf(text, { ...m, name: m.as, start: m.start - m.as.length }), m);
+    else if (he.test(head) && m.form !== "unit") {
+      // 我弟弟让铁架子砸了 他叫强小龙: he is the only one of whom it was told.
+      const kin = mentions.filter((o) => o.form === "kin" && o.start < m.start);
+      const others = mentions.some((o) => o.start < m.start && (o.form === "name" || o.form === "nickname"));
+      if (!others && kin.length > 0 && new Set(kin.map((k) => keyOf(text, k))).size === 1)
+        told(keyOf(text, kin[0]!), m);
+    }
+  }
+  if (names.size === 0) return;
+  for (const m of mentions) {
+    if (m.form !== "kin") continue;
+    const key = keyOf(text, m);
+    const found = [...names].filter(([told]) => told === key);
+    const near = found.length > 0 ? found : [...names].filter(([told]) => alike(told, key));
+    const all = new Set(near.flatMap(([, set]) => [...set].map((o) => o.name)));
+    const name = near[0] && [...near[0][1]][0];
+    if (all.size !== 1 || !name) continue;
+    name.as ||= m.name;
+    m.as ||= key.startsWith("我") ? key : m.name;
+    m.name = name.name;
+    m.form = name.form;
+    m.kin = key;
+  }
+}

@@ -1,0 +1,46 @@
+// Whose number a phone is, when the message tells of persons: by the name before or behind it, else by who told of themselves.
+import type { Found } from "./facts.ts";
+
+type Person = Extract<Found, { kind: "person" }>;
+
+/** What may stand between a name and the number that is theirs. */
+const between =
+  /^[)）\s,，;；、:]*(?:[男女][\s,，、]*)?(?:就是|本人|自己)?[的他她]{0,2}(?:联系|微信)?(?:电话|手机|号码|方式|号|微信)?(?:号|号码)?(?:也)?[\s:是为,，(（]*$/u;
+/** 男，柳树村二组，电话: an address between them, as forms have it. */
+const formLike = /^[\s,，(（](?!.*(?:我|俺|他|她))[^。;；]{0,24}(?:电话|手机|联系方式)(?:号码?)?[:：\s是为]*$/u;
+const ofName = /^[\s,，(（]*(?:这个?|就)?是$|^[(（]$/u;
+const calledThen = /^[\s,，(（]*(?:人|名字|他|她)?(?:叫|是)?[\s]?$/u;
+const mine = /(?:我|俺|本人)(?:的|这边|自己)?(?:联系)?(?:电话|手机|号码|方式|微信)?(?:号|号码)?(?:就)?[:：是为\s]*$/u;
+
+/** Each number with its owner; a name nearer than any other word decides, also against 他 and 对方. */
+export function ownersOf(numbers: readonly Found[], people: readonly Found[], text: string): Found[] {
+  const persons = people.filter((p): p is Person => p.kind === "person");
+  const named = persons.filter((p) => p.form !== "speaker" && p.form !== "group");
+  const self = named.find((p) => p.self) ?? null;
+  const owns = (n: Found, person: Person): Found =>
+    n.kind === "phone" ? { ...n, of: person.role === "other" ? n.of : person.role, owner: person.value } : n;
+  return numbers.map((n) => {
+    if (n.kind !== "phone") return n;
+    const before = text.slice(Math.max(0, n.start - 40), n.start);
+    const after = text.slice(n.end, n.end + 14);
+    if (mine.test(before)) return self ? owns({ ...n, of: "applicant" }, self) : n;
+    // 是许长顺的, 是我的: what comes behind says it outright.
+    const behind = named.find((p) => {
+      const at = after.indexOf(p.value);
+      return at >= 0 && ofName.test(after.slice(0, at)) && /^的(?!钱|地|房|是)(?:电话|手机|号|$|[\s,，。;；)）])/u.test(after.slice(at + p.value.length));
+    });
+    if (behind) return owns(n, behind);
+    const near = named.reduce<{ person: Person; at: number } | null>((best, person) => {
+      const at = before.lastIndexOf(person.value);
+      return at >= 0 && at >= (best?.at ?? 0) ? { person, at } : best;
+    }, null);
+    const gap = near ? before.slice(near.at + near.person.value.length) : "";
+    if (near && (between.test(gap) || formLike.test(gap))) return owns(n, near.person);
+    // 他电话我给你 138… 人叫国文: the name follows, and nobody was named before.
+    if (n.of === "respondent") {
+      const next = named.find((p) => p.start >= n.end && p.start - n.end <= 8);
+      if (next && calledThen.test(text.slice(n.end, next.start))) return owns(n, next);
+    }
+    return n.of === "applicant" && self ? owns(n, self) : n;
+  });
+}
