@@ -27,7 +27,11 @@ export function ownersOf(numbers: readonly Found[], people: readonly Found[], te
     // 是许长顺的, 是我的: what comes behind says it outright.
     const behind = named.find((p) => {
       const at = after.indexOf(p.value);
-      return at >= 0 && ofName.test(after.slice(0, at)) && /^的(?!钱|地|房|是)(?:电话|手机|号|$|[\s,，。;；)）])/u.test(after.slice(at + p.value.length));
+      return (
+        at >= 0 &&
+        ofName.test(after.slice(0, at)) &&
+        /^的(?!钱|地|房|是)(?:电话|手机|号|$|[\s,，。;；)）])/u.test(after.slice(at + p.value.length))
+      );
     });
     if (behind) return owns(n, behind);
     const near = named.reduce<{ person: Person; at: number } | null>((best, person) => {
