@@ -3,7 +3,7 @@ import type { Lead } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
 import { ask } from "./ask.ts";
 import { atWork, guidance, rates, told } from "./at-work.ts";
-import { leadNumber } from "./commands.ts";
+import { leadNumber } from "./command.ts";
 import { helpFor } from "./help.ts";
 import { causeOf } from "./intake.ts";
 import { contact, progress } from "./own.ts";

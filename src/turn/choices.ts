@@ -1,6 +1,8 @@
 // A pressed button or a number from the last list: what was chosen, carried out or turned into a command.
 import { ask, keepQuestion } from "./ask.ts";
-import { type Command, readButton, readCommand } from "./commands.ts";
+import { readButton } from "./buttons.ts";
+import type { Command } from "./command.ts";
+import { readCommand } from "./commands.ts";
 import { causeOf, choosePlace, hear, phoneFor } from "./intake.ts";
 import { meantAs, wordsAbout } from "./judge-words.ts";
 import type { IncomingMessage } from "./message.ts";

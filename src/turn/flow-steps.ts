@@ -4,7 +4,7 @@ import type { Lead } from "../leads/lead.ts";
 import { mayMove, type MoveName, moves } from "../leads/moves.ts";
 import { deadlinesFor } from "../court/directory.ts";
 import { day, placeName } from "./card.ts";
-import { leadNumber } from "./commands.ts";
+import { leadNumber } from "./command.ts";
 import type { Context } from "./context.ts";
 import { holds, partName, stepFacts, tellOff } from "./flow-life.ts";
 import { forStep } from "./flow-holder.ts";

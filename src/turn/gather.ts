@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Role } from "../content/roles.ts";
 import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
-import { leadNumbersIn, readCommand } from "./commands.ts";
+import { leadNumbersIn } from "./command.ts";
+import { readCommand } from "./commands.ts";
 import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
 import type { Context, Event, Speaker } from "./context.ts";
 import type {

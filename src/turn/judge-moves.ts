@@ -5,7 +5,7 @@ import { paymentIn } from "../leads/outcome.ts";
 import { addWorkingDays, dueAt, toCivil } from "../court/calendar.ts";
 import { assignTo } from "./assign.ts";
 import { day, handlerOf } from "./card.ts";
-import type { MoveCommand } from "./commands.ts";
+import type { MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";
 import { close } from "./ending.ts";
 import { merge, refer, sendBack, transfer } from "./handing-on.ts";

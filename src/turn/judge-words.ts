@@ -1,7 +1,7 @@
 // A judge's own words about a lead, said without a command: what they may mean is offered, and nothing is told on unasked.
 import type { Lead } from "../leads/lead.ts";
 import { mayMove, moves } from "../leads/moves.ts";
-import type { Command, MoveCommand } from "./commands.ts";
+import type { Command, MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";
 import { holds } from "./flow-life.ts";
 import { causeOf } from "./intake.ts";

@@ -5,7 +5,7 @@ import type { Lead, LeadStatus } from "../leads/lead.ts";
 import { mayMove, type MoveName, moves } from "../leads/moves.ts";
 import { contactById, headOf, judgeById } from "../court/directory.ts";
 import { cardOf, day, placeName } from "./card.ts";
-import type { MoveCommand } from "./commands.ts";
+import type { MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";
 import { holds, partName, stepFacts } from "./flow-life.ts";
 import { causeOf, phoneFor } from "./intake.ts";

@@ -3,7 +3,7 @@ import { officeOf } from "./flow-life.ts";
 import type { Lead } from "../leads/lead.ts";
 import { mayMove } from "../leads/moves.ts";
 import { mediatorById } from "../court/directory.ts";
-import type { MoveCommand } from "./commands.ts";
+import type { MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";
 import { moved } from "./lead-life.ts";
 import { rankedMediators } from "./mediators.ts";
