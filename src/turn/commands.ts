@@ -65,7 +65,10 @@ const common: Rule[] = [
     number: leadNumber(m[1]) ?? "",
     rest: (m[2] ?? "").trim(),
   })),
-  rule("(?:同意|确认)(?:预约|约见|见面|远程|视频|这个时间)", () => ({ kind: "visitYes", slot: null })),
+  rule("(?:我|俺)?(?:同意|(?:同意|确认)(?:预约|约见|见面|远程|视频|这个时间))", () => ({
+    kind: "visitYes",
+    slot: null,
+  })),
   rule("(?:取消|推掉|不能)(?:预约|约见|见面|远程|视频|连线)[:：，,\\s]*(.*)", (m) => ({
     kind: "visitNo",
     slot: null,
