@@ -28,12 +28,21 @@ export const lockSchema = z.strictObject({
       figures: z.array(z.string()),
     }),
   ),
+  /** What each text claimed when the lock was written (`claimOf`): whoever changes that must write the lock again. */
+  entries: z.record(z.string(), z.string()).optional(),
 });
 export type Lock = z.infer<typeof lockSchema>;
 
 export const lockKey = (lawFull: string, article: string): string => `${lawFull}#${article}`;
 
 const written = (f: Figure): string => `${f.value}${f.unit}`;
+
+/** A digest of what a text claims: the articles it cites, every number of its answer, and when it holds. */
+export function claimOf({ laws, answer, computed, local, valid }: Cited): string {
+  const numbers = [...figuresIn(answer).map((f) => f.words), ...(answer.match(/\d+(?:\.\d+)?/g) ?? [])];
+  const claim = [laws.map(({ law, article }) => `${law}#${article}`), numbers, computed, local, valid ?? null];
+  return createHash("sha256").update(JSON.stringify(claim)).digest("hex").slice(0, 16);
+}
 
 /** The lock of the articles that the entries cite, from the versions in force on `today`; what cannot be found is told. */
 export function makeLock(
@@ -64,7 +73,13 @@ export function makeLock(
   }
   const sorted = Object.fromEntries(Object.entries(articles).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    lock: { written: today, articles: sorted },
+    lock: {
+      written: today,
+      articles: sorted,
+      entries: Object.fromEntries(
+        entries.map((e) => [e.id, claimOf(e)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    },
     missing: [...wanted].filter(([key]) => !(key in articles)).map(([, said]) => said),
   };
 }
@@ -99,8 +114,19 @@ export function citationFaults(
         `the answer says ${figure.words}, which no cited article says; correct it, or state it under ${entry.topic === "stories" ? '"told"' : '"computed" or "local"'}`,
       );
     }
+    const text = [entry.answer, entry.uncertain, entry.question, entry.older].join("\n");
+    for (const said of [...entry.computed, ...entry.local])
+      if (!text.includes(said)) add(`states ${said}, which its text does not say; correct one of them`);
     if (entry.valid?.until !== undefined && entry.valid.until < today)
       add(`was right until ${entry.valid.until}; check it against the law of today`);
+    if (entry.valid && entry.valid.from > today)
+      add(`is right only from ${entry.valid.from}; people are told it today already`);
+    if (lock.entries && lock.entries[entry.id] !== claimOf(entry))
+      add(
+        lock.entries[entry.id] === undefined
+          ? "is not in citations.lock.json; read it against its articles and write the lock again from the statutes"
+          : "its articles, numbers or dates are not those that were held against the statutes; correct them, or read them against the articles and write the lock again",
+      );
     if (entry.laws.length === 0 && entry.local.length === 0 && entry.uncertain === undefined && !free.has(entry.topic))
       add("cites no law and does not say what is uncertain; cite an article or say it");
   }

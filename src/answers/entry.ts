@@ -46,7 +46,9 @@ export const entrySchema = z.strictObject({
   computed: z.array(z.string()).default([]),
   local: z.array(z.string()).default([]),
   /** From when (and until when) the answer is right. */
-  valid: z.strictObject({ from: date, until: date.optional() }),
+  valid: z
+    .strictObject({ from: date, until: date.optional() })
+    .refine(({ from, until }) => until === undefined || from <= until, "ends before it begins"),
   /** One sentence for events before `valid.from`. */
   older: z.string().optional(),
   calculators: z.array(z.enum(calculatorNames)).default([]),
@@ -113,7 +115,10 @@ export function crossFaults(
   fileOf: (id: string) => string,
 ): Fault[] {
   const faults: Fault[] = [];
-  const ids = new Set(entries.map((e) => e.id));
+  const ids = new Set<string>();
+  const twice = entries.filter(({ id }) => ids.size === ids.add(id).size);
+  for (const { id } of twice)
+    faults.push({ file: fileOf(id), line: 1, what: `${id} is there twice; give one of them another name` });
   const asked = new Map<string, string>();
   for (const entry of entries) {
     const file = fileOf(entry.id);

@@ -75,7 +75,7 @@ export const kindTopic = (id: string): string => `!${id}`;
 /** How likely all kinds together must be before one is taken without a pattern. */
 const heard = 0.5;
 /** Below this a pattern is doubted: the words stand in a question that the entries know. */
-const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.06, "refer-lawyer": 0.03 };
+const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.03, "refer-lawyer": 0.015 };
 
 /** The likeliest kind, where all kinds together are as likely as `least`. */
 export function likeliestKind(topics: ReadonlyMap<string, number>, scope: Scope, least: number): ScopeKind | null {

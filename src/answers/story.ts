@@ -105,4 +105,4 @@ export const storyAsCited = (story: CaseStory): Cited => ({
 
 /** What a text that cites the law must tell of itself. */
 export type Cited = Pick<Entry, "id" | "topic" | "answer" | "laws" | "computed" | "local"> &
-  Partial<Pick<Entry, "valid" | "uncertain">>;
+  Partial<Pick<Entry, "valid" | "uncertain" | "question" | "older">>;
