@@ -89,7 +89,7 @@ const mutations: Record<string, Mutation> = {
       .replace(/^laws:\n/m, `laws:\n${'  - { law: 民法典, article: "1" }\n'.repeat(4)}`)
       .replace("laws: []", "laws: {}"),
   "an entry beside that is not there": (text) =>
-    `${without(text, "beside").replace("\nchecked:", "\nbeside: [nowhere/at-all]\nchecked:")}`,
+    without(text, "beside").replace("\nchecked:", "\nbeside: [nowhere/at-all]\nchecked:"),
   "a calculator that is not there": (text) =>
     without(text, "calculators").replace("\nchecked:", "\ncalculators: [abacus]\nchecked:"),
   "a colon in a way of asking": (text) => nth(text, /^ {2}- (?!\{).*$/gm, 0, () => "  - 他说: 不给"),
