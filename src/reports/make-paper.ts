@@ -23,12 +23,14 @@ export async function paperFiles(options: MakerOptions, asked: Record<string, st
   const cause = options.causes.get(lead.cause);
   const whole = name === "要素式起诉状" && cause ? complaintFor(options, lead, cause, data) : data;
   const { bytes, missing } = fillPaper(readFileSync(template), template, whole);
-  const title = `${name} ${lead.id}${final ? "" : " 草稿"}`;
+  // For enforcement the court's form is an application (强制执行申请书).
+  const shown = whole.title === "" || whole.title === "民事起诉状" ? name : whole.title;
+  const title = `${shown} ${lead.id}${final ? "" : " 草稿"}`;
   const pdf = (await options.pdf?.(bytes)) ?? null;
   const onlyPdf = asked["as"] === "pdf" && pdf !== null;
   return {
     text: [
-      `${name}（${lead.id}${final ? "，定稿" : "，草稿"}）。`,
+      `${shown}（${lead.id}${final ? "，定稿" : "，草稿"}）。`,
       missing.length > 0 ? `没有说过、留了空的：${missing.map(nameOfField).join("、")}，请手写或补充。` : "",
       final ? "" : `看过没问题，回“定稿 ${lead.id} ${name}”。`,
       noPdf(options, asked, pdf),

@@ -86,7 +86,8 @@ export function paperOf(lead: Lead, look: Look, approved: boolean): PaperData {
     paid: yuan(settlement?.paidYuan),
     pay_by: settlement?.payBy ? longDate(settlement.payBy) : "",
     to: office ?? lead.coHandle.join("、"),
-    why: referred?.why ?? "",
+    // 转人社所，先由劳动监察查: to whom stands above the letter already.
+    why: (referred?.why ?? "").replace(/^(?:请?转(?:给|到|交|往)?[^，,。；;]{0,15})(?:[，,。；;]\s*|$)/u, ""),
   };
 }
 
