@@ -7,6 +7,8 @@ export type StepwiseCommand =
   | { kind: "understood"; number: number | null }
   | { kind: "reply"; number: number; text: string };
 
+/** Longer texts are neither a word of doubt nor an answer that anybody reads. */
+const longest = 2_000;
 const cardMark = /【请教\s*(\d{1,6})】/u;
 const lead = "(?:我|俺|咱)?(?:还是|实在|都|也)?";
 const whole = (pattern: string): RegExp => new RegExp(`^${pattern}(?:了|呢|啊|呀|吧|哦|哎|唉|的)*$`, "u");
@@ -48,7 +50,7 @@ export function stepwiseAsked(message: Pick<IncomingMessage, "text" | "quoted" |
     return pressed[1] === "ok"
       ? { kind: "understood", number: Number(pressed[2]) }
       : { kind: "doubt", how: "unhappy", number: Number(pressed[2]) };
-  if (message.button !== undefined) return null;
+  if (message.button !== undefined || message.text.length > longest) return null;
   const text = message.text
     .normalize("NFKC")
     .replace(/[。.!~?\s]+$/u, "")
