@@ -9,12 +9,12 @@ import { type AskedOne, factsOf, figuresOf } from "../src/reports/figures.ts";
 import { periodOf } from "../src/reports/period.ts";
 import type { Asked } from "../src/turn/documents.ts";
 
-const twoWeeks = (seed: number, leads: number): Promise<Year> =>
+const live = (seed: number, leads: number, until: string): Promise<Year> =>
   liveThrough({
     loaded: loadContent(),
     // Over the year's end, with a holiday and a make-up day.
     from: "2025-12-22",
-    until: "2026-01-08",
+    until,
     leads,
     questions: leads,
     chatter: 10,
@@ -27,9 +27,9 @@ const twoWeeks = (seed: number, leads: number): Promise<Year> =>
 let year: Year;
 let leads: Lead[];
 beforeAll(async () => {
-  year = await twoWeeks(7, 100);
+  year = await live(7, 100, "2026-01-08");
   leads = await everything<Lead>(year.bot.store, "lead");
-}, 60_000);
+}, 120_000);
 afterAll(() => year.bot.close());
 
 describe("a simulated fortnight", () => {
@@ -92,13 +92,13 @@ describe("a seed", () => {
   it("makes the same leads again", async () => {
     const lives = await Promise.all(
       [3, 3].map(async (seed) => {
-        const { bot } = await twoWeeks(seed, 15);
+        const { bot } = await live(seed, 8, "2025-12-25");
         const all = await everything<Lead>(bot.store, "lead");
         await bot.close();
         return all;
       }),
     );
-    expect(lives[0]?.length).toBeGreaterThan(5);
+    expect(lives[0]?.length).toBeGreaterThan(2);
     expect(lives[0]).toEqual(lives[1]);
   }, 60_000);
 });

@@ -52,12 +52,6 @@ const waysOfAsking = 3;
 const alarming = 0.1;
 
 export function questionsOf(entries: readonly Entry[], isHigh: (text: string) => boolean) {
-  const looked = new Map<string, boolean>();
-  const isCalm = (text: string): boolean => {
-    const calm = looked.get(text) ?? !isHigh(text);
-    looked.set(text, calm);
-    return calm;
-  };
   const topics = Map.groupBy(entries, (entry) => entry.id.split("/")[0] ?? "");
   const names = [...topics.keys()];
   return {
@@ -66,7 +60,7 @@ export function questionsOf(entries: readonly Entry[], isHigh: (text: string) =>
       const topic = chance.weighed(names, (name) => 4 + weightOf(causeOf[name] ?? name, date, place));
       const entry = chance.pick(topics.get(topic) ?? entries);
       const words = chance.pick([entry.question, ...entry.asks].slice(0, waysOfAsking)).replace(/[？?。]$/u, "");
-      if (!chance.happens(alarming) && !isCalm(words)) return this.question(chance, date, place);
+      if (!chance.happens(alarming) && isHigh(words)) return this.question(chance, date, place);
       return chance.pick(begins) + words + chance.pick(ends);
     },
     chatter: (chance: Chance): string => chance.pick(chatter),

@@ -20,17 +20,17 @@ export type Matter = {
   opening: string;
 };
 
-/** The ways of saying of a cause: most quarrels are only quarrels, and the bot's own reading tells which are more. */
-type Sayings = { calm: string[]; dangerous: string[] };
+/** How often another way of saying is looked for before one is taken as it is. */
+const looks = 12;
 
-/** Sorts the ways of saying of every cause, once, by what `isHigh` says of them. */
-export function sayingsBy(causes: Iterable<Cause>, isHigh: (text: string) => boolean): Map<string, Sayings> {
-  return new Map(
-    [...causes].map((cause) => {
-      const { calm = [], dangerous = [] } = Object.groupBy(cause.says, (text) => (isHigh(text) ? "dangerous" : "calm"));
-      return [cause.id, { calm: calm.filter((text) => text.length >= 10), dangerous }];
-    }),
-  );
+/** A way of saying of a cause that the bot reads as an emergency, or as none: most quarrels are only quarrels. */
+function sayingOf(chance: Chance, cause: Cause, wanted: boolean, isHigh: (text: string) => boolean): string {
+  const whole = cause.says.filter((text) => text.length >= 10);
+  for (let n = 0; n < looks; n++) {
+    const text = chance.pick(whole.length > 0 ? whole : cause.says);
+    if (isHigh(text) === wanted) return text;
+  }
+  return chance.pick(cause.says);
 }
 
 const yuanRanges: Record<string, [median: number, wideness: number]> = {
@@ -71,16 +71,12 @@ const nicknames =
 
 export function matterOf(
   chance: Chance,
-  { cause, sayings }: { cause: Cause; sayings: Sayings },
+  cause: Cause,
   reporter: Villager,
-  today: CivilDate,
-  threatened: boolean,
+  { today, threatened, isHigh }: { today: CivilDate; threatened: boolean; isHigh(text: string): boolean },
 ): Matter {
-  const { calm, dangerous } = sayings;
   const surname = surnameOf(chance);
-  const says = chance
-    .pick(threatened && dangerous.length > 0 ? dangerous : calm.length > 0 ? calm : cause.says)
-    .replaceAll(nicknames, `老${surname}`);
+  const says = sayingOf(chance, cause, threatened, isHigh).replaceAll(nicknames, `老${surname}`);
   const [median, wideness] = yuanRanges[cause.id] ?? [5_000, 0.7];
   const respondent = /老\p{Script=Han}/u.test(says)
     ? `老${surname}`
@@ -101,7 +97,7 @@ export function matterOf(
     cause.money && !/[\d一二三四五六七八九十两几][百千万]|\d{3}/u.test(says) && chance.happens(0.4)
       ? `一共${yuanSaid(yuan)}`
       : "",
-    chance.happens(0.4) ? `${dayText(chance, happened)}`.replace(/的事$/u, "") + "的事" : "",
+    chance.happens(0.4) ? dayText(chance, happened).replace(/的事$/u, "") + "的事" : "",
     chance.happens(0.35) ? contact(chance, reporter) : "",
     chance.happens(0.25) ? claimSaid(chance, cause, willing) : "",
   ]

@@ -9,7 +9,7 @@ import { courtOf } from "./court.ts";
 import { questionsOf } from "./questions.ts";
 import { residentsOf } from "./residents.ts";
 import { burdenOf, fullnessOf, weightOf } from "./seasons.ts";
-import { matterOf, sayingsBy } from "./words.ts";
+import { matterOf } from "./words.ts";
 
 export type YearOptions = {
   loaded: LoadedContent;
@@ -63,11 +63,14 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
   const court = courtOf({ store: bot.store, agenda, chance, directory });
   const residents = residentsOf({ agenda, chance, content: loaded.content });
   const causes = [...loaded.content.causes.values()];
+  const looked = new Map<string, boolean>();
+  /** Whether the bot takes words for an emergency, looked at once for each. */
   const isHigh = (text: string): boolean => {
     const input = { text, senderRole: "resident", addressed: true, at: start, lastTopic: null } as const;
-    return loaded.understand(input).danger.level === "high";
+    const high = looked.get(text) ?? loaded.understand(input).danger.level === "high";
+    looked.set(text, high);
+    return high;
   };
-  const sayings = sayingsBy(causes, isHigh);
   const talk = questionsOf(loaded.knownEntries(), isHigh);
   const byId = new Map(villagers.map((v) => [v.id, v]));
   const byPlace = Map.groupBy(villagers, (v) => v.place.id);
@@ -79,13 +82,8 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
     const reporter = chance.pick(byPlace.get(place.id) ?? villagers);
     if (!residents.free(reporter)) return newReport(date);
     const cause = chance.weighed(causes, (c) => weightOf(c.id, date, place));
-    const matter = matterOf(
-      chance,
-      { cause, sayings: sayings.get(cause.id) ?? { calm: cause.says, dangerous: [] } },
-      reporter,
-      date,
-      chance.happens(cause.straightToPerson ? 0.4 : 0.012),
-    );
+    const threatened = chance.happens(cause.straightToPerson ? 0.4 : 0.012);
+    const matter = matterOf(chance, cause, reporter, { today: date, threatened, isHigh });
     residents.report(matter, momentOf(date, chance), chance.happens(0.4));
   }
 
