@@ -78,17 +78,20 @@ export const readDoubleWages: Reader = (reading) => {
 
 const dismissal =
   /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|倒闭|关门|黄了/;
-const atWork = /工资|月薪|薪水|底薪|干了|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
+const atWork = /工资|平均|月薪|薪水|底薪|干了|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
 const unlawful =
-  /违法(?:辞退|解除|开除|解雇|终止)|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
+  /违法(?:辞退|解除|开除|解雇|终止|裁|[把让](?:我|俺))|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
 
 export const readDismissal: Reader = (reading, data) => {
   const { text, askedOn } = reading;
-  if (!dismissal.test(text) || !asksPay.test(text) || !atWork.test(text) || /工伤|伤残|级/.test(text)) return null;
+  if (!(dismissal.test(text) || unlawful.test(text)) || !atWork.test(text) || /工伤|伤残|级/.test(text)) return null;
   if (/倒闭|关门|黄了/.test(text) && !/工资|月薪|工龄|上班|打工/.test(text)) return null;
   const { own, local } = wages(reading);
   const time = service(reading);
   if (own === undefined && Object.keys(time).length === 0) return null;
+  // Years and a wage, said in a breath with the dismissal, ask by themselves what is owed.
+  const plain = text.length <= 24 && own !== undefined && Object.keys(time).length > 0;
+  if (!asksPay.test(text) && !plain) return null;
   const kind = unlawful.test(text) ? "unlawful-dismissal" : "severance";
   const notice = kind === "severance" && /[nN]\+1|代通知金|没有?提前(?:通知|30|三十)/.test(text) ? true : undefined;
   const local3 = local ?? currentWage(data.wages, "month", askedOn) ?? undefined;

@@ -95,7 +95,7 @@ function assumedDay(
 export const readDeducted: Reader = (reading) => {
   const { text, rates, money } = reading;
   if (
-    !/砍头息|[先预]扣|提前扣|当场扣|扣了.{0,8}利|扣掉|实际(?:上)?(?:只|就|才|光)?(?:到手|拿到|拿着|给|转|收到|借到|得)|[只光就](?:给|拿|到手|转|收|打)了?|到手(?:只|才)?/.test(
+    !/砍头息|[先预][扣抠掐抽]|提前[扣抠掐抽]|当场[扣抠掐抽]|[扣抠掐抽]了?.{0,8}利|[扣抠掐抽](?:掉|走|下)|实际(?:上)?(?:只|就|才|光)?(?:到手|拿到|拿着|给|转|收到|借到|得)|[只光就](?:给|拿|到手|转|收|打)了?|到手(?:只|才)?/.test(
       text,
     ) ||
     !/借|贷|利息|(?:打|写)(?:的|了|个)?(?:欠?条|字据)|(?:欠|白|借)条|条子/.test(text)
@@ -106,7 +106,7 @@ export const readDeducted: Reader = (reading) => {
   if (!asks || /工资|定金|货|活/.test(text)) return null;
   const received = money.find((m) => precededBy(reading, m, /(?:实际|只|光|就|到手|拿到|才)[^，。扣]{0,6}$/, 10));
   const deducted =
-    money.find((m) => m !== received && precededBy(reading, m, /扣(?:了|掉|除|下)?[^，。]{0,8}$/, 12)) ??
+    money.find((m) => m !== received && precededBy(reading, m, /[扣抠掐抽](?:了|掉|除|下|走)?[^，。]{0,8}$/, 12)) ??
     money.find((m) => m !== received && precededBy(reading, m, /利息[^，。]{0,3}$/) && money.length > 1);
   const amount = money.find((m) => m !== received && m !== deducted);
   if (!amount) return null;
