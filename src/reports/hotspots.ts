@@ -5,8 +5,9 @@ export type HotSpot = {
   cause: string;
   place: string;
   count: number;
-  /** How many would have been expected. */
+  /** How many would have been expected, from earlier periods or, without any, from the shares of cause and place. */
   expected: number;
+  basis: "past" | "shares";
   /** Chance of so many or more (Poisson, upper tail), times the number of cells looked at (Bonferroni). */
   chance: number;
 };
@@ -46,7 +47,8 @@ export function hotSpots(now: Figures, earlier: readonly Past[]): HotSpot[] {
     const usual = (past.reduce((sum, figures) => sum + (figures.cells.get(cell) ?? 0), 0) + 0.5) / (past.length || 1);
     const expected = past.length > 0 ? usual : share;
     const chance = Math.min(1, poissonTail(count, expected) * cells);
-    if (chance < unlikely) spots.push({ cause, place, count, expected, chance });
+    if (chance < unlikely)
+      spots.push({ cause, place, count, expected, basis: past.length > 0 ? "past" : "shares", chance });
   }
   return spots.sort((x, y) => x.chance - y.chance || y.count - x.count);
 }

@@ -131,8 +131,13 @@ function sentencesOf(input: ReportInput, names: Names): string[] {
 
 const deadlineNames = { accept: "签收", contact: "首次联系", feedback: "反馈", close: "办结" } as const;
 
+const usualOf = ({ basis, expected }: HotSpot): string =>
+  basis === "past"
+    ? `按往常大约${expected.toFixed(1)}件`
+    : `还没有往常的数可比，按全院和当地的件数推算大约${expected.toFixed(1)}件`;
+
 const warningOf = (spot: HotSpot, names: Names): string =>
-  `${names.place(spot.place)}的${names.cause(spot.cause)}有${spot.count}件，按往常大约${spot.expected.toFixed(1)}件，碰巧这么多的可能不到${spot.chance < 0.001 ? "千分之一" : "百分之五"}（泊松检验），建议研究要不要发司法建议。`;
+  `${names.place(spot.place)}的${names.cause(spot.cause)}有${spot.count}件，${usualOf(spot)}，碰巧这么多的可能不到${spot.chance < 0.001 ? "千分之一" : "百分之五"}（泊松检验），建议研究要不要发司法建议。`;
 
 /** The same for a recommendation: what was found, how surely, and how such disputes ended. */
 function spotOf(spot: HotSpot, { now, directory }: ReportInput, names: Names): Spot {
@@ -141,7 +146,7 @@ function spotOf(spot: HotSpot, { now, directory }: ReportInput, names: Names): S
   return {
     cause,
     place,
-    finding: `${now.period.name}，${place}登记的${cause}有${spot.count}件，往常同样长的时间大约${spot.expected.toFixed(1)}件。按泊松检验（已按比较的格数校正），碰巧这么多的可能不到${spot.chance < 0.001 ? "千分之一" : "百分之五"}。`,
+    finding: `${now.period.name}，${place}登记的${cause}有${spot.count}件，${usualOf(spot)}。按泊松检验（已按比较的格数校正），碰巧这么多的可能不到${spot.chance < 0.001 ? "千分之一" : "百分之五"}。`,
     features: `同期全院这类纠纷登记${all?.registered ?? 0}件，办结${all?.closed ?? 0}件，其中诉前调成${all?.settled ?? 0}件，转立案${all?.filed ?? 0}件。`,
     to: directory.co_handling[spot.cause] ?? [],
   };
