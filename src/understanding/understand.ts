@@ -1,6 +1,6 @@
 // What does this message mean: intent, cause, danger and facts in one pure reading, with or without a language model after it.
 import { rankCauses, rankIntents, type TrainedModel } from "./classify.ts";
-import { type Danger, readDanger } from "./danger.ts";
+import { type Danger, isCalm, readDanger } from "./danger.ts";
 import { harmless, trigger } from "./dangerWords.ts";
 import { extractFacts } from "./extract.ts";
 import type { Fact, PlaceMatcher } from "./facts.ts";
@@ -67,6 +67,7 @@ function felt(danger: Danger, text: string, emergency: number): Danger {
     emergency < sounds ||
     text.length > short ||
     text.length < 6 ||
+    isCalm(text) ||
     !trigger.test(text.replace(harmless, ""))
   )
     return danger;
