@@ -146,7 +146,7 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   const long = past.test(near) && !(present.test(clause) && !past.test(clause));
   if (hit.how === "past") return now && !over && !long && !asked ? "high" : "watch";
   // 跟他没完 is said of a suit as well.
-  if (/没完$/u.test(hit.words) && !/命|死|杀|砍|刀|烧|拼/u.test(near)) return "watch";
+  if (hit.words.endsWith("没完") && !/命|死|杀|砍|刀|烧|拼/u.test(near)) return "watch";
   if (hit.how === "threat")
     return (long && !now && /去年|前年|年前|以前|当年|曾/u.test(near)) || (over && !now) ? "watch" : "high";
   // An act from here on.
