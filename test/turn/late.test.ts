@@ -7,9 +7,11 @@ import { openDesk } from "./desk.ts";
 
 const day = 24 * 3_600_000;
 
+const loaded = loadContent();
+
 describe("a machine that was off for a week", () => {
   it("hands a lead of a judge on leave over, although its deadlines ring in the same moment", async () => {
-    const desk = await openDesk(loadContent(), "telegram", {});
+    const desk = await openDesk(loaded, "telegram", {});
     const report = "我叫李秀英13800005678，借给赵老三两万六他不还，柳树村的，去年5月的事，有借条，要回钱愿意调解";
     await desk.inGroup("u1", report);
     await desk.say("u1", "/start");
