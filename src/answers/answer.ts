@@ -160,7 +160,7 @@ const opening: Answered = {
 };
 
 /** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
-const sounds = 0.2;
+const sounds = 0.3;
 /** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
 const faint = 0.35;
 
