@@ -97,6 +97,17 @@ function tell(pen: Pen, context: Context, it: Talk, options: AskOptions, answere
       return true;
     }
     case "no-answer":
+      // A story of one's own that ends in 咋整: what the law says is not known, what to do with it is.
+      if (options.offerReport && !context.group && it.now.draft === null) {
+        const choices = [
+          { label: "登记这件事", data: "report" },
+          { label: "不用", data: "cancel" },
+        ];
+        const offer = "法律上怎么算，我没有把握，不乱说。听着是件纠纷，登记下来交给管片的法官吗？";
+        say(pen, to, "which", { ask: offer, options: choices }, send);
+        talk(pen, context, it, { choices, lastQuestion: options.text.slice(0, 2_000) });
+        return true;
+      }
       noAnswer(pen, context, it, options.text, options.replyTo);
       return true;
     default:

@@ -1,5 +1,5 @@
 // Names that a word announces: 侄子关浩, 兽医晏大夫, 小叔子叫郎喜, 店名叫山水假期; any surname counts there, however rare.
-import { boundaryAfter, calling, canBeGiven, given, type NameFound, notName, surnames } from "./surnames.ts";
+import { boundaryAfter, calling, canBeGiven, everyday, given, type NameFound, notName, surnames } from "./surnames.ts";
 import type { Mention } from "./outright.ts";
 
 /** Kin, parts and trades that are followed by a name, the longer before the shorter. */
@@ -36,9 +36,12 @@ function lengthAt(text: string, at: number, sure: boolean): number {
   const ends = (n: number): boolean => boundaryAfter.test(after(n)) || /^[\s\p{P}]/u.test(after(n)) || after(n) === "";
   const one = han.test(first) && canBeGiven(first);
   const two = one && han.test(second) && canBeGiven(second);
-  if (two && fits(2) && ends(2) && (sure || given.has(first) || given.has(second))) return head + 2;
+  // 叫来两边家长: an everyday character is a surname only before two that parents give.
+  const weak = everyday.has(text[at] ?? "");
+  if (two && fits(2) && ends(2) && !weak && (sure || given.has(first) || given.has(second))) return head + 2;
   if (two && fits(2) && given.has(first) && given.has(second)) return head + 2;
-  if (one && fits(1) && (sure || given.has(first)) && (ends(1) || !two || !given.has(second))) return head + 1;
+  if (one && fits(1) && ((sure && !weak) || given.has(first)) && (ends(1) || !two || !given.has(second)))
+    return head + 1;
   return 0;
 }
 
