@@ -159,11 +159,11 @@ export function fullNamesIn(text: string): NameFound[] {
               (given.has(c) &&
                 bounded &&
                 length === 2 &&
-                common.has(char) &&
+                (common.has(char) || announced) &&
                 given.has(part[0]!) &&
                 given.has(part[1]!))),
         ) &&
-          !/^[德有广贵英学秀成金宝玉长茂]才$/u.test(part)) ||
+          !/^[德有广贵英学秀成金宝玉长茂]才$|^占[山奎魁河海武元清春江林军]$/u.test(part)) ||
         (part.endsWith("家") && length === 2 && part[0] !== "国")
       )
         continue;

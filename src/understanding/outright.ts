@@ -65,6 +65,9 @@ const young =
   /(?:我|俺|咱)(?:们)?(?:家|村|屯|组)?(?:里)?(?:的)?(?:大|二|三|四|小|老|表|堂)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女|姐姐?|妹妹?|哥哥?|弟弟?|[叔伯舅姑姨][叔伯舅姑姨妈]?|嫂子?|侄[子女]|外甥女?|外孙女?|老公|媳妇|老婆|丈夫|亲戚|邻居|老人)(?:叫|是|名叫)?\s?$/u;
 const suffers =
   /^(?:[^,。;\s]{0,4}(?:被|遭|受|挨|叫|让)|在[^,。;]{1,12}(?:摔|伤|砸|烫|磕|干活|打工|上学|上班)|借给|嫁|住院|摔|[岁\d]|的)/u;
+/** 后院的包玉兰说挡了她家采光. */
+const says =
+  /^(?:家)?(?:说|讲|称|嫌)[^,。;]{0,8}?(?:挡|占|砸|泡|影响|吵|堵|漏|淹|欠|碍)(?:了|着|到|住)?(?:他|她|自己?家?|其)/u;
 const heard = /(?:接|接到|据|根据|应|受|帮|替|代)\s?$/u;
 const forWhom =
   /(?:替|帮|代|为)(?:着)?(?:我们?|俺们?|咱们?)?(?:村|组|屯|家)?(?:里)?(?:的)?(?:隔壁|邻居|同村|老乡|亲戚|老人|[大二三小]?[姨叔舅姑哥姐嫂婶伯爷弟妹]|同学|工友|村民|五保户|贫困户|孤寡老人|独居老人)?(?:的)?\s?$/u;
@@ -114,7 +117,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     };
     // The name stands for the kin that was told of: its part is not told by the words before it.
     if (m.kin !== undefined) {
-      if (m.kin.startsWith("我") && suffers.test(tail)) set("applicant");
+      if (m.kin.startsWith("我") && !/^\s?(?:名)?叫/u.test(tail) && suffers.test(tail)) set("applicant");
       else if (partner.test(m.kin) && /离婚|要离|想离|离了|过不下去/u.test(text)) set("respondent");
       continue;
     }
@@ -178,6 +181,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       m.form !== "unit" &&
       (tells.test(tail) ||
         complains.test(tail) ||
+        says.test(tail) ||
         (m === first && brings.test(text.slice(m.end, Math.min(next?.start ?? m.end + 40, m.end + 40)))))
     )
       set("applicant");

@@ -225,11 +225,23 @@ function settle(mentions: Mention[], text: string, senderRole: SenderRole): void
       m.role = "other";
   // Who is named by the part that one deals with, and not one's own, is the other side.
   const dealtWith =
-    /^(?:老板娘?|房东|房主|包?工头|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方)$/u;
+    /^(?:老板娘?|房东|房主|包?工头|经理|队长|厂长|负责人|家长|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方)$/u;
+  // 松河农资店, and then 老板谷长青: a person beside a firm or a family, a firm beside a person.
+  const only = (pattern: (m: Mention) => boolean): boolean =>
+    mentions.every((m) => m.role !== "respondent" || !isNamed(m) || pattern(m));
   if (has("applicant") || senderRole === "resident")
-    for (const m of open)
-      if (m.role === null && isNamed(m) && dealtWith.test(m.as) && !has("respondent"))
-        assign(mentions, m, "respondent", "");
+    for (const m of open) {
+      if (m.role !== null || !isNamed(m)) continue;
+      const dealt =
+        dealtWith.test(m.as) && (!has("respondent") || only((o) => o.form === "unit" || o.name.endsWith("家")));
+      const firm =
+        m.form === "unit" &&
+        senderRole === "resident" &&
+        has("respondent") &&
+        only((o) => o.form !== "unit") &&
+        !/医院|卫生|诊所|学校|[小中]学|幼儿园/u.test(m.name);
+      if (dealt || firm) assign(mentions, m, "respondent", "");
+    }
   const child = /^(?:老[大二三四五]|[大二三四小老]?(?:儿子|闺女|女儿|姑娘)|儿媳妇?)$/u;
   if (forsaken)
     for (const m of open) if (m.role === null && isNamed(m) && child.test(m.as)) assign(mentions, m, "respondent", "");
