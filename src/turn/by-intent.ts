@@ -15,6 +15,12 @@ import { say } from "./turn.ts";
 import { visit } from "./visit.ts";
 import { type Scene, works } from "./scene.ts";
 
+const asksSomething = /[?？吗]|咋|怎么|如何|能不能|可不可以|多少|多久|啥时候|行不行|合法|请问|问一下|问问/u;
+/** 「我叫李秀英」 and a number sent right behind the story belong to it, whatever they look like alone. */
+const carriesOn = (heard: Heard): boolean =>
+  (heard.phones.length > 0 || heard.parties.some((p) => p.name !== "" && p.name !== "本人")) &&
+  !asksSomething.test(heard.text);
+
 /** What a message that is no command and answers nothing is met with. */
 export function byIntent(scene: Scene): void {
   const { pen, context, event, message, person, here, heard } = scene;
@@ -35,8 +41,7 @@ export function byIntent(scene: Scene): void {
   if (
     here.now.buffer.length > 0 &&
     context.timers.has(`buffer:${here.now.id}`) &&
-    intent !== "ask-legal-question" &&
-    intent !== "greeting-smalltalk"
+    (carriesOn(heard) || (intent !== "ask-legal-question" && intent !== "greeting-smalltalk"))
   ) {
     return gather(pen, context, here, message, message.addressed);
   }

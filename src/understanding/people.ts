@@ -1,9 +1,10 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
 import { nameKin } from "./calledSo.ts";
-import { nameTheCalled, withoutAnnouncer } from "./announced.ts";
+import { nameTheCalled } from "./announced.ts";
 import type { Found, PartyRole } from "./facts.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
+import { marked } from "./marked.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
 import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
@@ -77,26 +78,6 @@ function mentionsIn(text: string): Mention[] {
     add(m.index, m.index + m[0].length, "", "he");
   }
   return out.sort((a, b) => a.start - b.start);
-}
-
-const possessor = /(?:我们家?|我家?|俺们?家?|他家?|她家?|其|咱们?家?)(?:的|那个?|这个?)?$/u;
-
-/** The text with each mention as one character; possessive 我 before kin is dropped. */
-function marked(text: string, mentions: readonly Mention[]): string {
-  let out = "";
-  let at = 0;
-  mentions.forEach((m, i) => {
-    let before = text.slice(at, m.start);
-    // 丈夫马东: the name stands for both.
-    if (m.form !== "kin" && m.as !== "" && before.endsWith(m.as)) before = before.slice(0, -m.as.length);
-    else if (m.form === "name" || m.form === "nickname") before = withoutAnnouncer(before);
-    if (m.form === "kin") before = before.replace(possessor, "");
-    // 她学生饶小雨被她爹饶大柱关着: whose father he is does not come between.
-    if (m.kin !== undefined || (m.form !== "kin" && m.as !== "")) before = before.replace(possessor, "");
-    out += before + String.fromCharCode(firstMention + i);
-    at = m.end;
-  });
-  return out + text.slice(at);
 }
 
 const indexOf = (char: string | undefined): number => (char === undefined ? -1 : char.charCodeAt(0) - firstMention);

@@ -45,4 +45,32 @@ describe("parties of a report", () => {
     const phone = factsOf(extractFacts("李铁军把我家墙撞倒了 李铁军电话 138 0000 9999", now), "phone")[0];
     expect(phone).toMatchObject({ value: "13800009999", of: "respondent" });
   });
+
+  it("takes kin and the name said for them later for one person", () => {
+    expect(sides("我闺女跟姜大明分手了 他拿了我闺女两万不还 我闺女叫越小红", "resident")).toMatchObject({
+      越小红: "applicant",
+      姜大明: "respondent",
+    });
+    expect(sides("大哥占着老房子不分 大哥叫鲍国富 我是老二鲍国贵", "resident")).toMatchObject({
+      鲍国富: "respondent",
+      鲍国贵: "applicant",
+    });
+  });
+
+  it("reads a row of names to its end", () => {
+    expect(Object.keys(sides("村民干家俊、山大壮等八人跟着包工头卓老七干活 卓老七拖欠工资", "gridWorker"))).toEqual(
+      expect.arrayContaining(["干家俊", "山大壮", "卓老七"]),
+    );
+  });
+
+  it("tells two numbers apart by what stands before or behind them", () => {
+    const owners = (text: string): unknown[] => factsOf(extractFacts(text, now), "phone").map((p) => [p.value, p.of]);
+    expect(
+      owners("欠钱的叫屈大年 电话幺三八 零零零零 幺幺三二 我的电话是幺三八零零零零幺幺三三 我姓项 项秋云"),
+    ).toEqual([
+      ["13800001132", "respondent"],
+      ["13800001133", "applicant"],
+    ]);
+    expect(owners("超市老板不认账 电话13800001114是我的 我叫成小雪")).toEqual([["13800001114", "applicant"]]);
+  });
 });

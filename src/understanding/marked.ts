@@ -1,0 +1,24 @@
+// The text as the sentence frames read it: every mention as one character, what only tells whose it is left out.
+import { withoutAnnouncer } from "./announced.ts";
+import { firstMention } from "./frames.ts";
+import type { Mention } from "./outright.ts";
+
+const possessor = /(?:我们家?|我家?|俺们?家?|他家?|她家?|其|咱们?家?)(?:的|那个?|这个?)?$/u;
+
+/** The text with each mention as one character; possessive 我 before kin is dropped. */
+export function marked(text: string, mentions: readonly Mention[]): string {
+  let out = "";
+  let at = 0;
+  mentions.forEach((m, i) => {
+    let before = text.slice(at, m.start);
+    // 丈夫马东: the name stands for both.
+    if (m.form !== "kin" && m.as !== "" && before.endsWith(m.as)) before = before.slice(0, -m.as.length);
+    else if (m.form === "name" || m.form === "nickname") before = withoutAnnouncer(before);
+    if (m.form === "kin") before = before.replace(possessor, "");
+    // 她学生饶小雨被她爹饶大柱关着: whose father he is does not come between.
+    if (m.kin !== undefined || (m.form !== "kin" && m.as !== "")) before = before.replace(possessor, "");
+    out += before + String.fromCharCode(firstMention + i);
+    at = m.end;
+  });
+  return out + text.slice(at);
+}
