@@ -115,8 +115,6 @@ function offered(hits: readonly Hit[]): { entry: string; question: string }[] {
   return [...two, ...(other ? [other] : [])].map(({ entry }) => ({ entry: entry.id, question: entry.question }));
 }
 
-/** Whatever its topic: of the entries so little like a question, none was what was meant (test/answers/dev*.jsonl). */
-const hardlyLike = 0.33;
 /** So many standard deviations above all others stands hardly an entry that is not meant. */
 const plainlyMeant = 4.5;
 
@@ -136,8 +134,7 @@ export function answerOne(text: string, input: AskInput, tools: AnswerTools): An
   // Beside a sure answer stand the two next questions, for whoever meant one of them.
   if (score >= tiers.sure)
     return { ...answered(first.entry, score, tools, input.askedOn), suggestions: offered(hits).slice(1) };
-  const hardly = first.likeness < hardlyLike && !meant;
-  if ((score < tiers.near || hardly) && hits !== back) return { ...nothing, topic: first.entry.topic, score };
+  if (score < tiers.near && hits !== back) return { ...nothing, topic: first.entry.topic, score };
   const suggestions = offered(hits);
   return {
     ...nothing,
