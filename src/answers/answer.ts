@@ -62,6 +62,8 @@ const cannotWait =
 /** Nobody can be helped any more, or it was treated, assessed or judged since: what is asked is who answers for it. */
 const over =
   /死了|没了|死后|去世|断气|抢救(?:花|费|过来|回来|的)|药费|住(?:了|过)?院|出院|评残|鉴定|打断|打折|以前|去年|前年|那年|当年|小时候|年前|判(?:了|决)/u;
+/** Nobody is left to be saved: not known is said rather than 120. */
+const dead = /(?:喝药|上吊|跳[楼河井]|抢救)[^，。,]{0,4}(?:死了|没了|断气|去世)|死后|过世/u;
 const stillGoingOn = /现在|正在|正[打骂砸堵追闹]|刚|今晚|今天|马上|救命|快来|赶紧|不敢|躲|不想活|想死|扬言|威胁/u;
 /** 臭得没法活: of a smell or a noise, nobody dies. */
 const stink = /(?:臭|熏|吵|噪|味儿?)[^，。,]{0,8}(?:没法活|活不了|死了?|要命)/u;
@@ -159,6 +161,8 @@ const opening: Answered = {
   score: 1,
 };
 
+/** So sure an entry is plainly the answer, whatever else the question sounds like. */
+const plainly = 0.75;
 /** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
 const sounds = 0.3;
 /** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
@@ -177,7 +181,13 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
     kind && (inCustody.test(text) || (kind.outcome === "refuse" && planned.test(text) && !stillGoingOn.test(text)));
   if (danger.length > 0 && !asked) {
     const matter = !kind && calm(text, danger) ? ordinary(input, tools) : null;
-    return matter && matter.outcome !== "no-answer" ? matter : emergency;
+    return matter && (matter.outcome !== "no-answer" || dead.test(text)) ? matter : emergency;
+  }
+  // What no entry held when the court's words were written may be held by now: a judge's own answer comes first.
+  if (kind?.outcome === "no-answer") {
+    const held = ordinary(input, tools);
+    if (held.outcome === "answered" && held.score >= plainly) return held;
+    return addressed ? { ...nothing, score: Math.min(held.score, tiers.near) } : { ...nothing, outcome: "ignore" };
   }
   if (kind && addressed && kind.outcome !== "ignore") return turnAway(kind);
   if ((kind && !addressed) || tools.chatter(text, addressed)) return { ...nothing, outcome: "ignore" };

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 /** Words that the rules cannot place with certainty. */
-const doubtful = "登记 后街赵老三家那个事，13800001234，找他好几回了，他就是不认，东西也不给我";
+const doubtful = "登记 后街赵老三，13800001234，说好的事他不认了，东西也没给我";
 
 async function reported(reply: Reply, text = doubtful) {
   const model = await startModel(() => reply);
