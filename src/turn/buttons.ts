@@ -8,6 +8,7 @@ export function readButton(data: string): Command | null {
     case "accept":
     case "sendBack":
     case "refer":
+    case "transfer":
     case "close":
     case "feedback":
     case "pay":

@@ -87,7 +87,9 @@ export function cardOf(context: Context, lead: Lead): Card {
     reporterRole: roleNames[lead.reporterRole] ?? "",
     onBehalfOf: lead.onBehalfOf,
     routeReason: lead.routeReason,
-    acceptBy: lead.acceptBy ? clock(lead.acceptBy) : "",
+    acceptBy: lead.status === "assigned" && lead.acceptBy ? clock(lead.acceptBy) : "",
+    withOffice: lead.judge === null,
+    waitsFor: lead.paused?.why ?? "",
     ...(openStep(lead.flow) ? {} : offered(context, lead)),
     warnings: [...manyOf(lead), ...warningsOf(context, lead)],
   };

@@ -43,8 +43,6 @@ import {
   timersOf,
 } from "./gather-parts.ts";
 
-// Loads what a decision may look at, through the store's port: who speaks and as what, what lies open with them, what is named.
-
 export const codeKey = (code: string): Key =>
   `code/${createHash("sha256")
     .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ""))

@@ -146,6 +146,15 @@ function stepMarks(calendar: Calendar, due: number | null | undefined): Mark[] {
   ];
 }
 
+/** Whoever waits for a party is asked every ten working days whether they still do; from the second time on the head hears of it. */
+function pauseMarks(calendar: Calendar, lead: Lead, since: number): Mark[] {
+  const told = (lead.fired ?? []).filter((id) => id.startsWith("paused:") && Number(id.split("@")[1]) >= since);
+  return Array.from({ length: told.length + 1 }, (_, n) => {
+    const at = fromCivil(addWorkingDays(calendar, dateOf(since), pauseAsked * (n + 1)).date, morning);
+    return { name: "paused", step: n === 0 ? "before" : "head", at, due: at };
+  });
+}
+
 /** Every mark that the lead's clocks have as it stands now, in no order. */
 export function marksOf(calendar: Calendar, lead: Lead): Mark[] {
   if (lead.status === "closed") return afterwards(lead);
@@ -156,10 +165,7 @@ export function marksOf(calendar: Calendar, lead: Lead): Mark[] {
       ...(lead.paused ? [] : stepMarks(calendar, lead.flow?.dueAt)),
     ];
   if (lead.status !== "accepted" && lead.status !== "referred") return [];
-  if (lead.paused) {
-    const asked = addWorkingDays(calendar, dateOf(lead.paused.since), pauseAsked).date;
-    return [{ name: "paused", step: "before", at: fromCivil(asked, morning), due: lead.paused.since }];
-  }
+  if (lead.paused) return pauseMarks(calendar, lead, lead.paused.since);
   const next = lead.contactedAt ? ("feedback" as const) : ("contact" as const);
   return [
     ...workMarks(calendar, next, next === "contact" ? (lead.contactBy ?? null) : lead.feedbackBy),

@@ -26,7 +26,12 @@ export type Card = {
   reporterRole: string;
   onBehalfOf: string;
   routeReason: string;
+  /** Empty once it is accepted. */
   acceptBy: string;
+  /** With the service centre, which gives it to a judge. */
+  withOffice: boolean;
+  /** What it is paused for; empty while it goes on. */
+  waitsFor: string;
   warnings: string[];
   /** The checklist of several parties that could be started; empty where there is none or one is under way. */
   flow?: string;

@@ -41,7 +41,7 @@ export function leadDue(pen: Pen, context: Context, timer: Doc<Timer>): void {
   let lead: Lead = { ...doc.value, fired };
   for (const mark of tell) {
     const card = { before: null, due: "yellowCard", head: "redCard", leader: "redCard" } as const;
-    const move = mark.name === "promise" || mark.name === "confirm" ? null : card[mark.step];
+    const move = ["promise", "confirm", "paused"].includes(mark.name) ? null : card[mark.step];
     if (move) lead = movedBySystem(pen, context, lead, move, `${names[mark.name]}超期，应于${clock(mark.due)}前`);
   }
   lead = keepLead(pen, context, doc, lead);
@@ -95,12 +95,18 @@ function remind(pen: Pen, context: Context, lead: Lead, mark: Mark, late: boolea
     place: placeName(context, lead),
     what: mark.name,
     step: mark.step,
-    due: mark.name === "paused" ? day(mark.due) : clock(mark.due),
+    due: mark.name === "paused" ? day(lead.paused?.since ?? mark.due) : clock(mark.due),
     why: lead.paused?.why ?? "",
   };
   for (const [n, ref] of to.entries()) {
     const judge = n > 0 || mark.step === "leader" ? (judgeById(context.content.directory, lead.judge)?.name ?? "") : "";
-    say(pen, { staff: ref }, "reminder", { ...params, judge }, { lead: lead.id, urgent: mark.step !== "before" });
+    say(
+      pen,
+      { staff: ref },
+      "reminder",
+      { ...params, judge },
+      { lead: lead.id, urgent: mark.step !== "before" && mark.name !== "paused" },
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { parseDirectory } from "../../src/court/parse.ts";
 import { judgeById } from "../../src/court/directory.ts";
 import type { Lead } from "../../src/leads/lead.ts";
 import { type MoveName, moves } from "../../src/leads/moves.ts";
+import type { Timer } from "../../src/turn/documents.ts";
 import { type Driver, engineDriver, type Seen } from "../stories/driver.ts";
 
 /** `LIVES=10000 npx vitest run test/turn/lives.test.ts` for the whole number; a sample of it in every run. */
@@ -169,6 +170,12 @@ it(`keeps what must hold in ${runs} random lives`, { timeout: 3_600_000 }, async
             const open = ["assigned", "accepted", "referred"].includes(next.status);
             if ("hours" in one && one.hours >= 30 && open && next.judge !== null)
               expect(judgeById(now.content.directory, next.judge), `${what}: ${next.judge}`).toBeDefined();
+            // Nothing lies open that no clock will ever speak of again, unless everybody was told that it is overdue.
+            if (open && !("court" in one) && !next.fired?.some((id) => id.startsWith("close:leader")))
+              expect(
+                (await driver.all<Timer>("timer")).some((t) => t.value.about === number),
+                `${what}: a clock runs`,
+              ).toBe(true);
             lead = next;
           }
           // Nobody reads the same reminder twice.

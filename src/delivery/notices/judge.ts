@@ -54,16 +54,24 @@ const kinds: Record<Notices["card"]["kind"], string> = {
   shown: "在办",
 };
 
-const moves = (number: string) => [
-  [
-    { label: "收", data: `accept:${number}` },
-    { label: "退", data: `sendBack:${number}` },
-  ],
-  [
-    { label: "转", data: `refer:${number}` },
-    { label: "办结", data: `close:${number}` },
-  ],
-];
+/** What whoever gets the card may do next, as it stands: one line, and the buttons for it. */
+function nextStep({ number, acceptBy, withOffice, waitsFor }: Card) {
+  const move = (label: string, name: string) => ({ label, data: `${name}:${number}` });
+  const onward = [move("转", "refer"), move("办结", "close")];
+  if (withOffice)
+    return {
+      line: `还没有法官接。请${acceptBy ? `在${acceptBy}前` : ""}回“移交 法官姓名”，交给一位法官。`,
+      buttons: [[move("移交", "transfer")]],
+    };
+  if (waitsFor !== "")
+    return { line: `这件停着，原因：${waitsFor}。能办了回“恢复办理”。`, buttons: [[move("恢复办理", "resume")]] };
+  if (acceptBy === "")
+    return { line: "已经签收过，接着办就行。有进展回“反馈”加一句话，办完写“办结 结果”。", buttons: [onward] };
+  return {
+    line: `请在${acceptBy}前回“收”。退回写“退 原因”，转办写“转 姓名”，办完写“办结 结果”。`,
+    buttons: [[move("收", "accept"), move("退", "sendBack")], onward],
+  };
+}
 
 const asked: Record<string, string> = {
   sendBack: "为什么退回？写一句，会告诉报告人。",
@@ -92,7 +100,7 @@ const filingNames: Record<Filing, string> = { smallClaims: "小额诉讼", simpl
 export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
   card: (p) => {
     const { card } = p;
-    const acts = p.kind === "assigned" || p.kind === "duty" || p.kind === "reassigned";
+    const acts = p.kind === "assigned" || p.kind === "duty" || p.kind === "reassigned" ? nextStep(card) : null;
     return {
       text: [
         `【${kinds[p.kind]}】${card.number} ${card.cause}`,
@@ -101,13 +109,13 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
         ...(p.kind === "supplement" ? [line("补充", p.note)] : body(card)),
         ["supplement", "referred", "shown"].includes(p.kind) ? "" : line("为什么是您", card.routeReason),
         p.kind !== "supplement" && p.note ? p.note : "",
-        acts ? `请在${card.acceptBy}前回“收”。退回写“退 原因”，转办写“转 姓名”，办完写“办结 结果”。` : "",
+        acts?.line ?? "",
         acts && card.flow ? `几家一起办的流程“${card.flow}”写好了，要走回“启动流程”。` : "",
         p.kind === "referred" ? "办得怎么样，请回“反馈”加一句话，法官和当事人都能知道。" : "",
       ]
         .filter(Boolean)
         .join("\n"),
-      ...(acts ? { buttons: moves(card.number) } : {}),
+      ...(acts ? { buttons: acts.buttons } : {}),
       quietButtons: true,
     };
   },
@@ -170,7 +178,7 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
     ]
       .filter(Boolean)
       .join("\n"),
-    buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.card.number}` }], ...moves(p.card.number)],
+    buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.card.number}` }], ...nextStep(p.card).buttons],
     quietButtons: true,
   }),
   acknowledged: (p) => ({ text: `${p.number} 记下了，由您处理。不再往上报。` }),

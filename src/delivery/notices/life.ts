@@ -83,7 +83,10 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
   reminder: (p) => {
     if (p.what === "paused")
       return {
-        text: `${p.number} ${p.place} ${p.cause} 从${p.due}停到现在，原因：${p.why}。还在等吗？能办了回“恢复办理 ${p.number}”。`,
+        text: [
+          `${p.number} ${p.place} ${p.cause} 从${p.due}停到现在，原因：${p.why}。`,
+          p.judge ? `在${p.judge}手上，请问一句还等不等。` : `还在等吗？能办了回“恢复办理 ${p.number}”。`,
+        ].join(""),
       };
     const title = { before: "快到期", due: "黄牌", head: "红牌", leader: "红牌" }[p.step];
     const said =
