@@ -92,7 +92,7 @@ const rare = [...surnames]
   .filter((c) => !/[那这对和同由应原都全从时来于后管连成单相商公法师店业楼家]/u.test(c))
   .join("");
 const polite = new RegExp(
-  `(?<=^|[\\s,。;:、和跟与同给找被把将叫是对欠从向替帮\u25A1的组])(?:[${rare}]|${double})(?:${address})`,
+  `(?<=^|[\\s,。;:、和跟与同给找被把将叫是对欠从向替帮\u25A1的组午天晚早])(?:[${rare}]|${double})(?:${address})`,
   "gu",
 );
 /** 郏阿姨, 匡老师: any surname will do before a form of address, where the word begins. */

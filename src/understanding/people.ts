@@ -2,6 +2,7 @@
 import { nameKin } from "./calledSo.ts";
 import { nameTheCalled } from "./announced.ts";
 import type { Found, PartyRole } from "./facts.ts";
+import { sideByDeeds } from "./deeds.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
 import { marked } from "./marked.ts";
@@ -144,6 +145,7 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
       if (ownPeople.test(m.as) || (m.form === "kin" && ownPeople.test(m.name))) assign(mentions, m, "respondent", "");
       else if (isNamed(m) && m.role === null) m.role = "applicant";
   }
+  sideByDeeds(line, mentions, (index) => resolve(mentions, index, text), senderRole);
   for (const frame of frames) {
     frame.pattern.lastIndex = 0;
     for (const m of line.matchAll(frame.pattern)) {
