@@ -1,7 +1,5 @@
 // The words of what people do to one another, by what they tell of who stands where: harm, refusal, demand, suffering, trade.
 
-const money = "钱|款|资|费|金|账|租|薪|[一二两三四五六七八九十百千万\\d]";
-
 /** Somebody does something to somebody: the doer answers for it, unless the words are turned round by 被. */
 export const harm = new RegExp(
   [
@@ -23,11 +21,6 @@ export const refusal = new RegExp(
   ].join("|"),
   "gu",
 );
-/** Who demands wants something from the other side. */
-export const demand =
-  /反映|投诉|举报|求助|诉称|控告|起诉|状告|上访|申诉|讨要|索要|索赔|讨薪|催要|多次催|主张|请求|要求|要回|要账|讨说法|告(?=[\uE000-\uE0FF])|哭诉|不服|来访|来电|申请|委托|托我|找(?=[\uE000-\uE0FF][^\uE000-\uE0FF]{0,4}(?:要|讨|理论|说理|赔|算账|索))|想要?(?=[^,。]{0,4}(?:回|离|退|赔|拿))|要(?=[^,。]{0,6}(?:赔|退|还|返还|修|拆|医药费))/gu;
-/** Who tells is heard first; who tells it otherwise is the other side. */
-export const tells = /称|说|诉说|讲|认为|表示|嫌/gu;
 /** What befalls the one of whom it is told. */
 export const suffering =
   /摔(?:伤|断|倒|下|成|坏|了)|掉(?:下|进|沟)|受伤|骨折|住院|砸伤|触电|滑倒|中毒|烧伤|烫伤|擦伤|轻伤|轻微伤|脑震荡|不治|出行受阻|受(?:阻|损|灾|害|惊|骗)|上当|淹伤|绞|断了|流产|没拿到|没领到|拿不到|要不回|讨要未果|进不去|出不来|被(?=[^\uE000-\uE0FF,。]{0,8}(?:打|撵|骗|占|砍|拖欠|辞|淹|泡|堵|撞|推|骂|咬|烫|开除|扣|锁))/gu;
@@ -36,6 +29,6 @@ export const labour =
   /干活|干了|干的|干(?=[一二两三四五六七八九十半几\d仨俩])|打工|做工|上班|开车|盖(?:了|的)?(?:[^,。]{0,3})房|装修|工作|送货|拉货|拉砖|拉煤|运货|保安|砌|摘果|放羊|放牛|放牧|喂(?:猪|牛|羊)|施工|看(?:大门|门|场|孩子|鱼塘|店|水库)|保洁|洗碗|扛|刷墙|打井|收秋|剪枝|修路|做饭|伺候|当(?:服务员|厨师|司机|保姆)|护理|割|采|修车|维修|安装|打零工|种地/gu;
 /** Words after which the other party of a bargain stands. */
 export const lentTo = /(?:借|垫|汇|转账?|打款|交|预付|付款?)(?:了)?给(?:了)?[^,。]{0,4}$/u;
-export const soldTo = /(?:卖|供|送|赊|租|出租|转租|包|承包|流转|转让|盘|兑|发货|销)(?:[^,。给]{0,4})给(?:了)?[^,。]{0,4}$/u;
+export const soldTo =
+  /(?:卖|供|送|赊|租|出租|转租|包|承包|流转|转让|盘|兑|发货|销)(?:[^,。给]{0,4})给(?:了)?[^,。]{0,4}$/u;
 export const hires = /(?:雇佣?|聘|招)(?:了|用)?[^,。]{0,3}$/u;
-export const owed = new RegExp(`(?:${money})`, "u");

@@ -5,7 +5,8 @@ import type { SenderRole } from "./intents.ts";
 import type { Mention } from "./outright.ts";
 
 /** Where a clause ends; 因… and what is told behind 称 begin one of their own. */
-const clauseEnd = /[,。;:!?\s()"“”]+|(?=因(?!此)|由于|导致|致使?(?!富|电))|(?<=(?:称|反映|说|表示|认为|诉称|举报|投诉)(?!.{0,1}[\uE000-\uE0FF]))/u;
+const clauseEnd =
+  /[,。;:!?\s()"“”]+|(?=因(?!此)|由于|导致|致使?(?!富|电))|(?<=(?:称|反映|说|表示|认为|诉称|举报|投诉)(?!.{0,1}[\uE000-\uE0FF]))/u;
 /** A word that puts a mention beside the verb instead of before it; what may stand between them is a part or a place. */
 const beside =
   /(?<how>被|遭到?|让|叫|由|把|将|跟着?|和|与|同|向|找|从|问|管|对|帮|替|为|给|在|到|去|于)(?<between>[^\uE000-\uE0FF,。]{0,7})$/u;
@@ -61,9 +62,11 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
     if (!clause) continue;
     const items = itemsOf(clause, (char) => who(char.charCodeAt(0) - firstMention));
     // 甲与乙因…: told of both; 甲、乙 stand together.
-    const joint = items.length > 1 ? /^(?:家)?(?:和|与|跟|同)\p{Script=Han}{0,4}$/u.test(items[1]?.before ?? "") : false;
+    const joint =
+      items.length > 1 ? /^(?:家)?(?:和|与|跟|同)\p{Script=Han}{0,4}$/u.test(items[1]?.before ?? "") : false;
     const paired = joint && !/^[^,。]{0,8}(?:借|拿|贷|要|讨)/u.test(items[1]?.after ?? "");
     let subject: Mention | null = topic;
+    let own: Mention | null = null;
     if (items.length === 0 && topic !== null) {
       if (hits(suffering, clause) && weightOf(topic) >= 0) vote(topic, 1);
       else if (hits(refusal, clause) && weightOf(topic) <= 0) vote(topic, -1);
@@ -76,7 +79,8 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
       else if (lentTo.test(before)) against(m, subject, 2);
       else if (soldTo.test(before)) against(m, subject, 1);
       else if (hires.test(before)) against(subject, m, 1);
-      else if (towards.test(how ?? "") && /^[^,。]{0,8}(?:借|拿|贷|挪|赊|支)(?!给)/u.test(after)) against(subject, m, 3);
+      else if (towards.test(how ?? "") && /^[^,。]{0,8}(?:借|拿|贷|挪|赊|支)(?!给)/u.test(after))
+        against(subject, m, 3);
       else if (/^[找向跟问管]$/u.test(how ?? "") && /^[^,。]{0,6}(?:要|讨|索|理论|算账|催|评理)/u.test(after))
         against(m, subject, 3);
       else if (forSomebody.test(how ?? "") && /^[^,。]{0,8}担保/u.test(after)) against(m, subject, 2);
@@ -86,11 +90,13 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
         if (m.form === "speaker" && !staff) vote(subject, -5);
         else against(m, subject, staff || subject?.form === "speaker" ? 4 : 1);
       } else if (!how && done !== null && !(i === 1 && paired)) against(subject, m, done);
-      else if (!how) {
-        // Of whom the clause is told.
+      else if (!how && own !== null && /[^、的家]$/u.test(before)) {
+        // 他拿了我闺女两万不还: of whom the clause is told is he who took.
+        if (hits(refusal, after)) against(own, m, 2);
+      } else if (!how) {
         subject = m;
-        if (paired || i > 1 && paired) continue;
-        told(m, after, items[i + 1] ?? null);
+        own = m;
+        if (!paired) told(m, after, items[i + 1] ?? null);
       }
     }
     topic = paired ? null : subject;
@@ -116,7 +122,8 @@ const claims =
   /^[^,。]{0,8}(?:反映|投诉|举报|求助|诉称|控告|起诉|上访|哭诉|来访|来电|讨要|索要|索赔|要求|主张|请求|不服|要回|托我|想(?:要回|离)|(?:想|要)(?=[^,。]{0,6}(?:赔|退|返还|还钱|修|拆|收回|回来)))/u;
 const says = /^[^,。]{0,6}(?:称|说|讲|嫌|认为|表示|诉说)$/u;
 /** What the other side wants, told by the reporter. */
-const wants = /^[^,。]{0,6}(?:要|想|非要|非得|闹着)(?:我|俺|分|卖|收|拆|撵|占|砍|把|去告|起诉|[^,。]{0,4}(?:赔|退|回去))/u;
+const wants =
+  /^[^,。]{0,6}(?:要|想|非要|非得|闹着)(?:我|俺|分|卖|收|拆|撵|占|砍|把|去告|起诉|[^,。]{0,4}(?:赔|退|回去))/u;
 const demanded = new RegExp(
   "(?:反映|投诉|举报|控告|起诉|状告|告|哭诉|要求|催|逼|非?要|让|叫|找)(?:同村|本村|邻居|其|村民|社员|隔壁)?(?:的)?\\p{Script=Han}{0,2}$",
   "u",

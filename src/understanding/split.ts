@@ -18,12 +18,27 @@ export function questionsIn(text: string): string[] {
 const turns =
   /(?:还有(?:一|个|件)?(?:个|件)?(?:事|纠纷)|另外(?:还)?(?:有)?(?:一|个|件)?(?:个|件)?(?:事|纠纷)?|再(?:有|说|报)(?:一|个)?(?:个|件)?(?:事|纠纷)|第二(?:个|件)(?:事|是|:)?|[二2][、.:)](?!\d)|两(?:个|件)(?:事|纠纷)|还有就是|对了(?:,| )?(?:还有|另外))/gu;
 
+/** What names people, hands over numbers or says when; what is left over could be the beginning of a dispute. */
+const particulars =
+  /[\dA-Za-z\-:.]|[幺零壹贰叁肆伍陆柒捌玖一二两三四五六七八九十百千万]+(?:块|元|万|千|年|个?月|天|号)?|(?:我|他|她|俺|对方|老板|房东|厂长)?(?:的)?(?:大名|名字|联系)?(?:电话|手机|号码?|微信|方式|叫|是|姓)(?:号|是)?\p{Script=Han}{0,3}|去年|前年|今年|\s|[,，。;；、]/gu;
+const deedWords =
+  /欠|借|打|占|撞|咬|砸|拆|漏|堵|挡|买|卖|租|骂|离|干活|不[给还退赔管养让]|没[给还退赔发]|工资|合同|担保/u;
+
+/** A line of its own opens another dispute only when it tells one: names, numbers and an end of the story do not. */
+const tellsOne = (line: string): boolean => {
+  const left = line.replace(particulars, "");
+  return left.length >= 8 && deedWords.test(left);
+};
+
 /** Where one dispute ends and another begins: a turn of speech between parts that are of different causes. */
 export function disputesIn(text: string, model: TrainedModel): { start: number; end: number; cause: string | null }[] {
   const whole = text.slice(0, 2_000);
   const cuts: number[] = [];
   for (const m of whole.matchAll(turns)) if (m.index > 5 && whole.length - m.index > 8) cuts.push(m.index);
-  for (const m of whole.matchAll(/\n/g)) if (m.index > 5 && whole.length - m.index > 8) cuts.push(m.index + 1);
+  for (const m of whole.matchAll(/\n/g)) {
+    const [line = ""] = whole.slice(m.index + 1).split("\n", 1);
+    if (m.index > 5 && whole.length - m.index > 8 && tellsOne(line)) cuts.push(m.index + 1);
+  }
   if (cuts.length === 0) return [];
   const edges = [0, ...cuts.sort((a, b) => a - b), whole.length];
   const parts: { start: number; end: number; cause: string | null; sure: number }[] = [];
