@@ -2,6 +2,8 @@
 import { addDays, type CivilDate, fromCivil } from "../../src/court/calendar.ts";
 import type { LoadedContent } from "../../src/content.ts";
 import { createAgenda, daysOf, momentOf } from "./agenda.ts";
+import { readDanger } from "../../src/understanding/danger.ts";
+import { normalize } from "../../src/understanding/normalize.ts";
 import { type Bot, type Heard, type Spoken, startBot } from "./bot.ts";
 import { chanceOf } from "./chance.ts";
 import { type County, countyOf } from "./county.ts";
@@ -64,10 +66,9 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
   const residents = residentsOf({ agenda, chance, content: loaded.content });
   const causes = [...loaded.content.causes.values()];
   const looked = new Map<string, boolean>();
-  /** Whether the bot takes words for an emergency, looked at once for each. */
+  /** Whether the bot's rules take words for an emergency, looked at once for each. */
   const isHigh = (text: string): boolean => {
-    const input = { text, senderRole: "resident", addressed: true, at: start, lastTopic: null } as const;
-    const high = looked.get(text) ?? loaded.understand(input).danger.level === "high";
+    const high = looked.get(text) ?? readDanger(normalize(text).text).level === "high";
     looked.set(text, high);
     return high;
   };

@@ -1,6 +1,6 @@
 // Finding the entry that answers: its question, its ways of asking and its answer, the likely topic, and what others cite.
 import type { Entry, Topic } from "./entry.ts";
-import { indexSayings, likenesses, type Sayings } from "./sayings.ts";
+import { indexSayings, nearestOf, type Sayings } from "./sayings.ts";
 import { learnSounds, mend, type Sounds } from "./sounds.ts";
 import {
   type Asked,
@@ -216,11 +216,7 @@ export function searchEntries(
   if (best <= 0) return [];
   const questions = fieldScores(index.questions, terms);
   const answers = fieldScores(index.answers, terms);
-  const said = new Float32Array(entries.length);
-  likenesses(index.sayings, terms).forEach((like, n) => {
-    const e = index.saidOf[n]!;
-    if (like > said[e]!) said[e] = like;
-  });
+  const said = nearestOf(index.sayings, terms, index.saidOf, entries.length);
   const byTopic = Float64Array.from(
     index.topics.topics,
     (topic) => weights.topic * Math.log((topics.get(topic) ?? 0) + 1e-4) + (topic === favoured ? weights.favoured : 0),

@@ -30,19 +30,33 @@ export function indexSayings(texts: readonly Int32Array[], vocabulary: Vocabular
   return { idf, masses, from, at };
 }
 
-/** How like each text is to a question, between 0 and 1: the weight of what both hold against the weights of either. */
-export function likenesses(sayings: Sayings, asked: Asked): Float32Array {
-  const scores = new Float32Array(sayings.masses.length);
+/**
+ * How like a question is to the nearest text of each owner, between 0 and 1: the weight of what both hold against the
+ * weights of either. `ownerOf` tells whose each text is, of `owners` in all.
+ */
+export function nearestOf(sayings: Sayings, asked: Asked, ownerOf: Uint16Array, owners: number): Float32Array {
+  const { idf, masses, from, at } = sayings;
+  const scores = new Float32Array(masses.length);
   let mass = asked.unknown;
-  asked.numbers.forEach((term, i) => {
-    const idf = sayings.idf[term]! || strange;
-    mass += asked.shares[i]! * idf;
-    for (let slot = sayings.from[term]!; slot < sayings.from[term + 1]!; slot++) {
-      const n = sayings.at[slot]!;
-      scores[n] = scores[n]! + asked.shares[i]! * idf;
+  for (let i = 0; i < asked.numbers.length; i++) {
+    const term = asked.numbers[i]!;
+    const weight = asked.shares[i]! * (idf[term]! || strange);
+    mass += weight;
+    const end = from[term + 1]!;
+    for (let slot = from[term]!; slot < end; slot++) {
+      const n = at[slot]!;
+      scores[n] = scores[n]! + weight;
     }
-  });
-  for (let n = 0; n < scores.length; n++)
-    if (scores[n]! > 0) scores[n] = scores[n]! / Math.sqrt(mass * sayings.masses[n]!);
-  return scores;
+  }
+  const nearest = new Float32Array(owners);
+  for (let n = 0; n < scores.length; n++) {
+    const score = scores[n]!;
+    if (score === 0) continue;
+    // Squared until all are known: of thousands of texts only one for each owner needs its root.
+    const like = (score * score) / masses[n]!;
+    const owner = ownerOf[n]!;
+    if (like > nearest[owner]!) nearest[owner] = like;
+  }
+  for (let owner = 0; owner < owners; owner++) nearest[owner] = Math.sqrt(nearest[owner]! / mass);
+  return nearest;
 }

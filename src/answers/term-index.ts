@@ -91,17 +91,20 @@ export function indexField(
 
 /** The score of every entry for a question, and the mass of its terms to hold them against. */
 export function fieldScores(field: Field, asked: Asked): { scores: Float32Array; mass: number } {
+  const { idf, from, at, weights } = field;
   const scores = new Float32Array(field.size);
   let mass = asked.unknown;
-  asked.numbers.forEach((term, i) => {
+  for (let i = 0; i < asked.numbers.length; i++) {
+    const term = asked.numbers[i]!;
     const share = asked.shares[i]!;
     // A term that stands in another field only is as strange to this one as a new one.
-    mass += share * (field.idf[term]! || strange);
-    for (let slot = field.from[term]!; slot < field.from[term + 1]!; slot++) {
-      const e = field.at[slot]!;
-      scores[e] = scores[e]! + share * field.weights[slot]!;
+    mass += share * (idf[term]! || strange);
+    const end = from[term + 1]!;
+    for (let slot = from[term]!; slot < end; slot++) {
+      const e = at[slot]!;
+      scores[e] = scores[e]! + share * weights[slot]!;
     }
-  });
+  }
   return { scores, mass: Math.max(mass, 1e-9) };
 }
 

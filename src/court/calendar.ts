@@ -29,7 +29,15 @@ const publishedYears = new Set(Object.keys(holidays).map((date) => Number(date.s
 export const statutory: Calendar = { holidays: [], makeup_workdays: [] };
 
 const dayNumber = (date: CivilDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
-const fromDayNumber = (day: number): CivilDate => new Date(day * dayMs).toISOString().slice(0, 10);
+/** The dates of 1991 to 2100 by their number, as they are asked for: working days are counted one by one, for every lead. */
+const dates = new Map<number, CivilDate>();
+function fromDayNumber(day: number): CivilDate {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (day > 7_670 && day < 47_500) dates.set(day, date);
+  return date;
+}
 
 /** True for a date that exists, in the form `2026-02-28`. */
 export function isCivilDate(text: string): boolean {

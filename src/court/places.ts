@@ -78,32 +78,51 @@ const isLandmark = (words: string, after: string): boolean =>
 /** Another county or city before a name makes it a namesake: 邻县柳树村. */
 const isElsewhere = (words: string): boolean => /(县|市|省|州|旗)$/u.test(words);
 
-/** Counties and towns that the directory itself names: 松河县, 松河镇. */
-const ownAreas = (directory: Directory): Set<string> =>
-  new Set(
-    [...directory.tribunals, directory.court, ...directory.places].flatMap(({ name }) =>
-      [...name.matchAll(/\p{Script=Han}{2,3}?[县镇乡市区旗]/gu)].map((match) => match[0]),
-    ),
-  );
+type Gazetteer = {
+  /** Counties and towns that the directory itself names: 松河县, 松河镇. */
+  areas: ReadonlySet<string>;
+  /** Names and aliases, the longer first, with the ids of the places that have them. */
+  words: readonly (readonly [word: string, places: readonly string[]])[];
+  /** Whole names of places. */
+  names: ReadonlySet<string>;
+};
 
-function listedMentions(directory: Directory, text: string): Mention[] {
-  const areas = [...ownAreas(directory)];
+/** What is looked for in every message is written down once for each directory. */
+const gazetteers = new WeakMap<Directory, Gazetteer>();
+
+function gazetteerOf(directory: Directory): Gazetteer {
+  const known = gazetteers.get(directory);
+  if (known) return known;
   const owners = new Map<string, Set<string>>();
-  const names = new Set(directory.places.map((place) => place.name));
   for (const place of directory.places) {
     for (const word of [place.name, ...place.aliases]) owners.set(word, (owners.get(word) ?? new Set()).add(place.id));
     // 三道沟 for 三道沟村 is how people speak, whether or not the directory says so.
     const bare = place.name.replace(/(村|屯)$/u, "");
     if (bare.length >= 2 && bare !== place.name && !owners.has(bare)) owners.set(bare, new Set([place.id]));
   }
-  const words = [...owners.keys()].sort((a, b) => b.length - a.length);
+  const made: Gazetteer = {
+    areas: new Set(
+      [...directory.tribunals, directory.court, ...directory.places].flatMap(({ name }) =>
+        [...name.matchAll(/\p{Script=Han}{2,3}?[县镇乡市区旗]/gu)].map((match) => match[0]),
+      ),
+    ),
+    words: [...owners]
+      .map(([word, places]) => [word, [...places]] as const)
+      .toSorted(([x], [y]) => y.length - x.length),
+    names: new Set(directory.places.map((place) => place.name)),
+  };
+  gazetteers.set(directory, made);
+  return made;
+}
+
+function listedMentions(directory: Directory, text: string): Mention[] {
+  const { areas, words, names } = gazetteerOf(directory);
   const taken = new Uint8Array(text.length);
   const found: Mention[] = [];
-  for (const word of words) {
+  for (const [word, places] of words) {
     for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) {
       const end = start + word.length;
       if (taken.subarray(start, end).some((used) => used === 1)) continue;
-      const places = [...(owners.get(word) ?? [])];
       const before = text.slice(0, start);
       const after = text.slice(end);
       if (word.endsWith("街") && /^道(办|社区|党)/u.test(after)) continue;
@@ -112,7 +131,7 @@ function listedMentions(directory: Directory, text: string): Mention[] {
         if (/^(镇|乡|街道办)/u.test(after) && !/^(镇上|镇里|乡亲|乡下)/u.test(after)) continue;
       } else {
         // 松河镇上: the town is the court's own, so the word means what it always means here.
-        const home = isGeneric(word) && areas.some((area) => text.slice(0, start + 1).endsWith(area));
+        const home = isGeneric(word) && [...areas].some((area) => text.slice(0, start + 1).endsWith(area));
         if (
           !home &&
           !readsAsPlace(
@@ -129,7 +148,7 @@ function listedMentions(directory: Directory, text: string): Mention[] {
         words: word,
         start,
         end,
-        places,
+        places: [...places],
         kind: institution.test(after)
           ? "institution"
           : isLandmark(word, after)
@@ -187,7 +206,7 @@ const notNames =
   /^(我们|我|咱们|咱|俺们|俺|你们|你|他们|她们|他|她|这个?|那个?|哪个?|哪|什么|某|各个?|全|本|同一?个?|一个?|两个?|几个?|隔壁|邻|外|别的?|其他|附近|农|山|乡|老|新|小|大|自家|同|旁边|度假|城中|下|进|出|回|到|在|是|从|去|来|住|整个?|所在|当地|该|个|省|州|都|无|不知道|超|集|城|门|菜|夜|股|房|都|黑|上|多|半|全)$/u;
 
 function outsideMentions(directory: Directory, text: string): Mention[] {
-  const own = ownAreas(directory);
+  const own = gazetteerOf(directory).areas;
   const found: Mention[] = [];
   const add = (start: number, end: number) => {
     const words = text.slice(start, end);

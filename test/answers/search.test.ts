@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/answers/entry.ts";
 import { indexEntries, searchEntries, topicsAsked } from "../../src/answers/entry-search.ts";
-import { indexSayings, likenesses } from "../../src/answers/sayings.ts";
+import { indexSayings, nearestOf } from "../../src/answers/sayings.ts";
 import { learnSounds, mend } from "../../src/answers/sounds.ts";
 import { newVocabulary, numbered } from "../../src/answers/term-index.ts";
 import { type Lexicon, parseWords, spell, termsOf, withWords } from "../../src/answers/words.ts";
@@ -90,15 +90,15 @@ describe("every way of asking by itself", () => {
       numbered(termsOf(text, lexicon), vocabulary),
     );
     const sayings = indexSayings(said, vocabulary);
-    const [same, part, none] = likenesses(sayings, {
-      numbers: [...said[0]!],
-      shares: [...said[0]!].map(() => 1),
-      unknown: 0,
-    });
+    const asked = { numbers: [...said[0]!], shares: [...said[0]!].map(() => 1), unknown: 0 };
+    const [same, part, none] = nearestOf(sayings, asked, Uint16Array.of(0, 1, 2), 3);
     expect(same).toBeCloseTo(1);
     expect(part).toBeGreaterThan(0);
     expect(part).toBeLessThan(0.5);
     expect(none).toBe(0);
+    // Of an entry's ways of asking the nearest counts.
+    const [, both] = nearestOf(sayings, asked, Uint16Array.of(1, 1, 0), 2);
+    expect(both).toBeCloseTo(1);
   });
 });
 
