@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { startCourier } from "./delivery/courier.ts";
 import type { Product } from "./reports/files.ts";
+import { madeOnce } from "./reports/once.ts";
 import type { FileStore } from "./store/files.ts";
 import { renderNotice } from "./delivery/notices/render.ts";
 import type { Content, Settings } from "./turn/context.ts";
@@ -140,9 +141,10 @@ export function createApp(options: AppOptions): App {
     }
   }
 
+  const make = options.make && madeOnce(options.make, options.now);
   async function makeFiles(asked: Record<string, string>): Promise<string | null> {
     try {
-      const product = await options.make?.(asked);
+      const product = await make?.(asked);
       if (!product || !options.files) return null;
       const files = [];
       for (const { name, mime, bytes } of product.files) {

@@ -6,6 +6,7 @@ import { renderNotice } from "../../src/delivery/notices/render.ts";
 import { createReach } from "../../src/reach.ts";
 import { reportText } from "../../src/reports/report.ts";
 import { periodMeant, report } from "../../src/reports/make-report.ts";
+import { madeOnce } from "../../src/reports/once.ts";
 import type { PeriodKind } from "../../src/reports/period.ts";
 import { openStore } from "../../src/store/lowdb/open.ts";
 import type { Group, OutboxRow } from "../../src/turn/documents.ts";
@@ -130,6 +131,13 @@ export async function startBot(options: {
   };
   const channels = new Map([["room" as const, channel]]);
   const { directory, causes } = loaded.content;
+  // The weekly and monthly reports as words; the pictures and papers of the quarters are made at the end.
+  const reportWords = madeOnce(async (asked) => {
+    if (asked["what"] !== "report") return null;
+    const period = periodMeant(asked["period"] as PeriodKind, asked["when"] ?? "", asked["today"] ?? "");
+    const made = await report({ store, directory, causes, knowledge: "knowledge", now: now() }, period);
+    return JSON.stringify({ text: reportText(made), files: [] });
+  }, now);
   const engine = createEngine({
     store,
     content: loaded.content,
@@ -146,13 +154,7 @@ export async function startBot(options: {
     secret: () => `secret-${secrets++}`,
     alarm,
     committed: () => void turns++,
-    // The weekly and monthly reports as words; the pictures and papers of the quarters are made at the end.
-    async makeFiles(asked) {
-      if (asked["what"] !== "report") return null;
-      const period = periodMeant(asked["period"] as PeriodKind, asked["when"] ?? "", asked["today"] ?? "");
-      const made = await report({ store, directory, causes, knowledge: "knowledge", now: now() }, period);
-      return JSON.stringify({ text: reportText(made), files: [] });
-    },
+    makeFiles: reportWords,
   });
   const reach = createReach({ store, channels, directory: () => directory });
   const courier = startCourier({

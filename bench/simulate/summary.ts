@@ -1,4 +1,5 @@
 // What a simulated year came to: leads by how they stand, what was in time, and the rules that may never be broken, checked on every lead.
+import { toCivil } from "../../src/court/calendar.ts";
 import { judgeById } from "../../src/court/directory.ts";
 import type { Directory } from "../../src/court/directory.ts";
 import type { Lead } from "../../src/leads/lead.ts";
@@ -41,8 +42,11 @@ function faultsOf(lead: Lead, directory: Directory, timers: ReadonlySet<string>,
   if (new Set(fired).size !== fired.length) say("had a reminder twice");
   for (const mark of fired) {
     const [step = "", due = "0"] = mark.split("@");
-    const row = lead.timeline.find((r) => r.move === "redCard" && r.at < Number(due) && step.endsWith("leader"));
-    if (row) say(`had a red card before ${step} was due`);
+    const [, month = "", day = ""] = toCivil(Number(due)).date.split("-").map(Number).map(String);
+    const early = lead.timeline.some(
+      (row) => row.move === "redCard" && row.why.includes(`应于${month}月${day}日`) && row.at < Number(due),
+    );
+    if (early) say(`had a red card before ${step} was due`);
   }
   if (open && !timers.has(lead.id)) say(`is ${lead.status}, and no timer waits for it`);
   return faults;
