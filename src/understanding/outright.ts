@@ -45,7 +45,7 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
   ],
 ];
 const named =
-  /(?:(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
+  /(?:(?:我|俺)(?:的)?(?:大名|本名|真名|全名|学名|名字)|(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
 const namedSelf =
   /(?:(?:我|俺)(?:免贵)?(?:姓\p{Script=Han}{1,2}|是[^,，。;；\s]{1,6}的?)[\s,，]{0,2}(?:名)?叫|(?:我|俺)是(?:[^\s,，。;；、是]{1,8}(?:的|他妈|他爸|她妈|她爸|父亲|母亲|代表|爱人|申请人))?)\s?$/u;
 /** 我是他爸马德山, 我是老二鲍国贵, 我是做豆腐的仰大姐: who one is stands between. */
@@ -81,6 +81,8 @@ const tells =
 const complains =
   /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|男方|女方|婆婆|楼上|对门|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
 
+/** Somebody else brought it already: who says something behind that answers. */
+const toldBefore = /反映|投诉|举报|起诉|诉称|称|说|求助|来电|来访|要求/u;
 const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉称|哭诉|前来|找到(?:我|村|网格|法庭|调解))/u;
 
 /** 担保人是他岳父扈长海; 一起干的还有邓小兵. */
@@ -146,7 +148,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     }
     // 房东姓朱 朱凤霞: the name of whom the part was told of before; the form makes one of the two.
     if (partSurname.exec(head)?.[1] === m.name[0]) {
-      set("other");
+      set(mentions.some((o) => o.form === "unit" && o.start < m.start) ? "respondent" : "other");
       continue;
     }
     const told = before.find(([pattern]) => pattern.test(head));
@@ -180,8 +182,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       senderRole !== "resident" &&
       m.form !== "unit" &&
       (tells.test(tail) ||
-        complains.test(tail) ||
-        says.test(tail) ||
+        ((complains.test(tail) || says.test(tail)) && !toldBefore.test(text.slice(0, m.start))) ||
         (m === first && brings.test(text.slice(m.end, Math.min(next?.start ?? m.end + 40, m.end + 40)))))
     )
       set("applicant");
@@ -208,13 +209,15 @@ export function alongside(text: string, mentions: readonly Mention[]): void {
 
 const alias = /^(?:的)?(?:大名|真名|本名|全名|学名|名字)?(?:就)?(?:叫|是|大名|真名|本名|全名)[\s:]?$/u;
 
+const fullName = /^(?:的|他|她)?(?:大名|真名|本名|全名|学名)(?:就)?(?:叫|是)?[\s:]?$/u;
+
 /** 蒋老五大名蒋文学: one person; the full name stays and takes the part. */
 export function sameByName(text: string, mentions: readonly Mention[]): Mention[] {
   const dropped = new Set<Mention>();
   for (const m of mentions) {
-    if (m.form !== "nickname") continue;
+    if (m.form !== "nickname" && m.form !== "name") continue;
     const next = mentions.find((o) => o.form === "name" && o.start > m.end && o.start - m.end <= 8);
-    if (!next || !alias.test(text.slice(m.end, next.start))) continue;
+    if (!next || !(m.form === "name" ? fullName : alias).test(text.slice(m.end, next.start))) continue;
     next.role ??= m.role;
     next.as ||= m.as;
     for (const o of mentions) if (o.name === m.name) dropped.add(o);

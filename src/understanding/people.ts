@@ -8,6 +8,7 @@ import type { SenderRole } from "./intents.ts";
 import { marked } from "./marked.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
+import { assign, helper, ownSide, same, settle } from "./settle.ts";
 import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
 
 const kin =
@@ -15,13 +16,6 @@ const kin =
 const parts =
   "包工头|工头|房东|房主|邻居|[前后东西]院(?!墙|子)|厂长|经销商|施工方|老板娘?|物业(?!费|纠纷|服务费|管理费)|村委会|居委会|村里|开发商|中介|保险公司|银行|信用社|公司|单位|厂里|厂子|厂家|商家|店家|店主|卖家|买家|卖方|买方|收粮的|肇事司机|肇事者|司机|车主|男方|女方|合伙人|承包商|承包人|甲方|乙方|媒人|租客|租户|业主|旅行社|导游|学校|幼儿园|医院|平台|主播|教练|同事|朋友|同学|亲戚|工友|债主|牛主|狗主人?|担保人|施工队|装修公司|装修队|超市|饭店|楼上|楼下|隔壁|对门|项目部|劳务公司|工地";
 const kinOrPart = new RegExp(`(?:${kin}|${parts})`, "gu");
-/** The speaker's own side when named beside the speaker: 我妈, 我儿子. */
-const ownSide =
-  /^(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子|老人|老娘|老爹|老母亲|老父亲|父母|[大二三小]?(?:闺女|女儿)|孙子)$/u;
-/** Offices and helpers are nobody's opponents. */
-const helper =
-  /法官|派出所|司法所|人社|劳动监察|妇联|调解|村委会|居委会|银行|医院|民警|警察|书记|网格|村里|朋友|媒人|工友|亲戚|卫生|交警/u;
-
 const self = /我们几个人?|我们俩?|俺们?|咱们?家?|本人|我/gu;
 const he = /他们家|他们|她们|他家|她家|他|她|对方|人家(?!里)|那家|那人/gu;
 const groupOf =
@@ -83,9 +77,6 @@ function mentionsIn(text: string): Mention[] {
 
 const indexOf = (char: string | undefined): number => (char === undefined ? -1 : char.charCodeAt(0) - firstMention);
 
-/** Same person said twice: the same name, or a full name and the nickname that ends it. */
-const same = (a: Mention, b: Mention): boolean => a.name !== "" && a.name === b.name;
-
 /** 他 stands for the last named person before it who is not the speaker. */
 function resolve(mentions: readonly Mention[], index: number, text: string): Mention | null {
   const m = mentions[index];
@@ -95,22 +86,12 @@ function resolve(mentions: readonly Mention[], index: number, text: string): Men
     const other = mentions[i]!;
     // 谭小兵欠他钱: nobody owes himself.
     const between = text.slice(other.end, m.start);
+    // 邢艳把她撵出来: she who did it is not the one it was done to.
+    if (between.length <= 12 && /^[^,。;!?\s]*(?:把|将|被|对|给|向)$/u.test(between)) continue;
     if (between.length <= 8 && /^[^,。;!?\s]*[欠打骂占借拖撞咬砍骗告]/u.test(between)) continue;
     if (other.form !== "he" && other.form !== "speaker" && other.form !== "group") return other;
   }
   return null;
-}
-
-function assign(mentions: Mention[], who: Mention | null, role: PartyRole, as: string): boolean {
-  if (!who) return false;
-  for (const m of mentions) {
-    if (m !== who && !same(m, who)) continue;
-    if (m.role === null) {
-      m.role = role;
-      if (as && !m.as) m.as = as;
-    }
-  }
-  return true;
 }
 
 /** The one who reports owes, or is the one who is sued. */
@@ -175,81 +156,6 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   settle(persons, text, senderRole);
   alongside(text, persons);
   return facts(persons, text);
-}
-
-/** Those no frame spoke of: by who speaks and in which order they were named. */
-function settle(mentions: Mention[], text: string, senderRole: SenderRole): void {
-  const has = (role: PartyRole): boolean => mentions.some((m) => m.role === role && m.form !== "he");
-  const speaker = mentions.find((m) => m.form === "speaker");
-  const group = mentions.find((m) => m.form === "group");
-  if (
-    group &&
-    group.role === null &&
-    (senderRole === "resident" || /^(?:我们|俺|咱)/u.test(group.name)) &&
-    !has("applicant")
-  )
-    group.role = "applicant";
-  const open = mentions.filter(
-    (m) => m.role === null && m.form !== "he" && m.form !== "speaker" && m.form !== "group" && !helper.test(m.name),
-  );
-  const involved =
-    speaker !== undefined && (senderRole === "resident" || /我家|我的|[欠打骂借骗占]我|我[被借给买租]/u.test(text));
-  if (involved && speaker.role === null && !has("applicant") && !/替|帮.{0,4}(?:问|报|反映)/u.test(text))
-    for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
-  // 老大叫时金 of an old woman whom nobody keeps: her children are who is meant.
-  const forsaken =
-    /老人|老太|老汉|老头|老爷子|老娘|老爹|爹妈|父母/u.test(text) && /不养|不管|不给|不出|不肯|谁[也都]不/u.test(text);
-  for (const m of open)
-    if (
-      m.role === null &&
-      /^[^,。;\s]{0,3}(?:去世|过世|病故|没了|不在了|走了?[,\s]|死了)/u.test(text.slice(m.end)) &&
-      /遗|留下|继承|房|存折|存款/u.test(text)
-    )
-      m.role = "other";
-  // Who is named by the part that one deals with, and not one's own, is the other side.
-  const dealtWith =
-    /^(?:老板娘?|房东|房主|包?工头|经理|队长|厂长|负责人|家长|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方)$/u;
-  // 松河农资店, and then 老板谷长青: a person beside a firm or a family, a firm beside a person.
-  const only = (pattern: (m: Mention) => boolean): boolean =>
-    mentions.every((m) => m.role !== "respondent" || !isNamed(m) || pattern(m));
-  if (has("applicant") || senderRole === "resident")
-    for (const m of open) {
-      if (m.role !== null || !isNamed(m)) continue;
-      const dealt =
-        dealtWith.test(m.as) && (!has("respondent") || only((o) => o.form === "unit" || o.name.endsWith("家")));
-      const firm =
-        m.form === "unit" &&
-        senderRole === "resident" &&
-        has("respondent") &&
-        only((o) => o.form !== "unit") &&
-        !/医院|卫生|诊所|学校|[小中]学|幼儿园/u.test(m.name);
-      if (dealt || firm) assign(mentions, m, "respondent", "");
-    }
-  const child = /^(?:老[大二三四五]|[大二三四小老]?(?:儿子|闺女|女儿|姑娘)|儿媳妇?)$/u;
-  if (forsaken)
-    for (const m of open) if (m.role === null && isNamed(m) && child.test(m.as)) assign(mentions, m, "respondent", "");
-  for (const m of open) {
-    if (m.role !== null) continue;
-    const mine = m.form === "kin" && ownSide.test(m.name);
-    const opposed = mentions.some((o) => isNamed(o) && o.role === "respondent");
-    const role: PartyRole = mine
-      ? has("applicant")
-        ? "other"
-        : "applicant"
-      : isNamed(m) && !opposed && text.length > 20 && (has("applicant") || senderRole === "resident")
-        ? "respondent"
-        : !has("respondent") &&
-            (has("applicant") ||
-              senderRole === "resident" ||
-              (open.length === 1 && !/^(?:家|一家)?(?:与|和|跟|同|因|被|遭)/u.test(text.slice(m.end))))
-          ? "respondent"
-          : !has("applicant")
-            ? "applicant"
-            : !has("respondent")
-              ? "respondent"
-              : "other";
-    assign(mentions, m, role, "");
-  }
 }
 
 function facts(mentions: readonly Mention[], text: string): Found[] {
