@@ -86,26 +86,16 @@ export async function lyingWith({ store, content }: GatherOptions, speaker: Spea
   if (roles.includes("courtOffice"))
     lists.push(await store.query<Lead>("lead", { where: { judge: null, status: "assigned" }, limit: 60 }));
   const office = roles.includes("coHandler") ? officeOf(content.directory, ref) : null;
-  const told = office === null ? [] : await toldTo(store, content.directory, office, ref, statuses);
+  const told = office === null ? [] : await toldTo(store, office, statuses);
   return latestFirst([...new Map([...lists.flat(), ...told].map((doc) => [doc.key, doc])).values()]);
 }
 
-/** What an office was told of: what was referred to it, matters of its causes, and of the rest the oldest that are open. */
-async function toldTo(
-  store: Store,
-  { co_handling }: Directory,
-  office: string,
-  ref: string,
-  statuses: readonly LeadStatus[],
-): Promise<Doc<Lead>[]> {
-  const causes = Object.keys(co_handling).filter((cause) => co_handling[cause]?.includes(office));
-  const wheres = [{ referredTo: ref }, { referredTo: office }, ...causes.map((cause) => ({ cause })), {}];
+/** What an office was told of and is still open. */
+async function toldTo(store: Store, office: string, statuses: readonly LeadStatus[]): Promise<Doc<Lead>[]> {
   const lists = await Promise.all(
-    wheres.flatMap((where) =>
-      statuses.map((status) => store.query<Lead>("lead", { where: { ...where, status }, limit: 500 })),
-    ),
+    statuses.map((status) => store.query<Lead>("lead", { where: { coHandle: office, status }, limit: 500 })),
   );
-  return lists.flat().filter((l) => l.value.coHandle.includes(office));
+  return lists.flat();
 }
 
 /** Leads with a flow whose open step lies with somebody: as a person, as one of the court, for an office. */

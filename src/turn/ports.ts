@@ -34,7 +34,7 @@ export class Duplicate extends Error {
 }
 
 export type Query = {
-  /** Equal to, by fields that documents.ts declares as indexed for the collection. */
+  /** Equal to, or among, by fields that documents.ts declares as indexed for the collection. */
   where?: Record<string, string | number | boolean | null>;
   /** A number field within [from, to). */
   range?: { field: string; from?: number; to?: number };

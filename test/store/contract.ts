@@ -169,6 +169,24 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(await store.query("lead", { where: { judge: "J02" }, limit: 9 })).toHaveLength(1);
     });
 
+    it("finds by any of several values, and follows when one goes", async () => {
+      const { store, reopen } = await start();
+      const told = (version: number, coHandle: string[]) =>
+        store.commit({
+          at: 1,
+          changes: [{ key: "lead/1", expect: version, value: sampleLead("1", { coHandle, judge: "J01" }) }],
+        });
+      await told(0, ["派出所", "妇联"]);
+      for (const office of ["派出所", "妇联"])
+        expect(await store.query("lead", { where: { coHandle: office, judge: "J01" }, limit: 9 })).toHaveLength(1);
+      await told(1, ["妇联"]);
+      for (const at of [store, reopen === null ? store : await reopen()]) {
+        expect(await at.query("lead", { where: { coHandle: "派出所" }, limit: 9 })).toEqual([]);
+        expect(await at.query("lead", { where: { coHandle: "妇联" }, limit: 9 })).toHaveLength(1);
+        expect(await at.count("lead", { coHandle: "妇联" })).toBe(1);
+      }
+    });
+
     it("says which field cannot be looked up", async () => {
       const { store } = await start();
       await expect(store.query("lead", { where: { summary: "x" }, limit: 1 })).rejects.toThrow(/lead.*summary/);

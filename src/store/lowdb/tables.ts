@@ -4,7 +4,9 @@ import type { CollectionSpec } from "../../turn/documents.ts";
 import type { Doc, Key, Query } from "../../turn/ports.ts";
 import { createSortedKeys, type SortedKeys } from "./sortedKeys.ts";
 
-export type Field = string | number | boolean | null;
+type Single = string | number | boolean | null;
+/** What a document is looked up by: a value, or several of which any does. */
+export type Field = Single | readonly Single[];
 
 /** `fields` are the values of the collection's looked-up fields, in the order of its `Shape`. */
 export type Row = { key: Key; version: number; schema: number; raw: Buffer; fields: Field[] };
@@ -29,13 +31,22 @@ export function collectionOf(key: string): string {
   return key.slice(0, key.indexOf("/"));
 }
 
-function primitive(value: unknown): Field {
+function primitive(value: unknown): Single {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
+const isSeveral = (field: Field): field is readonly Single[] => Array.isArray(field);
+const singles = (field: Field): readonly Single[] => (isSeveral(field) ? [...new Set(field)] : [field]);
+const same = (a: Field, b: Field | undefined): boolean =>
+  a === b ||
+  (isSeveral(a) && b !== undefined && isSeveral(b) && a.length === b.length && a.every((v, n) => v === b[n]));
+
 export function fieldsOf(shape: Shape, value: unknown): Field[] {
   const record = value as Record<string, unknown>;
-  return shape.fields.map((name) => primitive(record[name]));
+  return shape.fields.map((name) => {
+    const value = record[name];
+    return Array.isArray(value) ? value.map(primitive) : primitive(value);
+  });
 }
 
 export function valueOf(row: Row): unknown {
@@ -46,7 +57,7 @@ type Table = {
   shape: Shape;
   keys: SortedKeys;
   /** By field name, then by value. */
-  postings: Map<string, Map<Field, SortedKeys>>;
+  postings: Map<string, Map<Single, SortedKeys>>;
   /** What is due: urgent ones, and the others, in the order of `dueAt`. */
   urgent: SortedKeys;
   plain: SortedKeys;
@@ -58,7 +69,7 @@ export function createTables(shapes: Map<string, Shape>) {
   const rows = new Map<Key, Row>();
   const tables = new Map<string, Table>();
   for (const shape of shapes.values()) {
-    const postings = new Map(shape.spec.indexed.map((name) => [name, new Map<Field, SortedKeys>()]));
+    const postings = new Map(shape.spec.indexed.map((name) => [name, new Map<Single, SortedKeys>()]));
     tables.set(shape.name, {
       shape,
       postings,
@@ -87,10 +98,11 @@ export function createTables(shapes: Map<string, Shape>) {
   function index(table: Table, row: Row): void {
     table.shape.spec.indexed.forEach((name, at) => {
       const byValue = table.postings.get(name)!;
-      const value = row.fields[at] ?? null;
-      let keys = byValue.get(value);
-      if (keys === undefined) byValue.set(value, (keys = createSortedKeys()));
-      keys.add(row.key);
+      for (const value of singles(row.fields[at] ?? null)) {
+        let keys = byValue.get(value);
+        if (keys === undefined) byValue.set(value, (keys = createSortedKeys()));
+        keys.add(row.key);
+      }
     });
     if (!table.shape.due) return;
     const due = dueKey(table, row);
@@ -100,10 +112,11 @@ export function createTables(shapes: Map<string, Shape>) {
   function unindex(table: Table, row: Row): void {
     table.shape.spec.indexed.forEach((name, at) => {
       const byValue = table.postings.get(name)!;
-      const value = row.fields[at] ?? null;
-      const keys = byValue.get(value);
-      keys?.remove(row.key);
-      if (keys?.size === 0) byValue.delete(value);
+      for (const value of singles(row.fields[at] ?? null)) {
+        const keys = byValue.get(value);
+        keys?.remove(row.key);
+        if (keys?.size === 0) byValue.delete(value);
+      }
     });
     if (!table.shape.due) return;
     const due = dueKey(table, row);
@@ -111,7 +124,7 @@ export function createTables(shapes: Map<string, Shape>) {
   }
 
   function sameFields(a: Row, b: Row): boolean {
-    return a.fields.every((value, at) => value === b.fields[at]);
+    return a.fields.every((value, at) => same(value, b.fields[at]));
   }
 
   /** The fewest keys among which all that fit are, undefined when there are none, and whether a row fits. */
@@ -126,7 +139,7 @@ export function createTables(shapes: Map<string, Shape>) {
       if (candidates !== undefined && (keys === undefined || keys.size < candidates.size)) candidates = keys;
     }
     const conditions = where.map(([name, value]) => [table.shape.fields.indexOf(name), value] as const);
-    return { candidates, fits: (row: Row): boolean => conditions.every(([at, value]) => row.fields[at] === value) };
+    return { candidates, fits: (row: Row): boolean => conditions.every(([at, value]) => holds(row.fields[at], value)) };
   }
 
   return {
@@ -230,6 +243,10 @@ export function createTables(shapes: Map<string, Shape>) {
       return next.length === 0 ? null : Math.min(...next);
     },
   };
+}
+
+function holds(field: Field | undefined, value: Single): boolean {
+  return field === value || (field !== undefined && isSeveral(field) && field.includes(value));
 }
 
 function within(value: unknown, range: { from?: number; to?: number }): boolean {
