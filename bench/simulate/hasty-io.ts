@@ -8,14 +8,29 @@ export function hastyIo(): FileIo {
     ...nodeIo,
     async open(path, flags) {
       const file = await nodeIo.open(path, flags);
-      let behind: Promise<void> = Promise.resolve();
+      let waiting: { bytes: Buffer; position: number }[] = [];
+      let behind: Promise<void> | null = null;
       let fault: unknown = null;
+      /** What has gathered since the last write goes out in one, as long as it lies end to end. */
+      async function writeBehind(): Promise<void> {
+        while (waiting.length > 0) {
+          const batch = waiting;
+          waiting = [];
+          for (let n = 0; n < batch.length; ) {
+            const from = n;
+            let end = batch[n]!.position;
+            while (n < batch.length && batch[n]!.position === end) end += batch[n++]!.bytes.length;
+            await file.write(Buffer.concat(batch.slice(from, n).map(({ bytes }) => bytes)), batch[from]!.position);
+          }
+        }
+        behind = null;
+      }
       return {
         ...file,
         write(bytes, position) {
           // The caller may use its buffer again at once.
-          const copy = Buffer.from(bytes);
-          behind = behind.then(() => file.write(copy, position)).catch((error: unknown) => void (fault ??= error));
+          waiting.push({ bytes: Buffer.from(bytes), position });
+          behind ??= writeBehind().catch((error: unknown) => void (fault ??= error));
           return Promise.resolve();
         },
         datasync: () => Promise.resolve(),

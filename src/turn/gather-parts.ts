@@ -2,7 +2,6 @@
 import type { Role } from "../content/roles.ts";
 import type { Lead, LeadStatus } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
-import type { Directory } from "../court/directory.ts";
 import { rolesOf } from "../court/people.ts";
 import type { Content, Context, Settings, Speaker } from "./context.ts";
 import type { Person, Timer, Visit } from "./documents.ts";
