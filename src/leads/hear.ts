@@ -85,7 +85,7 @@ function disputesOf({ disputes, text }: Understanding): string[] {
 export function hear(understanding: Understanding, content: Causes, at: number, person: string): Heard {
   const { facts } = understanding;
   const amount = owedSum(understanding);
-  const occurred = dateOfDispute(facts, understanding.text);
+  const occurred = dateOfDispute(facts, understanding.text, at);
   const mends = corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction);
   const places = factsOf(facts, "place");
   const lead =

@@ -70,7 +70,7 @@ const measured =
   /[\d零一二两俩三四五六七八九十几半百千万]|没|不|无|全|都|年|月|天|岁|大|小|刚|说好|白|平|利|分|厘|随|看|按/u;
 /** Words that go on with the story: 微信也不回, 后来他就躲了. */
 export const goesOn =
-  /^(?:也|又|还(?!没|不|差|欠|了)|而且|再说|后来|然后|结果|反正|再[有就]|可是|但是|对了)|^(?:他|她|人|人家|对方|电话|微信|短信|信息|打电话|发微信|去找他?|上门)[\p{Script=Han}]{0,3}(?:也|都|还|又|就|不|没|说)/u;
+  /^(?:也|又|还(?!没|不|差|欠|了|钱|款|清|我|本|给|账|债|得)|而且|再说|后来|然后|结果|反正|再[有就]|可是|但是|对了)|^(?:他|她|人|人家|对方|电话|微信|短信|信息|打电话|发微信|去找他?|上门)[\p{Script=Han}]{0,3}(?:也|都|还|又|就|不|没|说)/u;
 
 /** Whether two of the characters of a text, side by side, stand in what was asked or in what may be answered. */
 function ofTheQuestion(element: Element, text: string): boolean {

@@ -1,4 +1,5 @@
 // Taking down what was said: facts that were heard go into the draft, each with its words; corrections replace, nothing is invented.
+import { mergeParties } from "./merge-parties.ts";
 import { joinSame } from "./same-person.ts";
 import type { Cause } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
@@ -49,70 +50,21 @@ const answer = (
   elements: { ...draft.elements, [field]: { value, words, how } },
 });
 
-/** Who was heard; the only name in the answer to 对方叫什么 is the other party, whatever the sentence made of it. */
-function partiesFor(heard: Heard, cause: Cause, asked: string | null): Party[] {
-  // 我是业主: which side the speaker is on, nobody's name.
-  const side = /^(?:我|俺|咱)(?:们|家)?(?:就|也)?是(\p{Script=Han}{2,6})/u.exec(heard.text.trim())?.[1] ?? "";
-  const options = cause.form.elements.find((e) => e.id === asked)?.options ?? [];
-  if (options.length > 0)
-    return heard.parties.filter((p) => !options.includes(p.name) && !(side !== "" && side.startsWith(p.name)));
-  if (asked !== "applicant" && asked !== "respondent") return heard.parties;
-  if (heard.parties.some((p) => p.role === asked) || heard.parties.length !== 1) return heard.parties;
-  return heard.parties.map((p) => (p.role === "other" ? { ...p, role: asked, as: p.as || cause.parties[asked] } : p));
-}
-
-/**
- * The parties with those that were heard. `corrects` or an answer to the question for a role replaces who stood there
- * before; two names said together stand side by side.
- */
-function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: string | null): Party[] {
-  const replaces = (role: Party["role"]): boolean => heard.corrects || asked === role;
-  const parties = [...draft.parties];
-  const fresh = new Set<number>();
-  /** 不是老张，是老章: the one who was named wrongly makes room. */
-  const denied = (name: string): boolean =>
-    name !== "" && (heard.text.includes(`不是${name}`) || heard.text.includes(`不叫${name}`));
-  for (const heardParty of partiesFor(heard, cause, asked)) {
-    if (denied(heardParty.name)) continue;
-    const same = parties.findIndex(
-      (p) => p.name === heardParty.name && (p.role === heardParty.role || heardParty.role === "other"),
-    );
-    const known = parties[same];
-    if (known) {
-      parties[same] = { ...known, phone: heardParty.phone ?? known.phone, as: known.as || heardParty.as };
-      fresh.add(same);
-      continue;
-    }
-    const sameRole = (p: Party, i: number): boolean =>
-      p.role === heardParty.role && heardParty.role !== "other" && !fresh.has(i);
-    const wrong = parties.findIndex((p, i) => sameRole(p, i) && denied(p.name));
-    const of = wrong >= 0 ? wrong : parties.findIndex(sameRole);
-    const there = parties[of];
-    if (there && (replaces(heardParty.role) || there.name === "本人" || there.name === "")) {
-      parties[of] = { ...heardParty, phone: heardParty.phone ?? there.phone };
-      fresh.add(of);
-    } else fresh.add(parties.push(heardParty) - 1);
-  }
-  // A bare number answers for whom it was asked; else it is the reporter's own.
-  const answering = asked === "respondent" || asked === "respondent_contact" ? "respondent" : "applicant";
-  for (const phone of heard.phones) {
-    const role = phone.of ?? answering;
-    const told = phone.owner ? parties.findIndex((p) => p.name === phone.owner) : -1;
-    const i = told >= 0 ? told : parties.findIndex((p) => p.role === role);
-    const owner = parties[i];
-    if (owner) {
-      if (!owner.phone || told >= 0 || replaces(role) || asked === `${role}_contact`)
-        parties[i] = { ...owner, phone: phone.number };
-    } else
-      parties.push({ name: role === "applicant" ? "本人" : "", role, as: "", phone: phone.number, words: phone.words });
-  }
-  return parties.slice(0, 60);
-}
+/** 没有电话, 都没有: there is nothing to reach them by. */
+const nothingKnown =
+  /^(?:都|也|啥|什么|我)*(?:没有?|不知道|不清楚)(?:他|她|对方)?(?:的)?(?:电话|手机|号码?|联系方式|住处|地址)?(?:都|也)?(?:没有?|不知道)?[了啊呢的。.！!]*$/u;
 
 const willingly =
-  /[，,。；;\s]*(?:我|俺|我们)?(?:也|都)?(?:不?愿意|不?同意|不?想|可以|能)(?:先|坐下来)?(?:调解|商量|谈谈?|调一?调)(?:[啊呀了的吧]|一下)?[。.！!]*$/u;
+  /[，,。；;\s]*(?:我|俺|我们)?(?:也|都)?(?:不?愿意|不?同意|不?想|可以|能)(?:先|坐下来)?(?:调解|商量|谈谈?|调一?调|调)(?:[啊呀了的吧]|一下)?[。.！!]*$/u;
 /** What is wanted, without 愿意调解 behind it, which is kept beside it. */
 const wanted = (text: string): string => text.replace(willingly, "") || text;
+
+/** A reply that says no more than which papers there are. */
+const shows = (heard: Heard, text: string): boolean =>
+  heard.evidence.length > 0 &&
+  heard.evidence
+    .reduce((left, words) => left.replace(words, ""), text)
+    .replace(/[有都还我手里在和跟、,，。\s]|的|着呢?/gu, "").length <= 2;
 
 /** What a reply to the asked field fills that plain hearing would not. */
 function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Draft {
@@ -127,6 +79,8 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     if (heard.corrects && mends && !draft.elements[asked]) return draft;
     const value = elementAnswer(element, heard);
     if (callingCard({ ...draft, parties: [] }, heard)) return draft;
+    // 有送货单: what there is to show, not what was bought.
+    if (element.kind === "text" && shows(heard, text)) return draft;
     // 没打条, 不愿意调解: said of the evidence and of mediation, not of what was asked.
     const aside = heard.noEvidence || heard.willing !== null;
     if (aside && text.length <= 20 && value === text && element.kind === "text") return draft;
@@ -162,7 +116,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
         goesOn.test(text) ||
         reply === "yes"
         ? draft
-        : answer(draft, "respondent_address", text.slice(0, 80), text, "asked");
+        : reply === "no" || nothingKnown.test(text)
+          ? answer(draft, asked, "没有", text, "unknown")
+          : answer(draft, "respondent_address", text.slice(0, 80), text, "asked");
     case "applicant_contact":
       return heard.phones.length > 0 ? draft : answer(draft, asked, text.slice(0, 40), text, "asked");
     case "claim": {

@@ -15,10 +15,15 @@ export const whose: Readonly<Record<string, "applicant" | "respondent">> = {
 const nameAndPhone =
   /^(?:我(?:叫|是)?|姓名[:：]?)?\s*(\p{Script=Han}{2,4})[\s,，:：]*(?:的?(?:电话|手机)号?)?[\s:：是]*[\d\s-]{7,20}$/u;
 
+const phoneAndName =
+  /^(?:我(?:的)?)?(?:电话|手机)?号?[\s:：是]*[\d\s-]{7,20}[\s,，]*(?:我)?(?:叫|姓名[:：]?|是)?\s*(\p{Script=Han}{2,4})$/u;
+const firm = /(?:公司|厂|店|场|社|超市|饭店|酒店|木业|建材|物业|中心|学校|园|队)$/u;
+
 /** 「孙有福 138…」 and nothing else, whatever was asked: people hand over their own name and number unasked. */
 export function callingCard(draft: Draft, heard: Heard): Heard | null {
-  const name = nameAndPhone.exec(heard.text.normalize("NFKC").trim())?.[1];
-  if (!name || heard.phones.length !== 1 || heard.corrects) return null;
+  const said = heard.text.normalize("NFKC").trim();
+  const name = nameAndPhone.exec(said)?.[1] ?? phoneAndName.exec(said)?.[1];
+  if (!name || /电话|手机|号码/u.test(name) || heard.phones.length !== 1 || heard.corrects) return null;
   if (draft.parties.some((p) => p.name === name || (p.role === "applicant" && p.name !== "本人" && p.name !== "")))
     return null;
   return {
@@ -42,6 +47,10 @@ export function asReply(draft: Draft, heard: Heard, asked: string | null): Heard
   const bare = heard.parties.filter((p) => p.name !== "本人");
   const names = bare.some((p) => !titles.test(p.name)) ? bare.filter((p) => !titles.test(p.name)) : bare;
   if (new Set(names.map((p) => p.role)).size > 1) return heard;
+  // 叫鑫达木业, while the firm stands there as 公司: it is the firm's name, not the reporter's.
+  const vague = draft.parties.some((p) => p.role === "respondent" && titles.test(p.name));
+  if (role === "applicant" && vague && names.length === 1 && firm.test(names[0]?.name ?? ""))
+    return { ...heard, parties: names.map((p) => ({ ...p, role: "respondent" as const })) };
   const elsewhere = names.some((p) => known(p.name) && !titles.test(p.name));
   return {
     ...heard,

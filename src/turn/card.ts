@@ -7,7 +7,8 @@ import { replyKind } from "../leads/take.ts";
 import { toCivil } from "../court/calendar.ts";
 import { judgeById, placeById } from "../court/directory.ts";
 import type { Context } from "./context.ts";
-import { causeOf, civil, linesOf, yuan } from "./intake.ts";
+import { causeOf } from "./intake.ts";
+import { civil, linesOf, yuan } from "./lead-lines.ts";
 import type { Card, Handler } from "./notices.ts";
 
 export function handlerOf(context: Context, ref: string | null): Handler | null {
@@ -76,7 +77,7 @@ export function cardOf(context: Context, lead: Lead): Card {
     occurredOn: lead.occurredOn ? civil(lead.occurredOn) : lead.occurredWords || null,
     claim: lead.claim,
     willing: { yes: "愿意调解", no: "不愿调解", unknown: "" }[lead.willing],
-    details: linesOf(context, draftLike).filter((line) => !shown.has(line.name)),
+    details: linesOf(context, draftLike, cause).filter((line) => !shown.has(line.name)),
     evidence: lead.evidence.map((e) => e.label),
     missing: lead.missing.map((field) => fieldName(field, cause, context.content.forms)),
     words: lead.story

@@ -8,6 +8,7 @@ import { placeById, tribunalOf } from "../court/directory.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import type { Doc } from "./ports.ts";
+import { linesOf, yuan } from "./lead-lines.ts";
 import { type Talk, talk } from "./people.ts";
 import { type Pen, put, remove, say, setTimer } from "./turn.ts";
 
@@ -167,53 +168,6 @@ export function goOn(
 /** A voice or photo that was read back and not confirmed: a later 对 must not be taken for it. */
 const unread = (it: Talk): { awaiting?: null } => (it.now.awaiting?.kind === "voice" ? { awaiting: null } : {});
 
-const willingText = { yes: "愿意", no: "不愿意", unknown: "" } as const;
-
-/** What was taken down, as lines a person reads. */
-export function linesOf(context: Context, draft: Draft): { name: string; value: string }[] {
-  const cause = causeOf(context, draft.cause);
-  const partiesOf = (role: string) =>
-    draft.parties
-      .filter((p) => p.role === role && p.name)
-      .map((p) => [p.name === "本人" ? "您本人" : p.name, p.phone ?? ""].filter(Boolean).join(" "))
-      .join("、");
-  const of = (field: string) => draft.elements[field];
-  const said = (field: string) => (/said|asked/.test(of(field)?.how ?? "") ? (of(field)?.value ?? "") : "");
-  const lines = [
-    { name: "类型", value: cause.name },
-    {
-      name: "地点",
-      value: [
-        draft.placeId ? (placeById(context.content.directory, draft.placeId)?.name ?? "") : draft.placeWords,
-        draft.spot,
-      ]
-        .filter(Boolean)
-        .join(" "),
-    },
-    { name: cause.parties.applicant || "反映人", value: partiesOf("applicant") },
-    { name: cause.parties.respondent || "对方", value: partiesOf("respondent") },
-    { name: "对方住处", value: said("respondent_address") },
-    { name: "其他人", value: partiesOf("other") },
-    { name: cause.moneyName, value: draft.amountYuan === null ? "" : yuan(draft.amountYuan) },
-    { name: "时间", value: draft.occurredOn ? civil(draft.occurredOn) : draft.occurredWords },
-    { name: "想怎么解决", value: draft.claim },
-    { name: "愿意调解吗", value: willingText[draft.willing] },
-    { name: "凭证", value: draft.evidence.map((e) => e.label).join("、") || said("evidence") },
-    ...cause.form.elements.flatMap((e) => (draft.elements[e.id] ? [{ name: e.name, value: said(e.id) }] : [])),
-    { name: "替谁反映", value: draft.onBehalfOf },
-  ];
-  return lines.filter((line) => line.value !== "");
-}
-
-/** 26000 → 2.6万元. */
-export const yuan = (n: number): string => (n >= 10_000 && n % 100 === 0 ? `${n / 10_000}万元` : `${n}元`);
-
-/** `2026-05-12` → 2026年5月12日. */
-export function civil(date: string): string {
-  const [year, month, day] = date.split("-").map(Number);
-  return `${year}年${month ? `${month}月` : ""}${day ? `${day}日` : ""}`;
-}
-
 function readBack(
   pen: Pen,
   context: Context,
@@ -224,7 +178,11 @@ function readBack(
 ): void {
   const cause = causeOf(context, draft.cause);
   const missing = missingOf(draft, cause).map((field) => fieldName(field, cause, context.content.forms));
-  say(pen, { person: person.id }, "confirm", { lines: linesOf(context, draft), missing, words: summaryOf(draft) });
+  say(pen, { person: person.id }, "confirm", {
+    lines: linesOf(context, draft, cause),
+    missing,
+    words: summaryOf(draft),
+  });
   talk(pen, context, it, {
     draft: draft.id,
     ...unread(it),
@@ -255,6 +213,13 @@ export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: 
   draft = place(context, draft, heard);
   if (draft.placeId !== null) draft = { ...draft, options: [] };
   const unheard = confirming && sameContent(before, draft);
+  if (unheard && heard.corrects && heard.amount !== null && heard.amount.yuan === before.amountYuan) {
+    say(pen, { person: person.id }, "plain", {
+      text: `记的就是${yuan(heard.amount.yuan)}，没有变。没问题就回“对”，要改别的请直接说。`,
+    });
+    keep(pen, context, was, draft);
+    return;
+  }
   if (unheard) {
     say(pen, { person: person.id }, "plain", {
       text: "这句我记在经过里了。要改哪一项，请直接说，比如“钱是3万”“对方叫某某”。没问题就回“对”。",

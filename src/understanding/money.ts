@@ -109,7 +109,10 @@ export function moneyIn(text: string, taken: readonly { start: number; end: numb
   const found: Found[] = [...rates];
   /** The whole message, when it is short enough to be nothing but the answer to 一共多少钱. */
   const bareText = text.length > 30 ? "" : text.replace(/[\s,。.!就是一共大概左右吧了啊]/gu, "");
-  for (const m of text.matchAll(sum)) {
+  // 货款两万两年了: what a date or a length of time took is no part of a sum.
+  let free = text;
+  for (const { start, end } of taken) free = free.slice(0, start) + "\u25A1".repeat(end - start) + free.slice(end);
+  for (const m of free.matchAll(sum)) {
     if (found.length >= mostSums) break;
     const groups = m.groups as Record<string, string | undefined>;
     const offset = m[0].indexOf(groups["amount"]!, groups["lead"]?.length ?? 0);

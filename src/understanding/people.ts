@@ -168,6 +168,13 @@ function facts(mentions: readonly Mention[], text: string): Found[] {
     // 老板 beside 张老板, 老公 beside his name: the part, not another person.
     if (m.form === "kin" && named(m.role) && (m.role === "respondent" || ownSide.test(m.name))) continue;
     if (m.form === "kin" && m.role === "other") continue;
+    // 工地, 单位, 厂子: a place of work beside somebody named is nobody's side.
+    if (
+      m.form === "kin" &&
+      /^(?:工地|项目部|厂里|厂子|单位|公司|村里|同事|工友|同学|朋友|老乡)$/u.test(m.name) &&
+      (m.role === "applicant" || named("respondent"))
+    )
+      continue;
     // 鲁家两口子, and then each by name.
     if (
       /(?:两口子|[兄哥]弟俩?|姐妹俩?|父子俩?|婆媳俩?|妯娌俩?)$/u.test(m.name) &&

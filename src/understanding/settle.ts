@@ -26,6 +26,9 @@ export function assign(mentions: Mention[], who: Mention | null, role: PartyRole
   return true;
 }
 
+const theirsOf = /(?:他|她|对方|人家|他们)(?:家)?(?:的)?$/u;
+const onlySays = /^(?:也|都|又|还|就|接)?(?:说|讲|称|接的?|知道|不知道|不清楚|来说|在家|出来)/u;
+
 /** Those no frame spoke of: by who speaks and in which order they were named. */
 export function settle(mentions: Mention[], text: string, senderRole: SenderRole): void {
   const has = (role: PartyRole): boolean => mentions.some((m) => m.role === role && m.form !== "he");
@@ -55,6 +58,14 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
       /遗|留下|继承|房|存折|存款/u.test(text)
     )
       m.role = "other";
+  // 他媳妇说不知道: who only says something about it for them is no party.
+  for (const m of open)
+    if (
+      m.form === "kin" &&
+      theirsOf.test(text.slice(Math.max(0, m.start - 3), m.start)) &&
+      onlySays.test(text.slice(m.end, m.end + 8))
+    )
+      assign(mentions, m, "other", "");
   // Who is named by the part that one deals with, and not one's own, is the other side.
   const dealtWith =
     /(?:老板娘?|房东|房主|包?工头|经理|队长|[厂场站店园校所]长|负责人|法人|掌柜|东家|家长|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方)(?:姓\p{Script=Han}|叫|是|名叫|大名)?[\s,:]?$/u;

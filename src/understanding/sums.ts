@@ -1,5 +1,5 @@
 // The one sum and the one date of a dispute, chosen from all that were said; computed sums keep the words they come from.
-import type { DateFact, DurationFact, Fact, MoneyFact } from "./facts.ts";
+import type { DurationFact, Fact, MoneyFact } from "./facts.ts";
 import { factsOf } from "./facts.ts";
 
 export type SumInDispute = { yuan: number; words: string; approx: boolean };
@@ -79,11 +79,47 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
 const deed =
   /借|欠|拿|打|撞|咬|买|卖|签|干活|上班|辞|离|结婚|摔|砍|占|盖|漏|受伤|走|去世|租|包|订婚|出事|发生|吵|闹|定亲|过礼|进厂/u;
 
-/** When it happened: the date beside what was done, before other dates; deadlines never. */
-export function dateOfDispute(facts: readonly Fact[], text: string): DateFact | null {
+/** 欠了两年, 三年没给: how long it has gone on; not how long somebody worked or was married. */
+const since =
+  /(?:欠|拖|压|赖|躲|占|堵|漏|停|闹|不还|没[还给发结]|不[还给发结]|都|已经?|过去)(?:了|着|下)?(?:我|他|她)?(?:整整|有|快|足足)?$/u;
+const sinceBehind =
+  /^(?:多|来)?了(?=$|[\s,，。;；])|^(?:了|多了|过去了?)?(?:都|也|就|还)?(?:没|不|未|一分|分文|躲|见不着|联系不上|拖)/u;
+const ofElse = /(?:干|做|婚|合同|租期|约定|说好|讲好|定|上班|打工|种|养|判|工龄|前)(?:了|过|的|满)?[^,。;!?\s]{0,3}$/u;
+
+/** The date that a length of time leads back to, as exact as it is: whole years to a year, months to a month. */
+function sinceWhen(facts: readonly Fact[], text: string, at: number): { value: string; words: string } | null {
+  const found = factsOf(facts, "duration").find((d) => {
+    const head = text.slice(Math.max(0, d.start - 8), d.start);
+    return (
+      d.value.months !== undefined &&
+      !ofElse.test(head.split(/[,，。;；\s]/u).at(-1) ?? "") &&
+      !/^(?:的)?(?:工资|工钱|房租|租金|租|钱|货款|薪|利息|抚养费|生活费|物业费)/u.test(text.slice(d.end, d.end + 6)) &&
+      (since.test(head) || sinceBehind.test(text.slice(d.end, d.end + 8)))
+    );
+  });
+  const months = found?.value.months;
+  if (!found || months === undefined || months < 1 || months > 600) return null;
+  const now = new Date(at + 8 * 3_600_000);
+  const index = now.getUTCFullYear() * 12 + now.getUTCMonth() - Math.round(months);
+  const year = String(Math.floor(index / 12));
+  const value = months >= 12 ? year : `${year}-${String((index % 12) + 1).padStart(2, "0")}`;
+  return { value, words: found.words };
+}
+
+export type DateOfDispute = { value: string; words: string; other?: string };
+
+/** When it happened: the date beside what was done, before other dates; deadlines never; else how long it has gone on. */
+export function dateOfDispute(facts: readonly Fact[], text: string, at: number): DateOfDispute | null {
   const dates = factsOf(facts, "date").filter((d) => d.role !== "deadline");
   const corrected = dates.findLast((d) => d.correction);
   if (corrected) return corrected;
   const beside = dates.find((d) => deed.test(text.slice(d.end, d.end + 16).split(/[。;!?\n]/u)[0] ?? "") && !d.now);
-  return dates.find((d) => d.role === "from") ?? beside ?? dates.find((d) => !d.now) ?? dates[0] ?? null;
+  return (
+    dates.find((d) => d.role === "from") ??
+    beside ??
+    dates.find((d) => !d.now) ??
+    sinceWhen(facts, text, at) ??
+    dates[0] ??
+    null
+  );
 }
