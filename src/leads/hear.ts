@@ -116,7 +116,9 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     occurred: occurred && { on: occurred.value, words: occurred.words, other: occurred.other ?? null },
     claim:
       factsOf(facts, "claim")
-        .map((c) => c.words.replace(/[，,、\s]*(?:也|都)?(?:不)?愿意(?:先)?(?:接受)?调(?:解)?/u, ""))
+        .map((c) =>
+          c.words.replace(/[，,、\s]*(?:也|都)?(?:(?:不)?愿意|能|可以|同意|肯)(?:先)?(?:接受)?调(?:解)?$/u, ""),
+        )
         .filter(Boolean)
         .join("，") || null,
     willing: willingOf(factsOf(facts, "willing").at(-1)?.value),

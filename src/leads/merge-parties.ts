@@ -36,6 +36,8 @@ export function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: st
     name !== "" && (heard.text.includes(`不是${name}`) || heard.text.includes(`不叫${name}`));
   for (const heardParty of partiesFor(heard, cause, asked)) {
     if (denied(heardParty.name)) continue;
+    // 我把借条还给他, once the reporter gave a name: nobody new.
+    if (heardParty.name === "本人" && parties.some((p) => p.role === heardParty.role && p.name !== "")) continue;
     // 二爷叫常德旺: the name of one who stands there already; the part stays.
     const told = nameTold(parties, heardParty.name, heard.text);
     if (told >= 0 && parties[told]) {

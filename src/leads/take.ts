@@ -100,7 +100,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
       const name = text
         .replace(/(?:我叫|他叫|她叫|叫|是|名字|姓名|电话|手机号?|号码)|[\d\s\-+，,。.：:;；、]/gu, "")
         .slice(0, 20);
-      if (!name || !nameLike(name)) return draft;
+      if (!name || !nameLike(name) || draft.parties.some((p) => p.name === name)) return draft;
       const as = cause.parties[asked];
       const others = draft.parties.filter((p) => p.role !== asked);
       const had = draft.parties.find((p) => p.role === asked);
@@ -113,6 +113,8 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
       return heard.phones.length > 0 ||
         heard.address ||
         heard.evidence.length > 0 ||
+        heard.claim !== null ||
+        heard.willing !== null ||
         goesOn.test(text) ||
         reply === "yes"
         ? draft

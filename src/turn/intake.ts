@@ -215,10 +215,9 @@ export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: 
   const unheard = confirming && sameContent(before, draft);
   if (unheard && heard.corrects && heard.amount !== null && heard.amount.yuan === before.amountYuan) {
     say(pen, { person: person.id }, "plain", {
-      text: `记的就是${yuan(heard.amount.yuan)}，没有变。没问题就回“对”，要改别的请直接说。`,
+      text: `记的就是${yuan(heard.amount.yuan)}，没有变。`,
     });
-    keep(pen, context, was, draft);
-    return;
+    return readBack(pen, context, person, it, was, draft);
   }
   if (unheard) {
     say(pen, { person: person.id }, "plain", {

@@ -15,6 +15,7 @@ const kin =
   "那口子|孩子他[爸妈爹娘]|孩他[爸妈爹娘]|姑爷|婆家|老丈人|家长|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
 const parts =
   "包工头|工头|房东|房主|邻居|[前后东西]院(?!墙|子)|厂长|经销商|施工方|老板娘?|物业(?!费|纠纷|服务费|管理费)|村委会|居委会|村里|开发商|中介|保险公司|银行|信用社|公司|单位|厂里|厂子|厂家|商家|店家|店主|卖家|买家|卖方|买方|收粮的|肇事司机|肇事者|司机|车主|男方|女方|合伙人|承包商|承包人|甲方|乙方|媒人|租客|租户|业主|旅行社|导游|学校|幼儿园|医院|平台|主播|教练|同事|朋友|同学|亲戚|工友|债主|牛主|狗主人?|担保人|施工队|装修公司|装修队|超市|饭店|楼上|楼下|隔壁|对门|项目部|劳务公司|工地";
+const onlyPart = new RegExp(`^(?:${parts})$`, "u");
 const kinOrPart = new RegExp(`(?:${kin}|${parts})`, "gu");
 const self = /我们几个人?|我们俩?|俺们?|咱们?家?|本人|我/gu;
 const he = /他们家|他们|她们|他家|她家|他|她|对方|人家(?!里)|那家|那人/gu;
@@ -60,6 +61,8 @@ function mentionsIn(text: string): Mention[] {
       /^(?:里有|的话|生活)/u.test(text.slice(m.index + m[0].length))
     )
       continue;
+    // 漏到楼下, 在隔壁: where it goes, nobody.
+    if (/^(?:楼[上下]|隔壁|对门|[前后东西]院)$/u.test(m[0]) && /[到往在去从]$/u.test(text.slice(0, m.index))) continue;
     if (ownSide.test(m[0]) && !possessive && !/^(?:老人|父母|[大二三小]?(?:闺女|女儿))$/u.test(m[0])) continue;
     add(m.index, m.index + m[0].length, m[0], "kin");
   }
@@ -155,10 +158,10 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   if (senderRole === "resident") signer(text, persons);
   settle(persons, text, senderRole);
   alongside(text, persons);
-  return facts(persons, text);
+  return facts(persons, text, senderRole);
 }
 
-function facts(mentions: readonly Mention[], text: string): Found[] {
+function facts(mentions: readonly Mention[], text: string, senderRole: SenderRole): Found[] {
   const out: Found[] = [];
   const named = (role: PartyRole): boolean =>
     mentions.some((m) => m.role === role && (m.form === "name" || m.form === "nickname" || m.form === "unit"));
@@ -168,6 +171,15 @@ function facts(mentions: readonly Mention[], text: string): Found[] {
     // 老板 beside 张老板, 老公 beside his name: the part, not another person.
     if (m.form === "kin" && named(m.role) && (m.role === "respondent" || ownSide.test(m.name))) continue;
     if (m.form === "kin" && m.role === "other") continue;
+    // Who reports their own quarrel is no 房东 or 楼下 of somebody: these are the other side, or nobody.
+    if (
+      m.form === "kin" &&
+      m.role === "applicant" &&
+      senderRole === "resident" &&
+      !ownSide.test(m.name) &&
+      onlyPart.test(m.name)
+    )
+      continue;
     // 工地, 单位, 厂子: a place of work beside somebody named is nobody's side.
     if (
       m.form === "kin" &&
