@@ -151,7 +151,11 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     case "evidence":
       if (heard.evidence.length === 0 && !heard.noEvidence && (heard.phones.length > 0 || goesOn.test(text)))
         return draft;
-      if (reply === "no" || (heard.noEvidence && heard.evidence.length === 0))
+      // 有住院票据 没签合同: one thing is lacking, another is there.
+      if (
+        reply === "no" ||
+        (heard.noEvidence && heard.evidence.length === 0 && !/(?<![没未])有(?!没)\p{Script=Han}/u.test(text))
+      )
         return answer(draft, "evidence", "没有", text, "asked");
       return {
         ...answer(draft, "evidence", text.slice(0, 80), text, "asked"),

@@ -8,7 +8,7 @@ import { handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";
 import { keepLead, moved } from "./lead-life.ts";
-import { stillOwed } from "./lead-time.ts";
+import { leftToPay, stillOwed } from "./lead-time.ts";
 import { type Talk, talk, talkOf } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say, setTimer } from "./turn.ts";
@@ -113,7 +113,7 @@ export function paidPart(pen: Pen, context: Context, it: Talk, id: string, text:
   };
   keepLead(pen, context, doc, paid);
   for (const to of [me, { staff: paid.judge ?? "court_office" }])
-    say(pen, to, "paid", { number: id, yuan, left: stillOwed(paid) }, { lead: id });
+    say(pen, to, "paid", { number: id, yuan, left: leftToPay(paid) }, { lead: id });
 }
 
 /** Above the handler: the head of the tribunal, or the leader in charge where the head handles it; else the court office. */

@@ -21,6 +21,10 @@ export type AskOptions = {
 
 /** Answers one message. Returns false when nothing was said, because the words were not meant for the bot. */
 export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): boolean {
+  if (bareHow.test(options.text.trim()) && it.now.draft === null && !context.group && storyTold(context, it) !== null) {
+    offerIt(pen, context, it, "这事登记下来，法官会找两边谈，也会告诉您下一步怎么走。现在登记吗？", options.replyTo);
+    return true;
+  }
   const answered = context.content.answer({
     text: options.text,
     askedOn: toCivil(options.at).date,
@@ -30,6 +34,8 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
     near: context.near,
   });
   if (!tell(pen, context, it, options, answered)) return false;
+  if (options.offerReport && it.now.draft === null)
+    talk(pen, context, it, { told: toldWith(context, it, options.text) });
   const outcome = counted[answered.outcome];
   if (outcome) {
     const asked: Asked = {
@@ -41,6 +47,35 @@ export function ask(pen: Pen, context: Context, it: Talk, options: AskOptions): 
     put(pen, `asked/${freshId(pen)}`, undefined, asked);
   }
   return true;
+}
+
+/** ms: a story told longer ago is not what 登记 means. */
+const storyLife = 2 * 3_600_000;
+/** 那我该咋办: a half sentence after a story adds nothing to it. */
+const bare = 12;
+
+/** The story told up to now, which 登记 would take down; null when it was told too long ago. */
+export const storyTold = (context: Context, { now }: Talk): string | null =>
+  now.told && context.now - now.updatedAt <= storyLife ? now.told : null;
+
+function toldWith(context: Context, it: Talk, text: string): string {
+  const before = storyTold(context, it);
+  if (before === null) return text.slice(0, 2_000);
+  return text.trim().length < bare || before.includes(text) ? before : `${before}\n${text}`.slice(0, 2_000);
+}
+
+/** 那我该咋办: asked of a story just told, of which nothing is known. */
+const bareHow =
+  /^(?:那|那么|这)?(?:我|俺|咱)?(?:现在|该|可|应该)*(?:咋|怎么|咋个)(?:办|整|弄|搞)(?:呢|啊|呀|嘛|才好)?[?？]?$/u;
+
+/** Lays it before the person whether to register what they told; in private. */
+function offerIt(pen: Pen, context: Context, it: Talk, ask: string, replyTo: string | undefined): void {
+  const choices = [
+    { label: "登记这件事", data: "report" },
+    { label: "不用", data: "cancel" },
+  ];
+  say(pen, { person: context.speaker.id }, "which", { ask, options: choices }, { replyTo });
+  talk(pen, context, it, { choices });
 }
 
 /** What counts as a question in the reports. */
@@ -99,13 +134,9 @@ function tell(pen: Pen, context: Context, it: Talk, options: AskOptions, answere
     case "no-answer":
       // A story of one's own that ends in 咋整: what the law says is not known, what to do with it is.
       if (options.offerReport && !context.group && it.now.draft === null) {
-        const choices = [
-          { label: "登记这件事", data: "report" },
-          { label: "不用", data: "cancel" },
-        ];
         const offer = "法律上怎么算，我没有把握，不乱说。听着是件纠纷，登记下来交给管片的法官吗？";
-        say(pen, to, "which", { ask: offer, options: choices }, send);
-        talk(pen, context, it, { choices, lastQuestion: options.text.slice(0, 2_000) });
+        offerIt(pen, context, it, offer, options.replyTo);
+        talk(pen, context, it, { lastQuestion: options.text.slice(0, 2_000) });
         return true;
       }
       noAnswer(pen, context, it, options.text, options.replyTo);

@@ -4,7 +4,7 @@ import { may } from "../leads/actions.ts";
 import { complain, followUp, promiseAnswer } from "./after-closing.ts";
 import { mayMove } from "../leads/moves.ts";
 import { register } from "./assign.ts";
-import { keepQuestion } from "./ask.ts";
+import { keepQuestion, storyTold } from "./ask.ts";
 import { correct } from "./correct.ts";
 import { setEducation, tellStory } from "./education.ts";
 import { announce, announceNow } from "./education-announce.ts";
@@ -70,8 +70,10 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "report": {
       if (context.group && !spoken && here.now.offeredAt === null) return false;
-      if (here.now.buffer.length > 0 || command.rest.trim() !== "") return startNow(scene, [command.rest]);
-      if (here.now.lastQuestion) return startNow(scene, [here.now.lastQuestion]);
+      const told = storyTold(context, here);
+      if (here.now.buffer.length > 0 || command.rest.trim() !== "") return startNow(scene, command.rest, told);
+      const before = told ?? here.now.lastQuestion;
+      if (before) return startNow(scene, before);
       if (!context.settings.intakeAllowed(person.platform)) {
         say(pen, context.group ? { group: context.group.value.id } : me, "intakeOff", phoneFor(context, null));
         return true;
@@ -93,7 +95,7 @@ export function carryOut(scene: Scene, command: Command): boolean {
       if (!context.group && priv.now.awaiting?.kind === "voice") {
         const said = priv.now.awaiting.data;
         talk(pen, context, priv, { awaiting: null });
-        return startNow(scene, [said]);
+        return startNow(scene, said);
       }
       if (context.group || !draft || draft.value.paused || !draft.value.confirming) return false;
       submit(scene, draft);
@@ -226,8 +228,12 @@ export function carryOut(scene: Scene, command: Command): boolean {
 }
 
 /** The words so far are read as one report at once. */
-function startNow({ pen, context, here }: Scene, texts: readonly string[]): boolean {
-  startFrom(pen, context, here, [...here.now.buffer.map((b) => b.text), ...texts]);
+/** Takes down what was told before, what is still being gathered and what was said now, in this order and each once. */
+function startNow({ pen, context, here }: Scene, now: string, told: string | null = null): boolean {
+  const said = here.now.buffer.map((b) => b.text);
+  const before = told !== null && !said.some((text) => told.includes(text)) ? [told] : [];
+  talk(pen, context, here, { told: null });
+  startFrom(pen, context, here, [...before, ...said, now]);
   return true;
 }
 

@@ -95,4 +95,4 @@ export const leadNumbersIn = (text: string): string[] =>
 
 /** How words are read as a command. */
 export type Rule = [pattern: RegExp, make: (match: RegExpMatchArray) => Command];
-export const rule = (pattern: string, make: Rule[1]): Rule => [new RegExp(`^${pattern}${end}`, "su"), make];
+export const rule = (pattern: string, make: Rule[1]): Rule => [new RegExp(`^(?:${pattern})${end}`, "su"), make];

@@ -98,6 +98,8 @@ export const conversationSchema = z.strictObject({
   lastTopic: z.string().nullable(),
   lastEntry: z.string().nullable(),
   lastQuestion: z.string().nullable(),
+  /** The story told along with questions, under which 登记 was offered: what it is about when they say 登记. */
+  told: z.string().nullable().optional(),
   /** A judge's half-said command: which lead, which move, waiting for the reason. */
   awaiting: z.strictObject({ kind: z.string(), lead: z.string().nullable(), data: z.string() }).nullable(),
   /** Other disputes told in the same breath, in their words: each is taken down when the one before is done. */

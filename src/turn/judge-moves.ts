@@ -11,7 +11,7 @@ import { close } from "./ending.ts";
 import { merge, refer, sendBack, transfer } from "./handing-on.ts";
 import { holds } from "./flow-life.ts";
 import { keepLead, moved, stopLadder, stopTimer } from "./lead-life.ts";
-import { afterPause, answerBy, stillOwed } from "./lead-time.ts";
+import { afterPause, answerBy, leftToPay, stillOwed } from "./lead-time.ts";
 import { decline, partnerName } from "./partners.ts";
 import type { Doc } from "./ports.ts";
 import { type Pen, say } from "./turn.ts";
@@ -103,9 +103,9 @@ const hands: Record<MoveCommand["move"], (work: Work) => Lead | null> = {
     if (yuan === null || yuan <= 0)
       return ask(work, `付了多少？请回“付款 ${lead.id} 5000元”，付清了回“付款 ${lead.id} 付清了”。`);
     const next = { ...moved(pen, context, lead, "pay", rest), recoveredYuan: (lead.recoveredYuan ?? 0) + yuan };
-    say(pen, reporter(work), "paid", { number: lead.id, yuan, left: stillOwed(next) }, about(work));
+    say(pen, reporter(work), "paid", { number: lead.id, yuan, left: leftToPay(next) }, about(work));
     if (lead.judge && lead.judge !== context.speaker.ref)
-      say(pen, { staff: lead.judge }, "paid", { number: lead.id, yuan, left: stillOwed(next) }, about(work));
+      say(pen, { staff: lead.judge }, "paid", { number: lead.id, yuan, left: leftToPay(next) }, about(work));
     return next;
   },
   reopen: (work) => {

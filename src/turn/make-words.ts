@@ -14,6 +14,9 @@ const spans = {
   quarter: "本季度?|这个?季度?|上个?季度?",
 } as const;
 
+const anySpan = [...Object.values(spans), "今年", "去年", "20\\d{2}-\\d{1,2}"].join("|");
+const please = "(?:请|麻烦|帮我|给我|我要)?";
+
 /** 「文书 2026-0031 告知书」「2026-0031 出转办函」「定稿 2026-0031 转办函」「文书 2026-0031 起诉状 pdf」. */
 export function paperCommand(text: string): MakeCommand | null {
   const m = new RegExp(
@@ -26,15 +29,28 @@ export function paperCommand(text: string): MakeCommand | null {
   return { kind: "make", what: "paper", number, paper, final: m[1] !== undefined, pdf: m[4] !== undefined };
 }
 
+/** 柳树村这个月: the span stands behind the place as well. */
+function ledger(when: string, place: string): MakeCommand {
+  const behind = new RegExp(`(?:${anySpan})$`, "u").exec(place);
+  return behind && when === ""
+    ? { kind: "make", what: "ledger", when: behind[0], place: place.slice(0, behind.index) }
+    : { kind: "make", what: "ledger", when, place };
+}
+
 export const makeRules: Rule[] = [
   ...(["week", "month", "quarter"] as const).map((period) =>
     rule(
-      `(?:看|发|要|出)?(?:一下)?(${spans[period]})?[的]?(?:${reports[period]})[:：\\s]*(20\\d{2}-\\d{1,2}(?:-\\d{1,2})?)?`,
+      `${please}(?:看|发|要|出)?(?:一下)?(${spans[period]})?[的]?(?:${reports[period]})[:：\\s]*(20\\d{2}-\\d{1,2}(?:-\\d{1,2})?)?`,
       (m) => ({ kind: "make", what: "report", period, when: m[2] ?? m[1] ?? "" }),
     ),
   ),
   rule(
-    `(?:看|发|要|出|导出)?(?:一下)?(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?[的]?(\\p{Script=Han}{2,12}?)?[的]?台账[:：\\s]*(${Object.values(spans).join("|")}|今年|去年|20\\d{2}-\\d{1,2})?`,
-    (m) => ({ kind: "make", what: "ledger", when: m[1] ?? m[3] ?? "", place: m[2] ?? "" }),
+    `${please}(?:看|发|要|出|导出)?(?:一下)?(${anySpan})?[的\\s]*(\\p{Script=Han}{2,12}?)?[的\\s]*台账[:：\\s]*(${anySpan})?`,
+    (m) => ledger(m[1] ?? m[3] ?? "", m[2] ?? ""),
+  ),
+  // 台账 柳树村 本月: the word first, what narrows it behind.
+  rule(
+    `${please}(?:看|发|要|出|导出)?(?:一下)?台账[:：\\s]+(${anySpan})?[的\\s]*(\\p{Script=Han}{2,12}?)?[的\\s]*(${anySpan})?`,
+    (m) => ledger(m[1] ?? m[3] ?? "", m[2] ?? ""),
   ),
 ];

@@ -266,7 +266,8 @@ export type Notices = {
   extended: { number: string; until: string };
   merged: { number: string; into: string };
   reopened: { number: string; handler: Handler | null };
-  paid: { number: string; yuan: number; left: number };
+  /** `left` null: nobody knows what else is to come. */
+  paid: { number: string; yuan: number; left: number | null };
   reassigned: { number: string; handler: Handler; reason: string };
   progress: {
     leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[];

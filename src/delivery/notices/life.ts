@@ -74,12 +74,10 @@ export const lifeWords: { [N in Mine]: Words<Notices[N]> } = {
   reopened: (p) => ({
     text: `${p.number} 重新办了${p.handler ? `，由${p.handler.name}${p.handler.title}来办` : ""}。有新情况随时跟我说。`,
   }),
-  paid: (p) => ({
-    text:
-      p.left > 0
-        ? `${p.number} 记下了：付了${yuanWords(p.yuan)}，还剩${yuanWords(p.left)}。`
-        : `${p.number} 记下了：付了${yuanWords(p.yuan)}，钱都清了。`,
-  }),
+  paid: (p) => {
+    const rest = p.left === null ? "" : p.left > 0 ? `，还剩${yuanWords(p.left)}` : "，钱都清了";
+    return { text: `${p.number} 记下了：付了${yuanWords(p.yuan)}${rest}。` };
+  },
   reminder: (p) => {
     if (p.what === "paused")
       return {
