@@ -109,6 +109,36 @@ const opposites = (
     [b, a],
   ]) as [string, string][];
 
+/** Words that turn the sense of what stands behind them; 要 only where it stands for 应当. */
+const modal: readonly [string, string][] = [
+  ...opposites.filter(([word]) => !/^[以之]/u.test(word)),
+  ["可以", "要"],
+  ["要", "可以"],
+];
+
+/** 「应当公布」 said as 「可以公布」, though 可以 stands elsewhere in the source; 「3日以内」 as 「3日以外」. */
+function turned(said: string, known: string): boolean {
+  const changed = (word: string, other: string, at: number, behind: boolean): boolean => {
+    const beside = behind ? said.slice(at + word.length, at + word.length + 2) : said.slice(Math.max(0, at - 2), at);
+    if (!/^\p{Script=Han}{2}$/u.test(beside) && behind) return false;
+    const as = (w: string): string => (behind ? w + beside : beside + w);
+    return beside.length === 2 && known.includes(as(other)) && !known.includes(as(word));
+  };
+  const any = (pairs: readonly (readonly [string, string])[], behind: boolean): boolean =>
+    pairs.some(([word, other]) => {
+      for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1))
+        if (changed(word, other, at, behind)) return true;
+      return false;
+    });
+  return (
+    any(modal, true) ||
+    any(
+      opposites.filter(([word]) => /^[以之]/u.test(word)),
+      false,
+    )
+  );
+}
+
 /** A text that says the words of the source with a 不 put in or left out, or a word turned round, says the opposite. */
 function keepsMeaning(said: string, known: string): boolean {
   const own = marked(known);
@@ -135,6 +165,7 @@ function keepsMeaning(said: string, known: string): boolean {
       }
     }
   }
+  if (turned(said, known)) return false;
   return opposites.every(([word, other]) => !said.includes(word) || known.includes(word) || !known.includes(other));
 }
 

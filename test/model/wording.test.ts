@@ -140,6 +140,19 @@ describe("the gates", () => {
     const source = { text: "别人打伤撞伤的，先由那个人赔。全是自己造成的，不赔。请当天看病留病历。", laws: [] };
     expect(grounded(source.text, [source], "")).toEqual({ ok: true });
     expect(grounded(source.text.replace("不赔", "赔"), [source], "")).toEqual({ ok: false, why: "negation" });
+    // Both words of a pair stand in the source, each at its own place.
+    const ledger = {
+      text: "物业应当定期公布账目，业主可以要求补充明细。借款人把钱还给出借人，出借人写收条，3日以内给。",
+      laws: [],
+    };
+    expect(grounded(ledger.text, [ledger], "")).toEqual({ ok: true });
+    for (const [own, twisted] of [
+      ["应当定期", "可以定期"],
+      ["可以要求", "应当要求"],
+      ["借款人把钱还给出借人", "出借人把钱还给借款人"],
+      ["3日以内给", "3日以外给"],
+    ] as const)
+      expect(grounded(ledger.text.replace(own, twisted), [ledger], ""), twisted).toMatchObject({ ok: false });
   });
   const start = "没约定利息，借款期内就按没有利息算，只能要回本金";
   const stops: [string, string][] = [
