@@ -9,7 +9,7 @@ import { causeOf } from "./intake.ts";
 import { contact, progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { gather } from "./report.ts";
+import { gather, keepPiece } from "./report.ts";
 import { namedLead, openLeads, supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
 import { visit } from "./visit.ts";
@@ -72,6 +72,7 @@ export function byIntent(scene: Scene): void {
     });
     return;
   }
+  if (!group && piece(scene)) keepPiece(pen, context, here, message);
   switch (intent) {
     case "report-dispute":
       // A bare question is answered first, whoever it sounds like; a story with a question in it stays a report.
@@ -150,6 +151,16 @@ export function byIntent(scene: Scene): void {
     default:
       if (spoken && (confidence > 0 || !group)) fallback(scene);
   }
+}
+
+/** A piece of a quarrel, no question and no report yet: somebody, a sum, a place or a time in a few words. */
+function piece({ event, heard, context, person, here }: Scene): boolean {
+  const { intent } = event.understanding;
+  const alone = intent === "greeting-smalltalk" || intent === "other" || intent === "ask-legal-question";
+  const open = context.drafts.some((d) => d.value.id === here.now.draft && d.value.reporter === person.id);
+  if (!alone || open || heard.text.length > 60 || asks.test(heard.text) || asksSomething.test(heard.text)) return false;
+  const somebody = heard.parties.some((p) => p.name !== "" && p.name !== "本人");
+  return somebody || heard.amount !== null || heard.occurred !== null || heard.places.length > 0;
 }
 
 /** A story that ends with what is wanted of the bot. */

@@ -50,6 +50,20 @@ export function gather(pen: Pen, context: Context, it: Talk, message: IncomingMe
   });
 }
 
+/** A piece of a story that alone looked like nothing is part of it when a report follows within minutes. */
+const pieceLife = 10 * 60_000;
+
+/** Keeps a piece of a story said in private (借钱的叫麻三) for the report that may follow; nothing is read from it yet. */
+export function keepPiece(pen: Pen, context: Context, it: Talk, message: IncomingMessage): void {
+  const fresh = it.now.buffer.filter((b) => context.now - b.at < pieceLife).slice(-5);
+  const { messageId, replyId } = message;
+  const text = message.text.slice(0, 300);
+  talk(pen, context, it, {
+    buffer: [...fresh, { messageId, replyId: replyId ?? null, text, at: context.now, addressed: true }],
+    bufferSince: null,
+  });
+}
+
 export const bufferText = (it: Talk): string => it.now.buffer.map((b) => b.text).join("\n");
 
 /** The silence is over: in private the form begins; in a group it begins when the bot was addressed, else it is offered once. */

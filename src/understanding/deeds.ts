@@ -84,6 +84,8 @@ function doneTo(before: string): number | null {
   if (!last || before.length - last.index - last[0].length > 5 || /[是的]$/u.test(before)) return null;
   return /欠/u.test(last[0]) ? 3 : 2;
 }
+/** 赡养父亲…: who is to be kept. */
+const keeps = /(?:赡养|供养|照顾|照料|伺候|抚养)(?:其|老|亲生|独居|年迈)*(?:父亲|母亲|父母|老人|老母亲?|老父亲?)?$/u;
 /** 打人的是…, 欠我钱的叫…: who did it is named behind. */
 const doerNamed =
   /(?:欠|打|骂|撞|咬|占|偷|骗|砍|借|砸|动手|闹事)[^,。\s]{0,6}的(?:人|那个)?(?:就)?(?:是|叫|名叫)?[^,。]{0,6}$/u;
@@ -132,7 +134,8 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
         if (relation.doer === "subject" && subject === null && !staff && /^[把将]$/u.test(how)) continue;
         if (relation.doer === "it") against(m, subject, relation.by);
         else against(subject, m, relation.by);
-      } else if (how !== "") {
+      } else if (keeps.test(before)) vote(m, 3);
+      else if (how !== "") {
         if (m.form === "unit" && /^[在到去于]$/u.test(how) && hits(suffering, after)) vote(m, -2);
       } else if (doerNamed.test(before)) vote(m, -3);
       else if (demanded.test(before)) {

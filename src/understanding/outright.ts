@@ -51,6 +51,8 @@ const namedSelf =
 /** 我是他爸马德山, 我是老二鲍国贵, 我是做豆腐的仰大姐: who one is stands between. */
 const selfAs =
   /(?:我|俺)(?:就)?是(?!(?:说|想|问|不|没|在|从|给|跟|和|被|让|因|为|找)|[^,。;]{0,6}(?:欠|借|打|告))[^,。;!?叫□]{1,8}(?:[的\s,]{0,2}(?:我|俺)?叫)?\s?$/u;
+/** 我车主闫立军: the part without 是. */
+const selfPart = /(?:^|[\s,，。;；])(?:我|俺)(?:车主|房主|店主|户主|业主|房东|代表|老板)\s?$/u;
 /** Spouses and children of whom one tells may be the other side, when the quarrel is with them. */
 const partner = /(?:老公|丈夫|男人|老婆|媳妇|妻子|对象|爱人|那口子)$/u;
 const partSurname =
@@ -138,7 +140,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     if (
       m.form !== "unit" &&
       (namedSelf.test(head) ||
-        (senderRole === "resident" && selfAs.test(head)) ||
+        (senderRole === "resident" && (selfAs.test(head) || selfPart.test(head))) ||
         (named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) ||
         surname === m.name[0])
     ) {
@@ -170,10 +172,12 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       (/联系人(?:是|为|叫)?[\s:]?$/u.test(head) ||
         ((signed.test(text.slice(m.end, m.end + 40)) ||
           (head === "" &&
-            /^[\s,:]*(?:电话)?[\s:]*□{7,}(?![□\s,]*(?:欠|借|拖|打|骂|不|没|把|拿|占|拉))/u.test(
+            /^[\s,:]*(?:电话)?[\s:]*□{7,}(?![□\s,]*(?:他|她|这人|人)?(?:就)?(?:欠|借|拖|打|骂|不|没|把|拿|占|拉))/u.test(
               text.slice(m.end, m.end + 20),
             ))) &&
-          !/(?:他|她|对方|那人|老板|邻居)[^,。;]{0,6}$/u.test(head)))
+          !/(?:他|她|对方|那人|老板娘?|邻居|法人|负责人|经理|[厂场站店园校队]长|工头|房东|司机|车主)[^,。;]{0,6}$/u.test(
+            head,
+          )))
     ) {
       set("applicant");
       m.self = true;

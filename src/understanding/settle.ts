@@ -131,7 +131,7 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
 }
 
 const youngOf =
-  /(?:我|俺|咱)(?:们)?(?:家)?(?:的|那)?(?:大|二|三|小|老)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女|外孙女?|妹妹?|弟弟?|妹子|姐姐?|哥哥?|外甥女?|侄[子女]|妈|爸|爹|娘|母亲|父亲|老伴)(?:叫|是|名叫|大名)?\s?$/u;
+  /(?:我|俺|咱)(?:们)?(?:家)?(?:的|那)?(?:大|二|三|小|老)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女|外孙女?|妹妹?|弟弟?|妹子|姐姐?|哥哥?|外甥女?|侄[子女]|妈|爸|爹|娘|母亲|父亲|老伴|爷爷?|奶奶?|姥姥|姥爷|大?[姑姨]姑?姨?|[大二三小]?[叔伯舅婶][叔伯舅婶]?|舅妈|公公|婆婆|同事|工友|邻居家?)(?:叫|是|名叫|大名)?\s?$/u;
 const ownYoung = (m: Mention, mentions: readonly Mention[], text: string): boolean =>
   youngOf.test(text.slice(Math.max(0, m.start - 12), m.start)) ||
   mentions.some((o) => o.name === m.name && o.kin !== undefined && youngOf.test(o.kin));
