@@ -106,14 +106,11 @@ export function byIntent(scene: Scene): void {
       return;
     }
     case "check-progress":
+      // 人社局那边我去过了，让我等: news of one's own matter, no question about it.
+      if (spoken && !group && openLeads(context).length > 0 && tellsNews(heard.text)) return added(scene);
       return spoken ? progress(pen, context, leadNumber(/\d{1,4}(?=\s*号)/u.exec(message.text)?.[0])) : undefined;
-    case "supplement-lead": {
-      if (!spoken) return;
-      const open = openLeads(context);
-      if (open.length === 1 && open[0]) return supplement(pen, context, person, open[0], heard, message.attachments);
-      if (open.length > 1) return whichLead(scene, open);
-      return gather(pen, context, here, message, message.addressed);
-    }
+    case "supplement-lead":
+      return spoken ? added(scene) : undefined;
     case "judge-feedback":
       if (works(scene) && (spoken || context.named.length > 0)) return told(scene);
       return spoken ? fallback(scene) : undefined;
@@ -152,6 +149,21 @@ export function byIntent(scene: Scene): void {
       if (spoken && (confidence > 0 || !group)) fallback(scene);
   }
 }
+
+/** What is added goes to the only open lead, is asked about among several, and begins a report where there is none. */
+function added(scene: Scene): void {
+  const { pen, context, message, person, here, heard } = scene;
+  const [first, ...more] = openLeads(context);
+  if (!first) return gather(pen, context, here, message, message.addressed);
+  if (more.length > 0) return whichLead(scene, [first, ...more]);
+  supplement(pen, context, person, first, heard, message.attachments);
+}
+
+const afterProgress =
+  /进度|进展|咋样|怎样|怎么样|到哪|办(?:得|的|完|好|没|到|了没)|信儿|音信|消息|结果|啥时|什么时|几时|多久|多会|快点|快些|催|抓紧|着落|下文|管不管|有人管|没人管|联系我|回话|答复/u;
+/** Something that happened, said in a sentence of its own, without asking for anything. */
+const tellsNews = (text: string): boolean =>
+  text.trim().length >= 8 && !asks.test(text) && !asksSomething.test(text) && !afterProgress.test(text);
 
 /** A piece of a quarrel, no question and no report yet: somebody, a sum, a place or a time in a few words. */
 function piece({ event, heard, context, person, here }: Scene): boolean {
