@@ -31,8 +31,23 @@ export function decide(event: Event, context: Context): Turn {
       ? hearFacts(event.understanding, context.content, context.now, context.speaker.id)
       : null;
     ring(pen, context, event.timer, heard, event.composed);
-  } else onMessage(pen, context, event);
+  } else onMessage(pen, context, calmed(event, context));
   return pen.turn;
+}
+
+/** Few words that answer what a form asks (没打人，就是撵我) are a cry for help only if a known word of danger says so. */
+const cry = 20;
+
+function calmed(event: MessageEvent, context: Context): MessageEvent {
+  const { danger, runnerUp } = event.understanding;
+  const { message } = event;
+  if (!danger.ruled || message.chat.kind !== "private" || message.text.length > cry) return event;
+  const open = context.privateConversation?.value.draft;
+  const draft = context.drafts.find((d) => d.value.id === open)?.value;
+  if (!draft || draft.paused || (draft.asked === null && !draft.confirming)) return event;
+  const intent = runnerUp?.intent ?? "other";
+  const confidence = runnerUp?.confidence ?? 0;
+  return { ...event, understanding: { ...event.understanding, danger: danger.ruled, intent, confidence } };
 }
 
 function onMessage(pen: Pen, context: Context, event: MessageEvent): void {

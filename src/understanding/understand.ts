@@ -18,7 +18,8 @@ export type Understanding = {
   /** Slug of `intents/causes/`; null when the message is about no dispute. */
   cause: string | null;
   causeConfidence: number;
-  danger: Danger;
+  /** `ruled`: what the rules alone heard, where the model raised it. */
+  danger: Danger & { ruled?: Danger };
   facts: Fact[];
   /** Separate questions asked in the message, in its words. */
   questions: string[];
@@ -61,7 +62,7 @@ const short = 60;
 // Fewer than six characters are an answer to a question (人受伤) rather than a cry.
 
 /** The rules' danger, raised where the model hears an emergency; never lowered. */
-function felt(danger: Danger, text: string, emergency: number): Danger {
+function felt(danger: Danger, text: string, emergency: number): Understanding["danger"] {
   if (
     danger.level === "high" ||
     emergency < sounds ||
@@ -71,7 +72,8 @@ function felt(danger: Danger, text: string, emergency: number): Danger {
     !trigger.test(text.replace(harmless, ""))
   )
     return danger;
-  return { level: "high", reasons: [...danger.reasons, { kind: "other", words: text.slice(0, 20) }] };
+  const reasons = [...danger.reasons, { kind: "other" as const, words: text.slice(0, 20) }];
+  return { level: "high", reasons, ruled: danger };
 }
 
 /** Reads one message. Pure and total: any string gives an answer. */
