@@ -181,19 +181,5 @@ export function rankIntents(model: TrainedModel, text: string, senderRole: Sende
 export function rankCauses(model: TrainedModel, text: string): Ranked {
   if (!model.causes) return [...model.causeById.keys()].map((label) => ({ label, probability: 1 }));
   const told = causeTold(text, [...model.causeById.values()]);
-  const nudge: Record<string, number> = {};
-  const has = (name: string): boolean => told.signs.includes(`class:${name}`);
-  // Blows and threats alone, without a marriage or a couple, are no violence at home.
-  if (!has("spouse") && !has("partner2") && !has("home")) nudge["domestic-violence"] = -1.5;
-  // Blows told on the way to a divorce: it is the divorce that is wanted.
-  if (
-    /(?:要|想|起诉|申请|坚决|必须|办|提出?)(?:跟他|跟她|和他|和她)?离婚|离婚(?:怎么|咋|财产|孩子|要|行不|能)/u.test(
-      text,
-    )
-  )
-    nudge["divorce"] = 1;
-  if (model.counted)
-    for (const [label, by] of Object.entries(opinion(model.counted, told, trust)))
-      nudge[label] = (nudge[label] ?? 0) + by;
-  return rank(model.causes, told, nudge);
+  return rank(model.causes, told, model.counted ? opinion(model.counted, told, trust) : {});
 }
