@@ -2,6 +2,7 @@
 import { type CivilDate, addDays } from "../../src/court/calendar.ts";
 import type { Place } from "../../src/court/directory.ts";
 import type { Cause, Element } from "../../src/leads/causes.ts";
+import { spoken } from "../../src/leads/stems.ts";
 import type { Content } from "../../src/turn/context.ts";
 import type { Chance } from "./chance.ts";
 import { nameOf, surnameOf, type Villager } from "./county.ts";
@@ -150,7 +151,7 @@ function elementSaid(chance: Chance, element: Element, matter: Matter): string {
       return chance.pick(["就我一个", "三个人", "我们五个"]);
     default:
       return element.reads.length > 0 && chance.happens(0.8)
-        ? chance.pick(chance.pick(element.reads).words)
+        ? spoken(chance.pick(chance.pick(element.reads).words))
         : chance.pick(["不清楚", "说不好", "没注意"]);
   }
 }

@@ -1,9 +1,16 @@
 // A cause of dispute (案由) as an operator describes it: what people say, who is who, and the element-style form (要素式).
 import { z } from "zod";
 import { type Parsed, parseYaml } from "../content/faults.ts";
+import { stemFault } from "./stems.ts";
 
 const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, "an element id is written in small letters, digits and _");
 const words = z.array(z.string().min(1)).min(1);
+const stems = words.superRefine((list, context) => {
+  for (const [i, stem] of list.entries()) {
+    const message = stemFault(stem);
+    if (message) context.addIssue({ code: "custom", path: [i], message });
+  }
+});
 
 /** One element of a form: what a judge needs to know for this cause beyond the common fields. */
 export const elementSchema = z.strictObject({
@@ -17,8 +24,11 @@ export const elementSchema = z.strictObject({
   /** Asked for only when another element has one of these values. */
   when: z.strictObject({ element: slug, is: words }).optional(),
   must: z.boolean().default(false),
-  /** What free speech already answers it: any of `words` said means `value`. */
-  reads: z.array(z.strictObject({ value: z.string().min(1), words })).default([]),
+  /**
+   * What free speech already answers it: any of `words` (stems, see stems.ts) said means `value`, the first that fits;
+   * without a value, what was said is the answer.
+   */
+  reads: z.array(z.strictObject({ value: z.string().min(1).optional(), words: stems })).default([]),
 });
 export type Element = z.infer<typeof elementSchema>;
 
@@ -82,6 +92,15 @@ export const causeSchema = z
       ids.add(element.id);
       if (element.kind === "choice" && element.options.length < 2)
         context.addIssue({ code: "custom", path: [...at, "kind"], message: "a choice needs at least two options" });
+      const allowed = element.kind === "yesno" ? ["是", "否"] : element.kind === "choice" ? element.options : null;
+      element.reads.forEach((read, r) => {
+        if (allowed && !allowed.includes(read.value ?? ""))
+          context.addIssue({
+            code: "custom",
+            path: [...at, "reads", r],
+            message: `a value read for "${element.id}" must be one of ${allowed.join(", ")}`,
+          });
+      });
       if (element.when && !ids.has(element.when.element)) {
         context.addIssue({
           code: "custom",

@@ -1,5 +1,6 @@
 // What a short reply to a question can be: yes, no, not known, not told, a name, a place, a time, the value of an element.
 import type { Element } from "./causes.ts";
+import { saidIn, says, spoken } from "./stems.ts";
 import type { Heard } from "./take.ts";
 
 const who = "(?:这个?|那个?)?(?:我|俺|咱|我们|他)?(?:也|真|还|实在|一时)*";
@@ -25,23 +26,11 @@ export const replyKind = (text: string): "unknown" | "declined" | "yes" | "no" |
   return "other";
 };
 
-const takenBack = /(?:没有?|[不未无])[^\s，。,.；;！？]?$/u;
-const numeral = /[零一二两三四五六七八九十百千万\d]/u;
-
-/** Whether a text says these words: 没报过警 does not say 报过警, and 十三岁 is not 三岁. */
-function says(text: string, words: string): boolean {
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    const longer = numeral.test(words[0] ?? "") && numeral.test(text[at - 1] ?? "");
-    if (!longer && !takenBack.test(text.slice(Math.max(0, at - 3), at))) return true;
-  }
-  return false;
-}
-
 /** What free speech already says of an element, with the words that say it. */
 export const elementFromSpeech = (element: Element, text: string): { value: string; words: string } | null => {
   for (const read of element.reads) {
-    const words = read.words.find((w) => says(text, w));
-    if (words) return { value: read.value, words };
+    const words = saidIn(text, read.words);
+    if (words) return { value: read.value ?? words, words };
   }
   return null;
 };
@@ -79,7 +68,7 @@ function ofTheQuestion(element: Element, text: string): boolean {
     element.again,
     element.name,
     ...element.options,
-    ...element.reads.flatMap((r) => r.words),
+    ...element.reads.flatMap((r) => r.words.map(spoken)),
   ];
   for (let i = 0; i + 1 < text.length; i++)
     if (/^\p{Script=Han}{2}$/u.test(text.slice(i, i + 2)) && asked.some((a) => a.includes(text.slice(i, i + 2))))
