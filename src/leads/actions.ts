@@ -39,7 +39,8 @@ export const actions = {
   requestVisit: { by: everyone, own: false, name: "请法官上门" },
   bindSelf: { by: everyone, own: true, name: "绑定身份" },
   guidance: { by: ["mediator", "gridWorker", "clerk", "assistant", "judge", "head"], own: false, name: "调解指引" },
-  listLeads: { by: bench, own: true, name: "我的线索" },
+  /** What lies with them: given, referred or told. */
+  listLeads: { by: [...bench, "mediator", "coHandler", "courtOffice"], own: true, name: "我的线索" },
   bindGroup: { by: ["clerk", "judge", "head", "courtOffice"], own: false, name: "绑定群" },
   setGroupMode: { by: ["gridWorker", "mediator", "clerk", "judge", "head", "courtOffice"], own: false, name: "设置群" },
   /** In the groups of one's own places. */

@@ -4,6 +4,7 @@ import { mayMove } from "../leads/moves.ts";
 import { paymentIn } from "../leads/outcome.ts";
 import { addDays, fromCivil, toCivil } from "../court/calendar.ts";
 import { headOf, leaderOf } from "../court/directory.ts";
+import { phoneFor } from "./intake.ts";
 import { handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";
@@ -144,6 +145,13 @@ export function complain(pen: Pen, context: Context, it: Talk, number: string | 
     (l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`),
   );
   const doc = own.find((l) => l.value.status !== "closed") ?? own[0];
+  if (!doc && words.trim() !== "") {
+    // Somebody of the court is named, but nothing of this person's is here: where such a complaint is heard.
+    const { phone, tribunal } = phoneFor(context, null);
+    const text = `您在我这里没有登记过事情，我查不到说的是哪一件。对法官、工作人员不满意，打12368，或者打${tribunal}电话 ${phone}，请庭长听。`;
+    say(pen, me, "plain", { text });
+    return true;
+  }
   if (!doc || !mayMove("complain", context.speaker.roles)) return false;
   if (words.trim() === "") {
     say(pen, me, "askComplaint", { number: doc.value.id }, { lead: doc.value.id });

@@ -1,4 +1,5 @@
 // Words of those who work on a lead, and of those whose lead was worked on: heard as what they are, not looked up in the law.
+import { toCivil } from "../court/calendar.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { may } from "../leads/actions.ts";
 import { fieldName, missingOf } from "../leads/form.ts";
@@ -117,13 +118,29 @@ function fitted(context: Context, lead: Lead): string {
     .join("\n");
 }
 
+/** 咋调, 怎么劝, 从哪下手: it is about mediating; 去司法确认带啥 is a question with an answer of its own. */
+const asksHow =
+  /(?:咋|怎么|怎样|如何|咋个|该).{0,4}(?:调|劝|说和|做工作|下手|入手|谈|说服)|(?:调解|说和|劝和).{0,8}(?:步骤|要点|方法|办法|技巧|思路|话术|指导|注意)|从哪.{0,2}(?:下手|入手)|要点|步骤/u;
+
+function answeredOutright({ context, message }: Scene): boolean {
+  const found = context.content.answer({
+    text: message.text,
+    askedOn: toCivil(message.sentAt).date,
+    addressed: true,
+    lastTopic: null,
+    lastEntry: null,
+  });
+  return found.outcome === "answered";
+}
+
 /** How to mediate, by the cause that was asked about, or fitted to the lead that is meant; the lead's facts in private only. */
 export function guidance(scene: Scene): void {
   const { pen, context, event, message, person, here } = scene;
   const lead = leadMeant(scene);
   const cause = lead?.cause ?? event.understanding.cause;
   const text = cause === null ? undefined : context.content.guidance.get(cause);
-  if (!text || !may("guidance", context.speaker.roles)) {
+  const answers = (): boolean => !asksHow.test(message.text) && answeredOutright(scene);
+  if (!text || !may("guidance", context.speaker.roles) || answers()) {
     ask(pen, context, here, {
       text: message.text,
       at: message.sentAt,

@@ -122,6 +122,9 @@ export function byIntent(scene: Scene): void {
       return spoken ? guidance(scene) : undefined;
     case "greeting-smalltalk":
       if (!spoken) return;
+      // 那要是一家有证一家没证呢: whatever it sounds like, it asks something.
+      if (!group && message.text.trim().length >= 8 && asks.test(message.text) && !greets.test(message.text))
+        return fallback(scene);
       // 对 to a list of times or questions chooses none of them.
       if (
         !group &&
@@ -161,6 +164,8 @@ function added(scene: Scene): void {
 
 const afterProgress =
   /进度|进展|咋样|怎样|怎么样|到哪|办(?:得|的|完|好|没|到|了没)|信儿|音信|消息|结果|啥时|什么时|几时|多久|多会|快点|快些|催|抓紧|着落|下文|管不管|有人管|没人管|联系我|回话|答复/u;
+const greets =
+  /^(?:你好|您好|在[吗不]|有人|谢|辛苦|麻烦|早|晚上好|哈喽|喂)|谢谢|谢了|机器人|真人|你(?:是|叫)(?:谁|啥|什么)/u;
 /** Something that happened, said in a sentence of its own, without asking for anything. */
 const tellsNews = (text: string): boolean =>
   text.trim().length >= 8 && !asks.test(text) && !asksSomething.test(text) && !afterProgress.test(text);

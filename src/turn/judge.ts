@@ -165,12 +165,19 @@ function stepNow(lead: Lead): string {
   return step ? `，流程第${(lead.flow?.done.length ?? 0) + 1}步归${partName(step)}` : "";
 }
 
-/** The leads that wait at a judge's, the most urgent first. */
+/** Whether a lead that was loaded for somebody lies with them: a mediator has what was referred, not all of the village. */
+function liesWith({ ref, roles }: Context["speaker"], lead: Lead): boolean {
+  if (roles.some((role) => role === "judge" || role === "head" || role === "coHandler")) return true;
+  if (roles.includes("mediator")) return lead.referredTo === ref || lead.stepWith === `staff:${ref ?? ""}`;
+  return lead.judge === null;
+}
+
+/** The leads that wait at somebody's, the most urgent first. */
 export function listLeads(pen: Pen, context: Context): void {
   const names = { assigned: "待签收", accepted: "办理中", referred: "已转办" } as Record<string, string>;
   const leads = context.assigned
     .map((l) => l.value)
-    .filter((l) => names[l.status] !== undefined)
+    .filter((l) => names[l.status] !== undefined && liesWith(context.speaker, l))
     .toSorted(
       (a, b) => Number(b.danger === "high") - Number(a.danger === "high") || (a.acceptBy ?? 0) - (b.acceptBy ?? 0),
     )

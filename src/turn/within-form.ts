@@ -5,7 +5,7 @@ import { ask } from "./ask.ts";
 import { safeContact } from "./danger.ts";
 import { goOn, hear, phoneFor } from "./intake.ts";
 import { asksWords, judgeMove } from "./judge.ts";
-import { progress } from "./own.ts";
+import { contact, progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { gather } from "./report.ts";
@@ -124,6 +124,16 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
     const asked = { questions: Math.max(0, draft.value.questions - 1), askedTimes: unasked(draft.value) };
     goOn(pen, context, person, priv, draft, { ...draft.value, ...asked }, "在呢，咱们接着登记。");
     return;
+  }
+  if (
+    intent === "ask-judge-contact" &&
+    confidence > 0.6 &&
+    /法官|法庭|法院/u.test(message.text) &&
+    /电话|号码|哪|谁|联系|找|多少/u.test(message.text)
+  ) {
+    contact(pen, context, message.text, undefined);
+    const asked = { questions: Math.max(0, draft.value.questions - 1), askedTimes: unasked(draft.value) };
+    return goOn(pen, context, person, priv, draft, { ...draft.value, ...asked }, "咱们接着登记。");
   }
   if (another(scene, draft.value)) {
     talk(pen, context, priv, { later: [...(priv.now.later ?? []), message.text.slice(0, 2_000)].slice(-5) });
