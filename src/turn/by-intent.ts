@@ -73,6 +73,8 @@ export function byIntent(scene: Scene): void {
     return;
   }
   if (!group && piece(scene)) keepPiece(pen, context, here, message);
+  if (!group && !asks.test(message.text) && openLeads(context).length > 0 && backTo.test(message.text.trim()))
+    return added(scene);
   switch (intent) {
     case "report-dispute":
       // A bare question is answered first, whoever it sounds like; a story with a question in it stays a report.
@@ -186,6 +188,10 @@ const wantsRegistered =
 
 const ownMatter =
   /^(?:法官|同志|请问|问一下|你好|您好)?[，,\s]*(?:我|俺|咱)(?:的|家|们)*(?:那|这)?(?:个|件|档子)?(?:事|案子|案|纠纷).{0,6}(?:办|咋样|怎么样|进展|到哪|信儿|结果|处理|进度).{0,8}$/u;
+
+/** 我那件事改一下, 找着那人了: goes back to what was registered, whoever is in it. */
+const backTo =
+  /^(?:对了|哦|啊|法官)?[，,\s]*(?:(?:我|俺|咱)(?:们|家)?(?:的)?(?:那|这)(?:个|件|档子)?(?:事|纠纷)(?!.{0,8}(?:办|咋样|怎么样|进展|到哪|信儿|结果|处理|进度|快))|(?:我|俺|我们)?(?:又|刚|刚刚|现在|今天|已经|终于)?(?:找着|找到|打听到|打听着|问到|查到)(?:了)?(?:那个?人|他|她|对方|那家))/u;
 
 const asks =
   /[?？]\s*$|(?:吗|嘛|么|呢|不|没)[?？。\s]*$|会不会|能不能|可不可以|是不是|要不要|算不算|怎么办|咋办|咋整|多少|多久|哪个|谁管|找谁/u;

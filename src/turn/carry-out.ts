@@ -70,6 +70,16 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "report": {
       if (context.group && !spoken && here.now.offeredAt === null) return false;
+      if (
+        !context.group &&
+        draft &&
+        !draft.value.paused &&
+        command.rest.trim() === "" &&
+        here.now.buffer.length === 0
+      ) {
+        goOn(pen, context, person, priv, draft, { ...draft.value, asked: null }, "正登记着呢，咱们接着填。");
+        return true;
+      }
       const told = storyTold(context, here);
       if (here.now.buffer.length > 0 || command.rest.trim() !== "") return startNow(scene, command.rest, told);
       const before = told ?? here.now.lastQuestion;
