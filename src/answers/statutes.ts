@@ -48,6 +48,11 @@ const asked = [
     `^(?:查|看|找|念)?(?:一下)?\\s*${name}\\s*第\\s*(${han})\\s*条(?:之(${han}))?(?:的)?(?:原文|全文|法条)?${day}[。.?？]*$`,
     "u",
   ),
+  // 民法典680条是啥: without 第, where the name is a law's.
+  new RegExp(
+    `^(?:查|看|找|念)?(?:一下)?\\s*《?(\\p{Script=Han}{1,24}?(?:法典|法|条例|规定|办法|解释))》?\\s*(${han})\\s*条(?:之(${han}))?(?:的)?(?:原文|全文|内容)?(?:是|讲|说)?(?:怎么|咋)?(?:的|说的?|写的?|规定的?|啥|什么)?${day}[。.?？]*$`,
+    "u",
+  ),
 ];
 
 const figure = (text: string): string => String(numberOf(text.replaceAll("〇", "零")) ?? text);

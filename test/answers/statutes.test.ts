@@ -68,12 +68,14 @@ describe("asking for an article", () => {
     ["法条 民法典 680 2020-05-01", { law: "民法典", article: "680", on: "2020-05-01" }],
     ["法条：民法典第六百八十条", { law: "民法典", article: "680", on: null }],
     ["《民法典》第680条原文", { law: "民法典", article: "680", on: null }],
+    ["民法典680条", { law: "民法典", article: "680", on: null }],
+    ["查一下民法典1079条怎么说", { law: "民法典", article: "1079", on: null }],
     ["查一下刑法第一百二十条之一", { law: "刑法", article: "120-1", on: null }],
     ["法条 婚姻家庭编解释（一） 25 2021年3月1日", { law: "婚姻家庭编解释(一)", article: "25", on: "2021-03-01" }],
   ])("is understood: %s", (text, request) => {
     expect(articleAsked(text)).toEqual(request);
   });
-  it.each(["民法典第680条规定的利息怎么算", "借条没写利息", "我有第一条线索", "第3条路怎么走", "法条"])(
+  it.each(["民法典第680条规定的利息怎么算", "借条没写利息", "我有第一条线索", "这办法3条都不行", "第3条路怎么走", "法条"])(
     "is not taken for one: %s",
     (text) => {
       expect(articleAsked(text)).toBeNull();
