@@ -1,5 +1,15 @@
 // Names that a word announces: 侄子关浩, 兽医晏大夫, 小叔子叫郎喜, 店名叫山水假期; any surname counts there, however rare.
-import { boundaryAfter, calling, canBeGiven, everyday, given, type NameFound, notName, surnames } from "./surnames.ts";
+import {
+  boundaryAfter,
+  calling,
+  canBeGiven,
+  everyday,
+  given,
+  givenPair,
+  type NameFound,
+  notName,
+  surnames,
+} from "./surnames.ts";
 import type { Mention } from "./outright.ts";
 
 /** Kin, parts and trades that are followed by a name, the longer before the shorter. */
@@ -33,10 +43,13 @@ function lengthAt(text: string, at: number, sure: boolean): number {
   const fits = (n: number): boolean =>
     !notName.test(text.slice(at, at + head + n)) &&
     !(numeral.test(n === 1 ? first : second) && counting.test(after(n)));
-  const ends = (n: number): boolean => boundaryAfter.test(after(n)) || /^[\s\p{P}]/u.test(after(n)) || after(n) === "";
+  // 侄子关浩六万块: a sum ends a name.
+  const sum = /^[一二三四五六七八九十两几半百千\d]{1,4}[万千百块元个年月亩斤吨头只]/u;
+  const ends = (n: number): boolean => (n === 1 && sum.test(after(n))) || boundaryAfter.test(after(n)) || /^[\s\p{P}]/u.test(after(n)) || after(n) === "";
   const one = han.test(first) && canBeGiven(first);
   const two = one && han.test(second) && canBeGiven(second);
   // 叫来两边家长: an everyday character is a surname only before two that parents give.
+  if (fits(2) && givenPair.test(first + second)) return head + 2;
   const weak = everyday.has(text[at] ?? "");
   if (two && fits(2) && ends(2) && !weak && (sure || given.has(first) || given.has(second))) return head + 2;
   if (two && fits(2) && given.has(first) && given.has(second)) return head + 2;
@@ -70,6 +83,8 @@ export function announcedIn(text: string): NameFound[] {
   for (const m of text.matchAll(shop)) {
     const name = m.groups!["name"]!;
     const start = m.index + m[0].length - name.length;
+    const shorter = found.findIndex((f) => f.start === start && f.name.length < name.length);
+    if (shorter >= 0) found.splice(shorter, 1);
     if (!found.some((f) => f.start === start) && name.length > 2)
       found.push({ start, end: start + name.length, name, form: "unit" });
   }

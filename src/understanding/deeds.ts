@@ -38,7 +38,10 @@ const forSomebody = /^(?:给|帮|替|为|跟着?|在|到|去)$/u;
 const relations: readonly { fits(item: Item): boolean; doer: "it" | "subject"; by: number }[] = [
   { fits: (i) => passive.test(i.how) && (hits(harm, i.after) || hits(refusal, i.after)), doer: "it", by: 3 },
   {
-    fits: (i) => /^[把将]$/u.test(i.how) && (hits(harm, i.after) || /打|弄|整/u.test(i.after)),
+    fits: (i) =>
+      /^[把将]$/u.test(i.how) &&
+      !/[把将][^,。]*[给交卖租借找帮]/u.test(i.before) &&
+      !/^[^,。]{0,8}(?:告|叫来|找来|请|介绍|送到|接到)/u.test(i.after),
     doer: "subject",
     by: 3,
   },
@@ -134,8 +137,14 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
         if (relation.doer === "subject" && subject === null && !staff && /^[把将]$/u.test(how)) continue;
         if (relation.doer === "it") against(m, subject, relation.by);
         else against(subject, m, relation.by);
-      } else if (keeps.test(before)) vote(m, 3);
-      else if (how !== "") {
+      } else if (keeps.test(before)) {
+        vote(m, 3);
+        if (hits(refusal, after)) vote(subject, -2);
+      } else if (/^(?:让|叫|请|找)$/u.test(how) && m.form !== "speaker" && i + 1 < items.length) {
+        // 杜会计让我闺女看孩子: the one who was told to is the subject of what follows.
+        subject = m;
+        own = m;
+      } else if (how !== "") {
         if (m.form === "unit" && /^[在到去于]$/u.test(how) && hits(suffering, after)) vote(m, -2);
       } else if (doerNamed.test(before)) vote(m, -3);
       else if (demanded.test(before)) {

@@ -77,7 +77,9 @@ export function digitRuns(text: string): DigitRun[] {
       at.push(match.index + i);
     }
     const plus = said.startsWith("+");
-    const starts = (i: number): boolean => i === 0 || at[i]! - at[i - 1]! > 1;
+    // 耿老五13800002036: a number in figures begins where the words for numbers end.
+    const figure = (i: number): boolean => /[0-9０-９]/u.test(text[at[i]!] ?? "");
+    const starts = (i: number): boolean => i === 0 || at[i]! - at[i - 1]! > 1 || figure(i) !== figure(i - 1);
     for (let i = 0; i < digits.length; ) {
       if (!starts(i)) {
         i++;

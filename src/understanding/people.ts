@@ -90,7 +90,8 @@ function resolve(mentions: readonly Mention[], index: number, text: string): Men
     // 谭小兵欠他钱: nobody owes himself.
     const between = text.slice(other.end, m.start);
     // 邢艳把她撵出来: she who did it is not the one it was done to.
-    if (between.length <= 12 && /^[^,。;!?\s]*(?:把|将|被|对|给|向)$/u.test(between)) continue;
+    const speaks = mentions.slice(i + 1, index).some((o) => o.form === "speaker");
+    if (!speaks && between.length <= 14 && /(?:把|将|被|对|给|向)$/u.test(between)) continue;
     if (between.length <= 8 && /^[^,。;!?\s]*[欠打骂占借拖撞咬砍骗告]/u.test(between)) continue;
     if (other.form !== "he" && other.form !== "speaker" && other.form !== "group") return other;
   }

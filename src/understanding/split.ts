@@ -24,10 +24,14 @@ const particulars =
 const deedWords =
   /欠|借|打|占|撞|咬|砸|拆|漏|堵|挡|买|卖|租|骂|离|干活|不[给还退赔管养让]|没[给还退赔发]|工资|合同|担保/u;
 
+/** Words that go on with what was told in the line before. */
+const goesOn =
+  /^\s*(?:现在|后来|结果|到现在|至今|到了?|当时|然后|他|她|人|对方|又|还(?!有)|也|就|都|但|可|所以|因为|说好|讲好|打电话|找他|我要|我想|要求|希望|我叫|我是|求|麻烦)/u;
+
 /** A line of its own opens another dispute only when it tells one: names, numbers and an end of the story do not. */
 const tellsOne = (line: string): boolean => {
   const left = line.replace(particulars, "");
-  return left.length >= 8 && deedWords.test(left);
+  return left.length >= 8 && deedWords.test(left) && !goesOn.test(line);
 };
 
 /** Where one dispute ends and another begins: a turn of speech between parts that are of different causes. */
