@@ -15,7 +15,7 @@ import {
 } from "./deedWords.ts";
 import { firstMention } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
-import type { Mention } from "./outright.ts";
+import { isNamed, type Mention } from "./outright.ts";
 
 /** Where a clause ends; 因… and what is told behind 称 begin one of their own. */
 const clauseEnd =
@@ -24,7 +24,7 @@ const clauseEnd =
 const beside =
   /(?<how>被|遭到?|让|叫|由|把|将|跟着?|和|与|同|向|找|从|问|管|对|帮|替|为|给|在|到|去|于)(?<between>[^\uE000-\uE0FF,。]{0,7})$/u;
 
-type Item = { m: Mention; before: string; after: string; how: string };
+type Item = { m: Mention; before: string; after: string; how: string; vague: boolean };
 type Weights = Map<Mention, number>;
 
 const hits = (pattern: RegExp, text: string): boolean => {
@@ -61,22 +61,30 @@ const relations: readonly { fits(item: Item): boolean; doer: "it" | "subject"; b
   },
   { fits: (i) => forSomebody.test(i.how) && /^[^,。]{0,8}担保/u.test(i.after), doer: "it", by: 2 },
   { fits: (i) => forSomebody.test(i.how) && hits(labour, i.after), doer: "it", by: 2 },
+  { fits: (i) => /(?:应聘|入职|就职|任职|受雇|打工|务工|上班)(?:到|于|在)?$/u.test(i.before), doer: "it", by: 2 },
+  { fits: (i) => /^[给帮替为]$/u.test(i.how) && hits(suffering, i.after), doer: "it", by: 3 },
 ];
 
-/** The mentions of one clause with the words around each. */
-function itemsOf(clause: string, at: (char: string) => Mention | null): Item[] {
+/** Between 她 and 前院的辛大勇: whose neighbour he is. */
+const whose =
+  /^(?:家)?(?:前院|后院|东院|西院|[前后东西]邻|隔壁|对门|楼[上下]|邻居|同村|单位|村里|屯里|厂里|店里|家)?的?$/u;
+
+/** The mentions of one clause with the words around each; what only tells whose somebody is goes into their place. */
+function itemsOf(clause: string, at: (char: string) => { m: Mention | null; vague: boolean }): Item[] {
   const parts = clause.split(/([\uE000-\uE0FF])/u);
   const items: Item[] = [];
   for (let i = 1; i < parts.length; i += 2) {
-    const m = at(parts[i] ?? "");
+    const { m, vague } = at(parts[i] ?? "");
     const before = parts[i - 1] ?? "";
+    const after = parts[i + 1] ?? "";
     const found = beside.exec(before);
     const how = found && !hits(harm, found.groups?.["between"] ?? "") ? (found.groups?.["how"] ?? "") : "";
     if (!m) continue;
     const last = items.at(-1);
-    // 被她爹饶大柱关: whose father he is stands between; the two are one place in the clause.
-    if (last && before === "") items[items.length - 1] = { ...last, m, after: parts[i + 1] ?? "" };
-    else items.push({ m, before, after: parts[i + 1] ?? "", how });
+    // 被她爹饶大柱关: the two are one place in the clause; 穆长发穆长贵 are a list.
+    if (last?.vague && whose.test(before)) items[items.length - 1] = { ...last, m, after, vague };
+    else if (last && before === "") items.push({ ...last, m, after, vague });
+    else items.push({ m, before, after, how, vague });
   }
   return items;
 }
@@ -97,7 +105,12 @@ const doerNamed =
  * Weights for each named one: above zero wants something, below zero it is wanted from. `who` resolves 他 and finds the
  * mention behind a character of `line`; what the reporter did is left to other rules.
  */
-function weigh(line: string, who: (index: number) => Mention | null, senderRole: SenderRole): Weights {
+function weigh(
+  line: string,
+  mentions: readonly Mention[],
+  who: (index: number) => Mention | null,
+  senderRole: SenderRole,
+): Weights {
   const weights: Weights = new Map();
   const staff = senderRole !== "resident";
   const vote = (m: Mention | null, by: number): void => {
@@ -114,7 +127,11 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
   let teller: Mention | null = null;
   for (const clause of line.split(clauseEnd)) {
     if (!clause) continue;
-    const items = itemsOf(clause, (char) => who(char.charCodeAt(0) - firstMention));
+    const items = itemsOf(clause, (char) => {
+      const index = char.charCodeAt(0) - firstMention;
+      const m = mentions[index];
+      return { m: who(index), vague: m !== undefined && !isNamed(m) };
+    });
     // 甲与乙因…: told of both.
     const joint = /^(?:家)?(?:和|与|跟|同)\p{Script=Han}{0,4}$/u.test(items[1]?.before ?? "");
     const paired = joint && !/^[^,。]{0,8}(?:借|拿|贷|要|讨)/u.test(items[1]?.after ?? "");
@@ -131,6 +148,14 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
     for (const [i, item] of items.entries()) {
       const { m, before, after, how } = item;
       const relation = relations.find((r) => r.fits(item));
+      // 借的是邹长山的钱, 咬的是学生郑小雨: to whom it was done; 狗是任老五家的: whose it is that did it.
+      const victim = /(?:借|欠|拿|骗|偷|占|打|骂|咬|撞|砸|砍|用|花|抢)的(?:就)?是$/u.test(before);
+      const owner =
+        /(?:狗|牛|羊|马|猪|鸡|车|拖拉机|收割机|铲车|树|墙|水管|烟囱)(?:就)?是$/u.test(before) && /^家?的/u.test(after);
+      if (victim || owner) {
+        vote(m, victim ? 3 : -2);
+        continue;
+      }
       const done = how === "" && !(i === 1 && paired) ? doneTo(before) : null;
       if (relation) {
         // 骑车把人碰倒了, with nobody before it: the reporter did it.
@@ -166,11 +191,16 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
 
   /** What the words right behind its subject say of it. */
   function told(m: Mention, after: string, next: Item | null): void {
-    if (staff && claims.test(after)) {
+    if (staff && next?.m.form === "speaker" && /^[^,。]{0,6}(?:找|来找|求|托|问)(?:到|过)?$/u.test(after)) vote(m, 4);
+    else if (/^(?:先)?提(?:的|出来?的|起来?的)/u.test(after)) vote(m, 4);
+    else if (staff && claims.test(after)) {
       vote(m, 4);
       teller ??= m;
     } else if (staff && says.test(after)) {
-      const denies = /现在|却|又|则|非|反|不认|也/u.test(after) || (teller !== null && teller.name !== m.name);
+      const denies =
+        /现在|却|又|则|非|反|不认|也/u.test(after) ||
+        (teller !== null && teller.name !== m.name) ||
+        [...weights].some(([o, by]) => o.name !== m.name && by >= 2);
       vote(m, denies ? -2 : 2);
       teller ??= m;
     } else if (!staff && m.form !== "speaker" && wants.test(after)) vote(m, -2);
@@ -184,8 +214,11 @@ function weigh(line: string, who: (index: number) => Mention | null, senderRole:
 
 /** 甲、乙和丙 of one list weigh together. */
 const listed = (line: string, mentions: readonly Mention[]): Mention[][] =>
-  [...line.matchAll(/[\uE000-\uE0FF](?:、[\uE000-\uE0FF])+/gu)].map((m) =>
-    Array.from(m[0].replaceAll("、", "")).flatMap((char) => mentions[char.charCodeAt(0) - firstMention] ?? []),
+  [...line.matchAll(/[\uE000-\uE0FF](?:、?[\uE000-\uE0FF])+/gu)].map((m) =>
+    Array.from(m[0].replaceAll("、", "")).flatMap((char) => {
+      const one = mentions[char.charCodeAt(0) - firstMention];
+      return one && isNamed(one) ? [one] : [];
+    }),
   );
 
 /** Sets the sides of those of whom enough is told; what stays open is left to the frames. */
@@ -196,10 +229,11 @@ export function sideByDeeds(
   senderRole: SenderRole,
 ): void {
   const sums = new Map<string, number>();
-  for (const [m, by] of weigh(line, resolve, senderRole))
+  for (const [m, by] of weigh(line, mentions, resolve, senderRole))
     if (m.name !== "") sums.set(m.name, (sums.get(m.name) ?? 0) + by);
   for (const list of listed(line, mentions)) {
     const together = [...new Set(list.map((m) => m.name))].reduce((sum, name) => sum + (sums.get(name) ?? 0), 0);
+    if (list.some((m) => m.name[0] !== list[0]?.name[0]) && !line.includes("、")) continue;
     for (const m of list) sums.set(m.name, together);
   }
   for (const [name, sum] of sums) {

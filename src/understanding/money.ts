@@ -150,6 +150,8 @@ export function moneyIn(text: string, taken: readonly { start: number; end: numb
       continue;
     if (!coined && (groups["over"] !== undefined || /[来多余几]/u.test(said)) && otherUnit.test(text.slice(end)))
       continue;
+    // 12345转办: a hotline, not a sum.
+    if (!coined && /^(?:12345|12315|12348|12368|12338|12355|12333|110|119|120|122)$/u.test(said)) continue;
     const parsed = valueOf(said, groups["over"], groups["coin"], groups["tail"], groups["mao"]);
     if (!parsed || parsed.yuan <= 0 || parsed.yuan > 1e12) continue;
     const bare = !coined && !large;

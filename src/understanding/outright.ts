@@ -36,14 +36,21 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
     "applicant",
   ],
   [
-    /(?:他|她|对方|那人|那家伙|男的|女的|老板|老板娘|房东|包工头|工头|邻居|厂长|经理|司机|车主|狗主人?|店主|欠钱的|借钱的|打人的|骂人的|撞人的|欠我的|占地的|咬人的|当家的|户主)(?:的名字|的大名|大名|真名|名字)?(?:[^。;我]{0,4}我?问[^。;]{0,4})?(?:就)?(?:是|叫|名叫|是叫|姓名是?|大名)\s?$/u,
+    /(?:他|她|对方|那人|那家伙|老板|老板娘|房东|包工头|工头|邻居|厂长|经理|司机|车主|狗主人?|店主|欠钱的|借钱的|打人的|骂人的|撞人的|欠我的|占地的|咬人的|当家的|户主)(?:的名字|的大名|大名|真名|名字)?(?:[^。;我]{0,4}我?问[^。;]{0,4})?(?:就)?(?:是|叫|名叫|是叫|姓名是?|大名)\s?$/u,
     "respondent",
   ],
+  [
+    /(?:来(?:反映|访|说|报|找(?:我|你)?|要账|讨薪)?的|找我的|打电话(?:来)?的|报事的|讨薪的|要账的|受伤的|被打的|被骗的|挨打的|被欠的|吃亏的)(?:人)?(?:是|叫|名叫|为)\s?$/u,
+    "applicant",
+  ],
+  [/(?:欠薪的|欠账的|雇人的|放贷的|占地的|肇事的|闹事的|动手的)(?:人|老板)?(?:是|叫|名叫|为)\s?$/u, "respondent"],
   [
     /(?:证人|见证人|介绍人|中间人|媒人|作证的(?:是|人)?|在场的(?:有|是)?|陪同人?|目击者|旁边的?)(?:是|有|叫)?[\s:]?$/u,
     "other",
   ],
 ];
+/** 男的叫…: told by a resident, the other one of the two. */
+const otherOne = /(?:男的|女的)(?:就)?(?:是|叫|名叫|是叫|姓名是?|大名)\s?$/u;
 const named =
   /(?:(?:我|俺)(?:的)?(?:大名|本名|真名|全名|学名|名字)|(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
 const namedSelf =
@@ -83,6 +90,7 @@ const tells =
 const complains =
   /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)(?:到)?(?:我|村|法庭|调解|网格)?[^,。;]{0,6}[\s,]?(?:说|讲|反映|诉|哭)|^(?:家)?(?:说|讲|称)(?:是)?(?:他|她|自己|自家|他家|她家|其|老公|丈夫|儿子|媳妇|男方|女方|婆婆|楼上|对门|隔壁|邻居|对方|[^,。]{0,6}(?:欠|不|占|打|骂|把|砍|拖|没))/u;
 
+const comes = /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电话|找)/u;
 /** Somebody else brought it already: who says something behind that answers. */
 const toldBefore = /反映|投诉|举报|起诉|诉称|称|说|求助|来电|来访|要求/u;
 const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉称|哭诉|前来|找到(?:我|村|网格|法庭|调解))/u;
@@ -153,7 +161,9 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       set(mentions.some((o) => o.form === "unit" && o.start < m.start) ? "respondent" : "other");
       continue;
     }
-    const told = before.find(([pattern]) => pattern.test(head));
+    const told =
+      (senderRole === "resident" && otherOne.test(head) ? ([otherOne, "respondent"] as const) : undefined) ??
+      before.find(([pattern]) => pattern.test(head));
     if (told) {
       set(told[1]);
       if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;
@@ -186,7 +196,8 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       senderRole !== "resident" &&
       m.form !== "unit" &&
       (tells.test(tail) ||
-        ((complains.test(tail) || says.test(tail)) && !toldBefore.test(text.slice(0, m.start))) ||
+        (((complains.test(tail) && (m === first || comes.test(tail))) || says.test(tail)) &&
+          !toldBefore.test(text.slice(0, m.start))) ||
         (m === first && brings.test(text.slice(m.end, Math.min(next?.start ?? m.end + 40, m.end + 40)))))
     )
       set("applicant");
@@ -197,6 +208,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
 export function alongside(text: string, mentions: readonly Mention[]): void {
   const all = mentions.filter(isNamed);
   const joined = (a: Mention, b: Mention): boolean =>
+    (a.end === b.start && a.name[0] === b.name[0]) ||
     /^\s?[、]\s?$|^(?:还有|以及|及)$/u.test(text.slice(a.end, b.start)) ||
     (/^[和跟与]\p{Script=Han}{0,3}$/u.test(text.slice(a.end, b.start)) &&
       /^(?:都|俩|两人|一起|找|要求|来|到村|反映|想要?|认为|不同意|不服)/u.test(text.slice(b.end)));

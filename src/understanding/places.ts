@@ -75,7 +75,7 @@ export function placesIn(text: string, places: PlaceMatcher | undefined): Found[
     const start = m.index + lead;
     if (
       name.length < 3 ||
-      /[欠借拿打占被把给]/u.test(name) ||
+      /[欠借拿打占被把给]|举报|反映|同村/u.test(name) ||
       taken(start, start + name.length) ||
       /^(?:农村|乡村|山村|全村|本村|我们|邻村|外村|进村|驻村|城中|什么|哪个|小庄|一个|这个|那个|咱们|新农)/u.test(name)
     )

@@ -1,4 +1,5 @@
 // Several things in one message: separate questions, and two disputes told in one breath.
+import { namesIn } from "./names.ts";
 import { rankCauses, type TrainedModel } from "./classify.ts";
 
 const asks =
@@ -39,9 +40,13 @@ export function disputesIn(text: string, model: TrainedModel): { start: number; 
   const whole = text.slice(0, 2_000);
   const cuts: number[] = [];
   for (const m of whole.matchAll(turns)) if (m.index > 5 && whole.length - m.index > 8) cuts.push(m.index);
-  for (const m of whole.matchAll(/\n/g)) {
+  for (const m of [...whole.matchAll(/\n/g)].slice(0, 40)) {
     const [line = ""] = whole.slice(m.index + 1).split("\n", 1);
-    if (m.index > 5 && whole.length - m.index > 8 && tellsOne(line)) cuts.push(m.index + 1);
+    const before = new Set(namesIn(whole.slice(0, m.index)).map((n) => n.name));
+    const now = namesIn(line).map((n) => n.name);
+    // Another dispute is of other people than the one before it.
+    const others = before.size > 0 && now.length > 0 && !now.some((n) => before.has(n));
+    if (m.index > 5 && whole.length - m.index > 8 && others && tellsOne(line)) cuts.push(m.index + 1);
   }
   if (cuts.length === 0) return [];
   const edges = [0, ...cuts.sort((a, b) => a - b), whole.length];
