@@ -37,6 +37,8 @@ const routes = ["spot", "mediator", "visit", "smallClaims", "paymentOrder", "oth
 export const causeSchema = z
   .strictObject({
     name: z.string().min(1),
+    /** The matter in a few plain words, for 是欠工钱，还是…？ */
+    plain: z.string().min(2).max(16),
     about: z.string().min(1),
     synonyms: words,
     /** Messages in which people report such a dispute; the classifier learns from them. */

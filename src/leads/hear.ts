@@ -3,6 +3,7 @@ import type { Understanding } from "../understanding/understand.ts";
 import { factsOf, type PersonFact } from "../understanding/facts.ts";
 import { dateOfDispute, sumInDispute } from "../understanding/sums.ts";
 import type { Cause } from "./causes.ts";
+import { closeCauses } from "./which-cause.ts";
 import type { Party } from "./lead.ts";
 import type { Heard } from "./take.ts";
 
@@ -84,6 +85,7 @@ function disputesOf({ disputes, text }: Understanding): string[] {
 
 export function hear(understanding: Understanding, content: Causes, at: number, person: string): Heard {
   const { facts } = understanding;
+  const cause = plainDebt(understanding);
   const amount = owedSum(understanding);
   const occurred = dateOfDispute(facts, understanding.text, at);
   const mends = corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction);
@@ -99,7 +101,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     text: understanding.text,
     at,
     person,
-    cause: plainDebt(understanding),
+    cause,
     places: lead ? lead.value.ids.map((id) => ({ id, words: lead.words })) : [],
     otherPlace: factsOf(facts, "otherPlace")[0]?.value ?? null,
     spot: factsOf(facts, "spot")
@@ -132,6 +134,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     dangerReasons: understanding.danger.reasons.map((r) => r.words),
     corrects: mends,
     disputes: disputesOf(understanding),
+    causesClose: mends || cause !== understanding.cause ? [] : closeCauses(understanding, content.causes),
     causeNamed: mends ? namedCause(understanding.text, content) : null,
   };
 }

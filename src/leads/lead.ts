@@ -130,6 +130,8 @@ export const draftSchema = z.strictObject({
   paused: z.boolean(),
   /** What the person must choose between, for a place or a date that reads two ways. */
   options: z.array(z.string()),
+  /** Two kinds of dispute that the words fit nearly alike, until the person has said which. */
+  causes: z.array(z.string()).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

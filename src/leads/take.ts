@@ -35,6 +35,8 @@ export type Heard = {
   corrects: boolean;
   /** A correction names another kind of dispute: 不是赡养，是继承. */
   causeNamed?: string | null;
+  /** Two kinds of dispute that the words fit nearly alike, the better one first. */
+  causesClose?: string[];
   /** The words of each dispute when the message tells of several. */
   disputes?: string[];
 };

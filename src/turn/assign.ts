@@ -46,7 +46,16 @@ function routed(
 export function register(pen: Pen, context: Context, draft: Draft, linked: readonly string[] = []): Lead {
   const id = drawNumber(pen, context);
   const found = routed(context, draft);
-  const { asked: _a, askedTimes: _t, questions: _q, confirming: _c, paused: _p, options: _o, ...content } = draft;
+  const {
+    asked: _a,
+    askedTimes: _t,
+    questions: _q,
+    confirming: _c,
+    paused: _p,
+    options: _o,
+    causes: _k,
+    ...content
+  } = draft;
   const submitted: Lead = {
     ...content,
     id,

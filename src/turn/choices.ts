@@ -3,7 +3,7 @@ import { ask, keepQuestion } from "./ask.ts";
 import { readButton } from "./buttons.ts";
 import type { Command } from "./command.ts";
 import { readCommand } from "./commands.ts";
-import { causeOf, choosePlace, hear, phoneFor } from "./intake.ts";
+import { causeOf, chooseCause, choosePlace, hear, phoneFor } from "./intake.ts";
 import { meantAs, wordsAbout } from "./judge-words.ts";
 import type { IncomingMessage } from "./message.ts";
 import { talk } from "./people.ts";
@@ -67,6 +67,10 @@ export function chosen(scene: Scene): Command | "done" | null {
     }
     case "place":
       if (draft) choosePlace(pen, context, person, priv, draft, argument);
+      else stalePress(scene);
+      return "done";
+    case "cause":
+      if (draft) chooseCause(pen, context, person, priv, draft, argument);
       else stalePress(scene);
       return "done";
     case "change":

@@ -1,5 +1,6 @@
 // Taking a dispute down in private: the draft is opened, filled question by question, read back and confirmed.
 import type { Cause } from "../leads/causes.ts";
+import { asCause } from "../leads/which-cause.ts";
 import { fieldName, leftToAsk, missingOf, nextField, questionFor } from "../leads/form.ts";
 import type { Draft } from "../leads/lead.ts";
 import { sourceOf } from "../leads/source.ts";
@@ -11,6 +12,7 @@ import type { Doc } from "./ports.ts";
 import { linesOf, yuan } from "./lead-lines.ts";
 import { type Talk, talk } from "./people.ts";
 import { type Pen, put, remove, say, setTimer } from "./turn.ts";
+import { askCause, asksCause, replyToCause } from "./which-cause.ts";
 
 const hour = 3_600_000;
 /** A form left alone is kept this long after the last word. */
@@ -76,7 +78,8 @@ export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): 
     paused: false,
     options: [],
   };
-  return place(context, withReporter(context, take(empty, cause, heard, null), cause), heard);
+  const told = { ...take(empty, cause, heard, null), causes: heard.causesClose ?? [] };
+  return place(context, withReporter(context, told, cause), heard);
 }
 
 /** Who said a moment ago who they are is not asked again for their second dispute; it is read back with the rest. */
@@ -139,6 +142,11 @@ export function goOn(
 ): void {
   const cause = causeOf(context, draft.cause);
   notice(pen, context, person);
+  if (asksCause(draft)) {
+    askCause(pen, context, person, it, draft, intro);
+    keep(pen, context, was, { ...draft, asked: "cause", askedTimes: { ...draft.askedTimes, cause: 1 }, paused: false });
+    return;
+  }
   if (draft.placeId === null && draft.options.length > 1) {
     const options = draft.options.map((id) => ({
       label: placeById(context.content.directory, id)?.name ?? id,
@@ -200,7 +208,7 @@ const crossing = 1_500;
 
 /** One more message for an open draft. */
 export function hear(pen: Pen, context: Context, person: Person, it: Talk, was: Doc<Draft>, heard: Heard): void {
-  const before = was.value;
+  const before = replyToCause(context, was.value, heard);
   const crossed =
     before.asked !== null && heard.at < before.updatedAt + crossing && before.updatedAt > before.createdAt;
   const asked = crossed ? null : before.asked;
@@ -258,6 +266,20 @@ export function choosePlace(
   const found = placeById(context.content.directory, placeId);
   if (!found) return;
   goOn(pen, context, person, it, was, { ...was.value, placeId, options: [], asked: null });
+}
+
+/** Settles which of two kinds of dispute it is; none of both is 其他. */
+export function chooseCause(
+  pen: Pen,
+  context: Context,
+  person: Person,
+  it: Talk,
+  was: Doc<Draft>,
+  chosen: string,
+): void {
+  const from = causeOf(context, was.value.cause);
+  const to = causeOf(context, chosen === "" ? "other" : chosen);
+  goOn(pen, context, person, it, was, { ...asCause(was.value, from, to), causes: [], asked: null });
 }
 
 export function dropDraft(pen: Pen, context: Context, it: Talk, draft: Doc<Draft>): void {

@@ -101,7 +101,7 @@ export function mergeModelReading(
     cause !== reading.cause &&
     reading.causeConfidence < doubtful
   ) {
-    merged = { ...merged, cause, causeConfidence: 0.7 };
+    merged = { ...merged, cause, causeConfidence: 0.7, causeRunnerUp: null };
   }
   return merged;
 }

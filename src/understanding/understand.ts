@@ -18,6 +18,8 @@ export type Understanding = {
   /** Slug of `intents/causes/`; null when the message is about no dispute. */
   cause: string | null;
   causeConfidence: number;
+  /** The cause that fits next best. */
+  causeRunnerUp: { cause: string; confidence: number } | null;
   /** `ruled`: what the rules alone heard, where the model raised it. */
   danger: Danger & { ruled?: Danger };
   facts: Fact[];
@@ -105,6 +107,7 @@ export function understand(heard: Heard): Understanding {
     runnerUp: second ? { intent: second.label as IntentId, confidence: second.probability / share } : null,
     cause: knowsCause ? cause.label : null,
     causeConfidence: knowsCause ? cause.probability : 0,
+    causeRunnerUp: knowsCause && causes[1] ? { cause: causes[1].label, confidence: causes[1].probability } : null,
     danger,
     facts,
     questions: questionsIn(text),

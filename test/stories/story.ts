@@ -72,6 +72,8 @@ export const storySchema = z.strictObject({
   group: z.array(z.string()).default(["柳树村"]),
   /** The timers that stand in court.yaml (reports, stories) are set, as at the start of the bot. */
   seeded: z.boolean().default(false),
+  /** Two causes that reports sound like nearly equally in this story, whatever the classifier has learnt since. */
+  torn: z.tuple([z.string(), z.string()]).optional(),
   /** Run over every channel, not only the engine. */
   everywhere: z.boolean().default(false),
   steps: z.array(stepSchema).min(1),
