@@ -164,7 +164,11 @@ const opening: Answered = {
 /** So sure an entry is plainly the answer, whatever else the question sounds like. */
 const plainly = 0.75;
 /** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
-const sounds = 0.3;
+const sounds = 0.28;
+/** And how much where an entry is somewhat like it. */
+const soundsPlainly = 0.45;
+/** Words of a case that others tell of: whatever was done in it, nobody near is in danger. */
+const heardOf = /(?:那|这)(?:个|起|件)?[^，,。]{0,10}案|案子|新闻|网上|电视|热搜|头条/u;
 /** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
 const faint = 0.35;
 
@@ -178,7 +182,12 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   if (kind?.interference) return turnAway(kind);
   const danger = tools.danger(text);
   const asked =
-    kind && (inCustody.test(text) || (kind.outcome === "refuse" && planned.test(text) && !stillGoingOn.test(text)));
+    kind &&
+    (inCustody.test(text) ||
+      (kind.outcome === "refuse" && planned.test(text) && !stillGoingOn.test(text)) ||
+      (kind.outcome === "decline" &&
+        heardOf.test(text) &&
+        !cannotWait.test(text.replace(/杀人|杀妻|杀夫|砍人|捅人/gu, ""))));
   if (danger.length > 0 && !asked) {
     const matter = !kind && calm(text, danger) ? ordinary(input, tools) : null;
     return matter && (matter.outcome !== "no-answer" || dead.test(text)) ? matter : emergency;
@@ -194,9 +203,9 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   if (text.normalize("NFKC").replace(filler, "").length < 2)
     return addressed ? opening : { ...nothing, outcome: "ignore" };
   const told = ordinary(input, tools);
-  if (told.outcome === "answered" || told.score >= faint) return told;
+  if (told.outcome === "answered") return told;
   // Hardly known: what nobody asked of the bot is let pass; what is hardly about law is said to be so.
-  if (!addressed) return { ...nothing, outcome: "ignore" };
-  const like = likeliestKind(topicsAsked(tools.index, text), tools.scope, sounds);
-  return like && like.outcome !== "ignore" && !like.interference && !isExcused(like, text) ? turnAway(like) : told;
+  if (!addressed) return told.score >= faint ? told : { ...nothing, outcome: "ignore" };
+  const like = likeliestKind(topicsAsked(tools.index, text), tools.scope, told.score >= faint ? soundsPlainly : sounds);
+  return like && like.outcome !== "ignore" && !isExcused(like, text) ? turnAway(like) : told;
 }

@@ -17,6 +17,8 @@ const kindSchema = z.strictObject({
   /** Ways of saying it that no pattern holds: the model that tells the topics learns them beside the asks of all entries. */
   says: z.array(z.string().min(1)).default([]),
   reply: z.string().default(""),
+  /** Of a kind that is recorded: what is said where only the model hears it, on whose word nobody is recorded. */
+  unrecorded: z.string().default(""),
 });
 const scopeSchema = z.strictObject({ kinds: z.array(kindSchema).min(1) });
 
@@ -29,6 +31,7 @@ export type ScopeKind = {
   words: readonly string[];
   says: readonly string[];
   reply: string;
+  unrecorded: string;
 };
 export type Scope = readonly ScopeKind[];
 
@@ -77,14 +80,21 @@ const heard = 0.5;
 /** Below this a pattern is doubted: the words stand in a question that the entries know. */
 const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.03, "refer-lawyer": 0.015 };
 
-/** The likeliest kind, where all kinds together are as likely as `least`. */
+/**
+ * The likeliest kind, where all kinds together are as likely as `least` and most of it is of one outcome: a plea that is half
+ * forging is refused, whichever it is. On the word of the model alone nobody is recorded.
+ */
 export function likeliestKind(topics: ReadonlyMap<string, number>, scope: Scope, least: number): ScopeKind | null {
   const shareOf = (kind: ScopeKind): number => topics.get(kindTopic(kind.id)) ?? 0;
   const all = scope.reduce((sum, kind) => sum + shareOf(kind), 0);
   if (all < least) return null;
   for (const [topic, p] of topics) if (p > all && !topic.startsWith("!")) return null;
   const [first] = scope.toSorted((x, y) => shareOf(y) - shareOf(x));
-  return first && shareOf(first) >= all / 2 ? first : null;
+  if (!first) return null;
+  const alike = scope.reduce((sum, kind) => sum + (kind.outcome === first.outcome ? shareOf(kind) : 0), 0);
+  if (alike < all / 2) return null;
+  if (!first.interference) return first;
+  return first.unrecorded === "" ? null : { ...first, interference: false, reply: first.unrecorded };
 }
 
 /**
@@ -103,5 +113,5 @@ export function outOfScope(
   const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !excused(kind));
   if (fitting && all >= (doubted[fitting.outcome] ?? 0)) return fitting;
   const likeliest = likeliestKind(shares, scope, heard);
-  return likeliest && !excused(likeliest) && !likeliest.interference ? likeliest : null;
+  return likeliest && !excused(likeliest) ? likeliest : null;
 }

@@ -11,6 +11,7 @@ const read = (text: string): Scope => {
 const scope = read(`
 kinds:
   - { id: plead, outcome: refuse, interference: true, any: [打个招呼], reply: 这个不能办。 }
+  - { id: pry, outcome: refuse, interference: true, any: [内部意见], says: [法官啥口风], reply: 记下了。, unrecorded: 不能说。 }
   - { id: forge, outcome: refuse, any: [假借条], but: [他.*假借条], reply: 这个不能帮。 }
   - { id: sick, outcome: decline, any: [发烧], but: [医院], says: [吃啥药], reply: 看病找医生。 }
 `);
@@ -42,11 +43,16 @@ describe("what is not answered", () => {
   it("records nobody as pleading on the word of the model alone", () => {
     expect(kind("那个人咋样了", { plead: 0.9 })).toBeUndefined();
     expect(outOfScope("跟法官打个招呼", scope, heard({}))?.interference).toBe(true);
+    expect(outOfScope("法官那边啥意思", scope, heard({ pry: 0.9 }))).toMatchObject({
+      interference: false,
+      reply: "不能说。",
+    });
   });
 
-  it("is one kind only where that kind is most of it", () => {
+  it("is one kind only where its outcome is that of most of it", () => {
     expect(likeliestKind(heard({ sick: 0.3, forge: 0.1 })(), scope, 0.3)?.id).toBe("sick");
-    expect(likeliestKind(heard({ sick: 0.2, forge: 0.2, plead: 0.2 })(), scope, 0.3)).toBeNull();
+    expect(likeliestKind(heard({ sick: 0.3, forge: 0.2, pry: 0.2 })(), scope, 0.3)).toBeNull();
+    expect(likeliestKind(heard({ sick: 0.2, forge: 0.3, pry: 0.2 })(), scope, 0.3)?.id).toBe("forge");
     expect(likeliestKind(heard({ sick: 0.2 })(), scope, 0.3)).toBeNull();
   });
 
