@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Answered } from "../answers/answered.ts";
 import { type LoadedContent, loadContent, loadReading } from "../content.ts";
 import { toCivil } from "../court/calendar.ts";
+import { commonFields } from "../leads/form.ts";
 import { reportedIntent } from "../understanding/intents.ts";
 import { instantOf, intakeLine, runIntake, senderRole } from "./intake.ts";
 
@@ -229,12 +230,23 @@ export async function evalIntake(file: string, court: string): Promise<void> {
         score("party (name and role)", found?.role === party.role);
         if (party.phone) score("phone", got?.parties.some((p) => p.phone === party.phone) ?? false);
       }
-      for (const field of want.not_missing)
-        score("said, so not missing", got !== undefined && !got.missing.includes(field));
-      for (const field of want.missing) score("missing named", got?.missing.includes(field) ?? false);
+      const common = (field: string): string =>
+        (commonFields as readonly string[]).includes(field) ? field : "elements";
+      for (const field of want.not_missing) {
+        const right = got !== undefined && !got.missing.includes(field);
+        score("said, so not missing", right);
+        score(`  said: ${common(field)}`, right);
+      }
+      for (const field of want.missing) {
+        const right = got?.missing.includes(field) ?? false;
+        score("missing named", right);
+        score(`  missing: ${common(field)}`, right);
+      }
     });
   }
-  for (const [name, [right, of]] of counts) print(name, share(right, of));
+  const fields = [...counts].filter(([name]) => name.startsWith("  ")).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, [right, of]] of [...counts].filter(([n]) => !n.startsWith("  ")).concat(fields))
+    print(name, share(right, of));
   questions.sort((a, b) => a - b);
   print(
     "questions asked in these conversations",
