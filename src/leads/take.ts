@@ -3,7 +3,7 @@ import { mergeParties } from "./merge-parties.ts";
 import { joinSame } from "./same-person.ts";
 import type { Cause } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
-import { asReply, callingCard, whose, withoutTitle } from "./whose.ts";
+import { asReply, callingCard, ofTheOther, whose, withoutTitle } from "./whose.ts";
 import { elementAnswer, elementFromSpeech, goesOn, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
 
 export { replyKind };
@@ -98,6 +98,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
   switch (asked) {
     case "respondent":
     case "applicant": {
+      if (asked === "applicant" && ofTheOther(draft, text)) return draft;
       if (draft.parties.some((p) => p.role === asked && p.name && p.name !== "本人")) return draft;
       const name = text
         .replace(/(?:我叫|他叫|她叫|叫|是|名字|姓名|电话|手机号?|号码)|[\d\s\-+，,。.：:;；、]/gu, "")

@@ -33,6 +33,17 @@ export function callingCard(draft: Draft, heard: Heard): Heard | null {
   };
 }
 
+const theirs = /^(?:他|她|对方|人家|那(?:个)?人|那边)(?:的)?(?:大名|真名|名字|姓名|全名)?(?:就)?(?:叫|姓|是)/u;
+
+/** 「他叫郑有才」, or a name with the surname of 后院老郑家, to 您怎么称呼: it is the other party's. */
+export function ofTheOther(draft: Draft, text: string): boolean {
+  const said = text.trim();
+  if (theirs.test(said)) return true;
+  const surname = /^叫(\p{Script=Han})\p{Script=Han}{1,2}$/u.exec(said)?.[1];
+  const called = (p: Party): boolean => p.name.includes(`老${surname}`) || p.name.includes(`${surname}家`);
+  return surname !== undefined && draft.parties.some((p) => p.role === "respondent" && called(p));
+}
+
 /**
  * The reply to 您怎么称呼 or 对方叫什么 names the one who was asked about, whatever part the bare name would be read as;
  * who stands in the form already keeps the part they have there.
@@ -40,8 +51,9 @@ export function callingCard(draft: Draft, heard: Heard): Heard | null {
 export function asReply(draft: Draft, heard: Heard, asked: string | null): Heard {
   const card = whose[asked ?? ""] === undefined ? callingCard(draft, heard) : null;
   if (card) return card;
-  const role = whose[asked ?? ""];
-  if (!role || heard.text.length > 40) return heard;
+  const asks = whose[asked ?? ""];
+  if (!asks || heard.text.length > 40) return heard;
+  const role = ofTheOther(draft, heard.text) ? "respondent" : asks;
   const known = (name: string | undefined) =>
     draft.parties.find((p) => p.name !== "" && p.name === name && p.name !== "本人");
   const bare = heard.parties.filter((p) => p.name !== "本人");
