@@ -11,7 +11,7 @@ const past = new RegExp(
   "u",
 );
 const ended =
-  /劝(?:开|住|回|下|走|散)|拉开|分开了|没事了|没(?:啥|什么|大)事|虚惊|和好|平息|平静|控制住|(?:情绪|病情)(?:已|比较|基本)?(?:经)?(?:平复|稳定)|送(?:了)?(?:医|到?(?:了)?(?:县|镇|市)?医院)|住(?:了)?院|出院|抢救(?:过来|回来|及时)|救(?:过来|回来|下来|活)|脱离|缓过来|处理(?:完|好|过|了)|解决了|带走了|拘(?:留|了)|抓(?:走|起来|进去)|调解(?:好|完|了|过|成)|派出所(?:也)?(?:已|处理|调解|来过|做了|都来)|出过?警|报(?:过|了)警|散(?:了|去|开)|劝返|夺下|到场后|撤了|消停|赔(?:了|偿|付|医|多少|钱|不赔)|不赔|医药费|医疗费|误工费|鉴定|诊断|轻伤|轻微伤|判(?:了|决|刑)|起诉|立案|保证书|道歉|已(?:经)?(?:被)?(?:离开|返回|回去|疏导|稳控|疏散|撤离|平复|安抚|带离|制止|收缴|化解|回家|送走)|(?:民警|派出所|村干部|网格员|我们)(?:已|及时|已经)?(?:到场|赶到|制止|处置|劝)|事后|缝(?:了|过)?.{0,2}针|(?:说|只|就|才)(?:肯|给)?赔|药费|旧(?:伤|疤)|不再|没再|好多了|伤好|和解|谅解/u;
+  /劝(?:开|住|回|下|走|散)|拉开|分开了|没事了|没(?:啥|什么|大)事|虚惊|和好|平息|平静|控制住|(?:情绪|病情)(?:已|比较|基本)?(?:经)?(?:平复|稳定)|送(?:了)?(?:医|到?(?:了)?(?:县|镇|市)?医院)|住(?:了)?院|出院|抢救(?:过来|回来|及时)|救(?:过来|回来|下来|活)|脱离|缓过来|处理(?:完|好|过|了)|解决了|带走了|拘(?:留|了)|抓(?:走|起来|进去)|调解(?:好|完|了|过|成)|派出所(?:也)?(?:已|处理|调解|来过|做了|都来)|出过?警|报(?:过|了)警|散(?:了|去|开)|劝返|夺下|到场后|撤了|消停|赔(?:了|偿|付|医|多少|钱|不赔)|不赔|医药费|医疗费|误工费|鉴定|诊断|轻伤|轻微伤|判(?:了|决|刑)|起诉|立案|保证书|道歉|已(?:经)?(?:被)?(?:离开|返回|回去|疏导|稳控|疏散|撤离|平复|安抚|带离|制止|收缴|化解|回家|送走)|(?:民警|派出所|村干部|网格员|我们)(?:已|及时|已经)?(?:到场|赶到|制止|处置|劝)|事后|缝(?:了|过)?.{0,2}针|(?:说|只|就|才)(?:肯|给)?赔|药费|回(?:去|家)(?:睡|了)|睡(?:着|下|觉)了|派出所(?:也)?(?:记|登记|立)|旧(?:伤|疤)|不再|没再|好多了|伤好|和解|谅解/u;
 const present =
   /正在|现在|眼下|此刻|马上|立刻|立马|赶紧|赶快|快来|快点|快去|快报警|快救|救命|救救|刚(?:刚|才|跑|逃|挣|躲)|今天|今晚|今早|今儿|今夜|还在|又在|又来|又开始|又要|又打|一直在|不停|拉不住|拦不住|劝不住|来不及|这会儿|这阵子?正|当场|门口呢|外面呢|里面呢|不敢(?:回家|出门|睡)|躲(?:在|到|起来)|准备好了|往这(?:边)?来|往.{1,6}(?:去了|来了)|[打砍闹砸骂追堵围]着(?:呢)?$|呢$|快(?:要)?不行|人快|谁(?:来|能)(?:救|管管)|求求/u;
 const notDone =
@@ -30,14 +30,15 @@ const legalAim =
   /离婚|起诉|保护令|抚养|财产|怎么(?:办|离|申请)|咋(?:办|离)|能(?:离|告|申请)|可以(?:离|告|申请)|法院|过错|赔偿|证据|取证/u;
 const many =
   /几十|上百|一百多?|[二三四五六七八九]十|十(?:来|几|多)|百十|一(?:大)?(?:帮|群)|两(?:帮|伙)|全村|大伙|村民|工人|工友|业主|家属|[2-9]\d|\d{3,}/u;
+const numbered = /几十|上百|百|[一二三四五六七八九]?十|一(?:大)?(?:帮|群|伙)|两(?:帮|伙)|全村|大伙|\d{2}/u;
 /** What a crowd talks of doing, or will do unless. */
 const planned =
-  /(?:准备|打算|商量|计划|琢磨|议论|合计|嚷嚷|鼓动|串联|酝酿|寻思|撺掇)(?:着|说|好)?(?:要|去|到|再|上|明天|后天|下周|怎么)|(?:再不|要是不|如果不|不给|不发|不解决|不处理).{0,8}(?:就|明天|大家)(?:要|都|一起|再)?(?:去|到|上|来)/u;
+  /(?:准备|打算|商量|计划|琢磨|议论|合计|嚷嚷|鼓动|串联|酝酿|寻思|撺掇)(?:着|说|好)?(?:要|去|到|再|上|明天|后天|下周|周末|周[一二三四五六日]|月底|初|怎么)|(?:再不|要是不|如果不|不给|不发|不解决|不处理).{0,8}(?:就|明天|大家)(?:要|都|一起|再)?(?:去|到|上|来)/u;
 const roadOnly = /公路|国道|省道|马路|大路|路口|车队|桥|施工|推土机|挖掘机|门|窗/u;
 const things = /石头|土(?!枪)|砖(?!头砸)|砌|墙|停(?:的)?车|车停|柴|秸秆|玉米秆|垃圾|杂物|粪|篱笆|栅栏|水泥|堆|树|铁丝/u;
 
-/** Seen on a screen, or only talked of by a crowd: no ground to hear more in it than its words say. */
-export const isCalm = (text: string): boolean => media.test(text) || planned.test(text);
+/** Seen on a screen, talked of by a crowd, long past or over: no ground to hear more in it than its words say. */
+export const isCalm = (text: string): boolean => media.test(text) || planned.test(text) || ended.test(text);
 
 /** Reading more sentences than this closely is not worth the time of a text that no person typed. */
 const mostSentences = 40;
@@ -134,16 +135,21 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   if (hit.how === "brewing") return "watch";
   const over =
     hit.kind === "suicide"
-      ? /劝(?:开|住|回|下)|没事了|救(?:过来|回来|下来|活)|抢救过来|脱离|缓过来|出院|好多了|稳定|(?:在|有人)(?:陪|守|看)着|陪着|看护|情绪低落/u.test(
+      ? /劝(?:开|住|回|下)|没事了|救(?:过来|回来|下来|活)|抢救过来|(?:夺|抢)(?:下|走|过来)|看过没事|没(?:啥|什么)?大?事(?=$|[,。 ])|脱离|缓过来|出院|好多了|稳定|(?:在|有人)(?:陪|守|看)着|陪着|看护|情绪低落/u.test(
           near,
         )
       : ended.test(near);
   const clause = clauseAround(sentence, hit);
   const urgent =
-    /救命|快来|正在|还在|又(?:在|要|来|打|动)|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂|围)/u.test(
+    /救命|快来|正在|还在|又(?:在|要|来|打|动)|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂(?:着|得|我)|围)/u.test(
       near,
     );
   const long = past.test(near) && !(present.test(clause) && !past.test(clause));
+  // 打过孩子, 威胁过我: it has been, whatever the words are.
+  const been = /[打骂砸闹吓胁踢扇掐]过/u.test(hit.words) && !now;
+  // 因……发生厮打: how a report tells of what was.
+  const reported = /发生(?:了|过)?$/u.test(before) && !now;
+  if (been || reported) return "watch";
   if (hit.how === "past") return now && !over && !long && !asked ? "high" : "watch";
   // 跟他没完 is said of a suit as well.
   if (hit.words.endsWith("没完") && !/命|死|杀|砍|刀|烧|拼/u.test(near)) return "watch";
@@ -171,6 +177,8 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
     if (planned.test(clause) && !/已经|正(?:在)?|都到|到了|现在/u.test(near)) return "watch";
     if (/横幅|条幅|标语/u.test(hit.words)) return "high";
     if (hit.words.startsWith("把") && !many.test(near)) return now ? "watch" : "none";
+    // 村民阻拦施工, of how many and when nobody says.
+    if (/施工|路口/u.test(hit.words) && !now && !numbered.test(near)) return "watch";
     if (roadOnly.test(hit.words) && !many.test(near)) {
       if (things.test(near) && !now) return "watch";
       if (/了/u.test(hit.words) && !now) return "watch";
