@@ -24,7 +24,8 @@ const clauseEnd =
 const beside =
   /(?<how>被|遭到?|让|叫|由|把|将|跟着?|和|与|同|向|找|从|问|管|对|帮|替|为|给|在|到|去|于)(?<between>[^\uE000-\uE0FF,。]{0,7})$/u;
 
-type Item = { m: Mention; before: string; after: string; how: string; vague: boolean };
+/** `prefix`: the clause up to the mention, with the mentions before it as they stand in the line. */
+type Item = { m: Mention; before: string; after: string; how: string; vague: boolean; prefix: string };
 type Weights = Map<Mention, number>;
 
 const hits = (pattern: RegExp, text: string): boolean => {
@@ -77,14 +78,15 @@ function itemsOf(clause: string, at: (char: string) => { m: Mention | null; vagu
     const { m, vague } = at(parts[i] ?? "");
     const before = parts[i - 1] ?? "";
     const after = parts[i + 1] ?? "";
+    const prefix = parts.slice(0, i).join("");
     const found = beside.exec(before);
     const how = found && !hits(harm, found.groups?.["between"] ?? "") ? (found.groups?.["how"] ?? "") : "";
     if (!m) continue;
     const last = items.at(-1);
     // 被她爹饶大柱关: the two are one place in the clause; 穆长发穆长贵 are a list.
-    if (last?.vague && whose.test(before)) items[items.length - 1] = { ...last, m, after, vague };
-    else if (last && before === "") items.push({ ...last, m, after, vague });
-    else items.push({ m, before, after, how, vague });
+    if (last?.vague && whose.test(before)) items[items.length - 1] = { ...last, m, after, vague, prefix };
+    else if (last && before === "") items.push({ ...last, m, after, vague, prefix });
+    else items.push({ m, before, after, how, vague, prefix });
   }
   return items;
 }
@@ -97,9 +99,10 @@ function doneTo(before: string): number | null {
 }
 /** 赡养父亲…: who is to be kept. */
 const keeps = /(?:赡养|供养|照顾|照料|伺候|抚养)(?:其|老|亲生|独居|年迈)*(?:父亲|母亲|父母|老人|老母亲?|老父亲?)?$/u;
+const kinOf = /^(?:家)?(?:的)?(?:有)?(?:[一二三两四五六七八九十几\d]+个|俩|仨)?(?:亲)?$/u;
 /** 打人的是…, 欠我钱的叫…: who did it is named behind. */
 const doerNamed =
-  /(?:欠|打|骂|撞|咬|占|偷|骗|砍|借|砸|动手|闹事)[^,。\s]{0,6}的(?:人|那个)?(?:就)?(?:是|叫|名叫)?[^,。]{0,6}$/u;
+  /(?:欠|打|骂|撞|咬|占|偷|骗|砍|借|砸|动手|闹事)[^,。\s]{0,8}的(?:人|那个)?(?:就)?(?:是|叫|名叫)[^,。\uE000-\uE0FF]{0,6}$/u;
 
 /**
  * Weights for each named one: above zero wants something, below zero it is wanted from. `who` resolves 他 and finds the
@@ -152,6 +155,13 @@ function weigh(
       const victim = /(?:借|欠|拿|骗|偷|占|打|骂|咬|撞|砸|砍|用|花|抢)的(?:就)?是$/u.test(before);
       const owner =
         /(?:狗|牛|羊|马|猪|鸡|车|拖拉机|收割机|铲车|树|墙|水管|烟囱)(?:就)?是$/u.test(before) && /^家?的/u.test(after);
+      const lost =
+        /(?:庄稼|苞米|玉米|麦子|豆子|黄豆|菜|果树|树苗|秧|粮食?|地|钱)(?:都|就)?是$/u.test(before) &&
+        /^家?的/u.test(after);
+      if (lost) {
+        vote(m, 2);
+        continue;
+      }
       if (victim || owner) {
         vote(m, victim ? 3 : -2);
         continue;
@@ -171,7 +181,7 @@ function weigh(
         own = m;
       } else if (how !== "") {
         if (m.form === "unit" && /^[在到去于]$/u.test(how) && hits(suffering, after)) vote(m, -2);
-      } else if (doerNamed.test(before)) vote(m, -3);
+      } else if (doerNamed.test(item.prefix)) vote(m, -3);
       else if (demanded.test(before)) {
         if (m.form === "speaker" && !staff) vote(subject, -5);
         else against(m, subject, staff || subject?.form === "speaker" ? 4 : 1);

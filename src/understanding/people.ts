@@ -78,6 +78,22 @@ function mentionsIn(text: string): Mention[] {
   return out.sort((a, b) => a.start - b.start);
 }
 
+const whereFrom =
+  /^(?:[东西南北前后]街|[东西前后南北上下]院|[东西前后南北]屯|[上下][屯庄]|隔壁|对门|对过|邻居|楼[上下]|[村屯]?[东西南北]头|河[东西]|沟里|岭上)?的?/u;
+/** 对门的逄阿姨 and then 逄阿姨, 老魏 and then 老魏家: one person under the name that was said first. */
+function oneName(mentions: readonly Mention[]): void {
+  const bare = (name: string): string => name.replace(whereFrom, "").replace(/(?<=..)家$/u, "");
+  const first = new Map<string, string>();
+  for (const m of mentions) {
+    if (m.form !== "nickname" && m.form !== "name") continue;
+    const key = bare(m.name);
+    if (key.length < 2) continue;
+    const name = first.get(key);
+    if (name === undefined) first.set(key, m.name);
+    else m.name = name;
+  }
+}
+
 const indexOf = (char: string | undefined): number => (char === undefined ? -1 : char.charCodeAt(0) - firstMention);
 
 /** 他 stands for the last named person before it who is not the speaker. */
@@ -89,6 +105,13 @@ function resolve(mentions: readonly Mention[], index: number, text: string): Men
     const other = mentions[i]!;
     // 谭小兵欠他钱: nobody owes himself.
     const between = text.slice(other.end, m.start);
+    // 挖断了她家的山墙: she is not the one who dug.
+    if (
+      between.length <= 14 &&
+      !/说|称|讲|反映|认为/u.test(between) &&
+      /^[^,。;!?\s]*(?:了|着|过|断|坏|伤|倒|走|死|掉)$/u.test(between)
+    )
+      continue;
     // 邢艳把她撵出来: she who did it is not the one it was done to.
     const speaks = mentions.slice(i + 1, index).some((o) => o.form === "speaker");
     if (!speaks && between.length <= 14 && /(?:把|将|被|对|给|向)$/u.test(between)) continue;
@@ -113,6 +136,7 @@ const ownPeople = /^(?:儿子|孩子|闺女|女儿|老公|丈夫|媳妇|老婆|�
 export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   const mentions = mentionsIn(text);
   if (mentions.length === 0) return [];
+  oneName(mentions);
   nameKin(text, mentions);
   nameTheCalled(text, mentions);
   const line = marked(text, mentions);

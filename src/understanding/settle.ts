@@ -26,6 +26,8 @@ export function assign(mentions: Mention[], who: Mention | null, role: PartyRole
   return true;
 }
 
+/** Who speaks for a firm is its side. */
+const heads = /(?:老板娘?|经理|[厂场站店园校]长|负责人|法人|掌柜|工头|主管)$/u;
 const theirsOf = /(?:他|她|对方|人家|他们)(?:家)?(?:的)?$/u;
 const onlySays = /^(?:也|都|又|还|就|接)?(?:说|讲|称|接的?|知道|不知道|不清楚|来说|在家|出来)/u;
 
@@ -80,7 +82,10 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
         (!has("respondent") || only((o) => o.form === "unit" || o.name.endsWith("家")));
       const firm =
         m.form === "unit" &&
-        senderRole === "resident" &&
+        (senderRole === "resident" ||
+          mentions.some(
+            (o) => o.role === "respondent" && isNamed(o) && heads.test(text.slice(Math.max(0, o.start - 4), o.start)),
+          )) &&
         has("respondent") &&
         only((o) => o.form !== "unit") &&
         !/医院|卫生|诊所|学校|[小中]学|幼儿园/u.test(m.name);
