@@ -31,7 +31,7 @@ export const labour =
 export const lentTo = /(?:借|垫|汇|转账?|打款|交|预付|付款?)(?:了)?给(?:了)?[^,。]{0,4}$/u;
 export const soldTo =
   /(?:卖|供|送|赊|租|出租|转租|包|承包|流转|转让|盘|兑|发货|销)(?:[^,。给]{0,4})给(?:了)?[^,。]{0,4}$/u;
-export const hires = /(?:雇佣?|聘|招)(?:了|用)?[^,。]{0,3}$/u;
+export const hires = /(?:雇佣?|(?<!应)聘|招)(?:了|用)?[^,。]{0,3}$/u;
 export const lends = /^(?:家)?[^,。]{0,10}(?:借给|出借|借出)/u;
 /** What staff report of whose matter it is: that one brings it. */
 export const claims =

@@ -74,6 +74,7 @@ const whose =
 function itemsOf(clause: string, at: (char: string) => { m: Mention | null; vague: boolean }): Item[] {
   const parts = clause.split(/([\uE000-\uE0FF])/u);
   const items: Item[] = [];
+  let waiting: { before: string; how: string } | null = null;
   for (let i = 1; i < parts.length; i += 2) {
     const { m, vague } = at(parts[i] ?? "");
     const before = parts[i - 1] ?? "";
@@ -81,12 +82,18 @@ function itemsOf(clause: string, at: (char: string) => { m: Mention | null; vagu
     const prefix = parts.slice(0, i).join("");
     const found = beside.exec(before);
     const how = found && !hits(harm, found.groups?.["between"] ?? "") ? (found.groups?.["how"] ?? "") : "";
-    if (!m) continue;
+    // 被他爹饶大柱: nobody knows who 他 is, the words before him stay.
+    if (!m) {
+      waiting = { before, how };
+      continue;
+    }
+    const from = waiting !== null && before === "" ? waiting : { before, how };
+    waiting = null;
     const last = items.at(-1);
     // 被她爹饶大柱关: the two are one place in the clause; 穆长发穆长贵 are a list.
     if (last?.vague && whose.test(before)) items[items.length - 1] = { ...last, m, after, vague, prefix };
-    else if (last && before === "") items.push({ ...last, m, after, vague, prefix });
-    else items.push({ m, before, after, how, vague, prefix });
+    else if (last && from.before === "") items.push({ ...last, m, after, vague, prefix });
+    else items.push({ m, ...from, after, vague, prefix });
   }
   return items;
 }
@@ -94,6 +101,8 @@ function itemsOf(clause: string, at: (char: string) => { m: Mention | null; vagu
 /** A verb of harm right before its object: how much it tells; null when there is none, or when it tells of the doer. */
 function doneTo(before: string): number | null {
   const last = [...before.matchAll(harm)].at(-1);
+  // 欠摘果的安桂芹: whose work it was; 欠钱的 is who owes.
+  if (/欠(?!钱|债|账|款|薪|工资|工钱)[^,。]{1,6}的\p{Script=Han}{0,2}$/u.test(before)) return 3;
   if (!last || before.length - last.index - last[0].length > 5 || /[是的]$/u.test(before)) return null;
   return /欠/u.test(last[0]) ? 3 : 2;
 }
@@ -103,6 +112,17 @@ const kinOf = /^(?:家)?(?:的)?(?:有)?(?:[一二三两四五六七八九十几
 /** 打人的是…, 欠我钱的叫…: who did it is named behind. */
 const doerNamed =
   /(?:欠|打|骂|撞|咬|占|偷|骗|砍|借|砸|动手|闹事)[^,。\s]{0,8}的(?:人|那个)?(?:就)?(?:是|叫|名叫)[^,。\uE000-\uE0FF]{0,6}$/u;
+/** What the words say of one outright: who did it, to whom it was done, whose beast it was, whose harvest. */
+function saidOf({ before, after, how, prefix }: Item): number | null {
+  // 借的是邹长山的钱, 咬的是学生郑小雨.
+  if (/(?:借|欠|拿|骗|偷|占|打|骂|咬|撞|砸|砍|用|花|抢)的(?:就)?是$/u.test(before)) return 3;
+  if (/^家?的/u.test(after)) {
+    // 狗是任老五家的; 庄稼是董桂兰家的.
+    if (/(?:狗|牛|羊|马|猪|鸡|车|拖拉机|收割机|铲车|树|墙|水管|烟囱)(?:就)?是$/u.test(before)) return -2;
+    if (/(?:庄稼|苞米|玉米|麦子|豆子|黄豆|菜|果树|树苗|秧|粮食?|地|钱)(?:都|就)?是$/u.test(before)) return 2;
+  }
+  return how === "" && doerNamed.test(prefix) ? -3 : null;
+}
 
 /**
  * Weights for each named one: above zero wants something, below zero it is wanted from. `who` resolves 他 and finds the
@@ -151,19 +171,9 @@ function weigh(
     for (const [i, item] of items.entries()) {
       const { m, before, after, how } = item;
       const relation = relations.find((r) => r.fits(item));
-      // 借的是邹长山的钱, 咬的是学生郑小雨: to whom it was done; 狗是任老五家的: whose it is that did it.
-      const victim = /(?:借|欠|拿|骗|偷|占|打|骂|咬|撞|砸|砍|用|花|抢)的(?:就)?是$/u.test(before);
-      const owner =
-        /(?:狗|牛|羊|马|猪|鸡|车|拖拉机|收割机|铲车|树|墙|水管|烟囱)(?:就)?是$/u.test(before) && /^家?的/u.test(after);
-      const lost =
-        /(?:庄稼|苞米|玉米|麦子|豆子|黄豆|菜|果树|树苗|秧|粮食?|地|钱)(?:都|就)?是$/u.test(before) &&
-        /^家?的/u.test(after);
-      if (lost) {
-        vote(m, 2);
-        continue;
-      }
-      if (victim || owner) {
-        vote(m, victim ? 3 : -2);
+      const outright = saidOf(item);
+      if (outright !== null) {
+        vote(m, outright);
         continue;
       }
       const done = how === "" && !(i === 1 && paired) ? doneTo(before) : null;
@@ -181,12 +191,15 @@ function weigh(
         own = m;
       } else if (how !== "") {
         if (m.form === "unit" && /^[在到去于]$/u.test(how) && hits(suffering, after)) vote(m, -2);
-      } else if (doerNamed.test(item.prefix)) vote(m, -3);
-      else if (demanded.test(before)) {
+      } else if (demanded.test(before)) {
         if (m.form === "speaker" && !staff) vote(subject, -5);
         else against(m, subject, staff || subject?.form === "speaker" ? 4 : 1);
       } else if (done !== null) against(subject, m, done);
-      else if (own !== null && /[^、的家和与跟]$/u.test(before)) {
+      else if (own !== null && m.form === "kin" && kinOf.test(before)) {
+        // 易老汉三个闺女都不管: his children are told of, he is whom they leave.
+        if (hits(refusal, after)) against(m, own, 2);
+        subject = m;
+      } else if (own !== null && /[^、的家和与跟]$/u.test(before)) {
         // 他拿了我闺女两万不还: of whom the clause is told is he who took.
         if (hits(refusal, after)) against(own, m, 2);
       } else {

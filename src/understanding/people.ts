@@ -80,11 +80,34 @@ function mentionsIn(text: string): Mention[] {
 
 const whereFrom =
   /^(?:[东西南北前后]街|[东西前后南北上下]院|[东西前后南北]屯|[上下][屯庄]|隔壁|对门|对过|邻居|楼[上下]|[村屯]?[东西南北]头|河[东西]|沟里|岭上)?的?/u;
+const firm = /^(?:公司|厂|厂家|饭店|超市|学校|合作社|银行|物业|旅行社|幼儿园|医院|店|信用社|平台)$/u;
 /** 对门的逄阿姨 and then 逄阿姨, 老魏 and then 老魏家: one person under the name that was said first. */
 function oneName(mentions: readonly Mention[]): void {
   const bare = (name: string): string => name.replace(whereFrom, "").replace(/(?<=..)家$/u, "");
   const first = new Map<string, string>();
-  for (const m of mentions) {
+  const units = [...new Set(mentions.filter((m) => m.form === "unit").map((m) => m.name))];
+  for (const [i, m] of mentions.entries()) {
+    // 老韩家二小子韩铁军: the name right behind is his.
+    const next = mentions[i + 1];
+    if (
+      m.form === "nickname" &&
+      next?.form === "name" &&
+      next.start === m.end &&
+      m.name.includes(`${next.name[0]}家`)
+    ) {
+      m.name = next.name;
+      m.form = "name";
+      continue;
+    }
+    // 公司, where only one of that kind was named.
+    if (m.form === "kin" && firm.test(m.name)) {
+      const named = units.filter((u) => u.endsWith(m.name));
+      if (named.length === 1 && named[0]) {
+        m.name = named[0];
+        m.form = "unit";
+      }
+      continue;
+    }
     if (m.form !== "nickname" && m.form !== "name") continue;
     const key = bare(m.name);
     if (key.length < 2) continue;
@@ -132,6 +155,12 @@ const ownFault =
   /(?:我|俺)(?:们)?(?:家)?(?:的)?(?:儿子|孩子|闺女|女儿|老公|丈夫|媳妇|老婆|爸|妈|弟弟?|哥哥?|孙子)[^,。;]{0,14}(?:把(?:人|别人|人家|对方)[^,。;]{0,6}[撞打伤咬]|[撞打]了人)/u;
 const ownPeople = /^(?:儿子|孩子|闺女|女儿|老公|丈夫|媳妇|老婆|弟弟?|哥哥?|孙子|[我俺][爸妈弟哥])$/u;
 
+/** A resident who tells of others only, without a word of themselves, is heard as one who reports for them. */
+const asStaff = (text: string, mentions: readonly Mention[]): boolean =>
+  !/[我俺咱]|本人/u.test(text) &&
+  new Set(mentions.filter((m) => m.form === "name" || m.form === "nickname").map((m) => m.name)).size > 1 &&
+  /反映|投诉|说|称|要求|诉/u.test(text);
+
 /** The persons of a text in plain spelling. For a resident 我 is a party; for the others only where a frame makes it one. */
 export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   const mentions = mentionsIn(text);
@@ -139,6 +168,7 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   oneName(mentions);
   nameKin(text, mentions);
   nameTheCalled(text, mentions);
+  const role = asStaff(text, mentions) ? "gridWorker" : senderRole;
   const line = marked(text, mentions);
   sayOutright(text, mentions, senderRole);
   // Who reports their own quarrel is the one who wants something, unless the words turn it round.
@@ -154,7 +184,7 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
       if (ownPeople.test(m.as) || (m.form === "kin" && ownPeople.test(m.name))) assign(mentions, m, "respondent", "");
       else if (isNamed(m) && m.role === null) m.role = "applicant";
   }
-  sideByDeeds(line, mentions, (index) => resolve(mentions, index, text), senderRole);
+  sideByDeeds(line, mentions, (index) => resolve(mentions, index, text), role);
   for (const frame of frames) {
     frame.pattern.lastIndex = 0;
     for (const m of line.matchAll(frame.pattern)) {

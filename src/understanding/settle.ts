@@ -111,8 +111,15 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
   const child = /^(?:老[大二三四五]|[大二三四小老]?(?:儿子|闺女|女儿|姑娘)|儿媳妇?)$/u;
   if (forsaken)
     for (const m of open) if (m.role === null && isNamed(m) && child.test(m.as)) assign(mentions, m, "respondent", "");
-  for (const m of open) {
+  // One's own children come last: whose side they are on is known when the other side is.
+  const children = (m: Mention): number =>
+    senderRole === "resident" && isNamed(m) && ownYoung(m, mentions, text) ? 1 : 0;
+  for (const m of open.toSorted((a, b) => children(a) - children(b))) {
     if (m.role !== null) continue;
+    if (children(m) === 1 && has("respondent") && !forsaken) {
+      assign(mentions, m, "applicant", "");
+      continue;
+    }
     const mine = m.form === "kin" && ownSide.test(m.name);
     const opposed = mentions.some((o) => isNamed(o) && o.role === "respondent");
     const role: PartyRole = mine
