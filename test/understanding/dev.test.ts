@@ -1,4 +1,4 @@
-// The held-out half of our own development messages: intents, causes and danger stay as good as they were measured.
+// Our own development messages: intents, causes and danger stay as good as they were measured.
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadIntents } from "../../src/load.ts";
@@ -14,18 +14,18 @@ type Line = {
   addressed: boolean;
   expect: { intent: string; cause: string | null; danger: string };
 };
-const lines = readFileSync(new URL("dev.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as Line)
-  .filter((line) => line.id % 2 === 0);
+const linesOf = (file: string): Line[] =>
+  readFileSync(new URL(file, import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
 
-describe("messages held out of tuning", () => {
-  let read: [Line, Understanding][] = [];
-  beforeAll(() => {
-    const { intents, causes } = loadIntents(new URL("../../intents", import.meta.url).pathname);
-    const model = trainModel({ intents, causes: [...causes.values()] });
-    read = lines.map((line) => [
+let read: (lines: Line[]) => [Line, Understanding][];
+beforeAll(() => {
+  const { intents, causes } = loadIntents(new URL("../../intents", import.meta.url).pathname);
+  const model = trainModel({ intents, causes: [...causes.values()] });
+  read = (lines) =>
+    lines.map((line) => [
       line,
       understand({
         text: line.text,
@@ -35,20 +35,33 @@ describe("messages held out of tuning", () => {
         model,
       }),
     ]);
+});
+const share = (of: [Line, Understanding][], right: (line: Line, u: Understanding) => boolean): number =>
+  of.filter(([line, u]) => right(line, u)).length / of.length;
+
+describe("messages held out of tuning", () => {
+  let held: [Line, Understanding][] = [];
+  beforeAll(() => {
+    held = read(linesOf("dev.jsonl").filter((line) => line.id % 2 === 0));
   });
-  const share = (of: [Line, Understanding][], right: (line: Line, u: Understanding) => boolean): number =>
-    of.filter(([line, u]) => right(line, u)).length / of.length;
 
   it("get their intent in more than 8 of 10, their cause in more than 8 of 10", () => {
-    expect(share(read, (line, u) => reportedIntent(u.intent) === line.expect.intent)).toBeGreaterThan(0.83);
-    const named = read.filter(([line]) => line.expect.cause !== null);
+    expect(share(held, (line, u) => reportedIntent(u.intent) === line.expect.intent)).toBeGreaterThan(0.83);
+    const named = held.filter(([line]) => line.expect.cause !== null);
     expect(share(named, (line, u) => u.cause === line.expect.cause)).toBeGreaterThan(0.83);
   });
 
   it("raise the alarm where somebody is in danger, and hardly ever elsewhere", () => {
-    const high = read.filter(([line]) => line.expect.danger === "high");
+    const high = held.filter(([line]) => line.expect.danger === "high");
     expect(share(high, (_, u) => u.danger.level === "high")).toBeGreaterThan(0.85);
-    const calm = read.filter(([line]) => line.expect.danger === "none");
+    const calm = held.filter(([line]) => line.expect.danger === "none");
     expect(share(calm, (_, u) => u.danger.level === "high")).toBeLessThan(0.05);
+  });
+});
+
+describe("messages in other voices: short and rough, on the telephone, in letters, copied from a chat", () => {
+  it.each(["dev-b.jsonl", "dev-c.jsonl"])("get their cause in nearly 9 of 10: %s", (file) => {
+    const named = read(linesOf(file).filter((line) => line.expect.cause !== null));
+    expect(share(named, (line, u) => u.cause === line.expect.cause)).toBeGreaterThan(0.89);
   });
 });
