@@ -1,0 +1,36 @@
+// The border of danger: what goes on or is threatened is heard, what is over, brewing or only a way of speaking is not taken for it.
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { loadReading } from "../../src/content.ts";
+
+type Line = { text: string; expect: { danger: string } };
+const read = loadReading();
+const lines = readFileSync(new URL("dev-d.jsonl", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line) as Line);
+
+const taken = (danger: string): string[] =>
+  lines
+    .filter((line) => line.expect.danger === danger)
+    .map(({ text }) => text)
+    .filter((text) => {
+      const said = {
+        text,
+        senderRole: "resident",
+        addressed: true,
+        at: Date.UTC(2026, 10, 23),
+        lastTopic: null,
+      } as const;
+      return read(said).danger.level === "high";
+    });
+
+it("hears every cry of forty", () => {
+  const heard = taken("high");
+  expect(lines.filter(({ text, expect: e }) => e.danger === "high" && !heard.includes(text))).toEqual([]);
+});
+
+it("takes hardly any quarrel that is over or only brews for one, and no way of speaking", () => {
+  expect(taken("none")).toEqual([]);
+  expect(taken("watch").length).toBeLessThan(5);
+});
