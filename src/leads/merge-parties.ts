@@ -12,12 +12,14 @@ function partiesFor(heard: Heard, cause: Cause, asked: string | null): Party[] {
   // 公司或厂子: the words of the question given back name nobody.
   const given = cause.form.elements.some((e) => e.options.includes(heard.text.trim()));
   if (given) return [];
+  const sides = cause.form.elements.flatMap((e) => e.options);
   if (options.length > 0)
     return heard.parties.filter(
       (p) =>
         !options.some((o) => o === p.name || (o.includes(p.name) && isPart(p.name))) &&
         !(side !== "" && side.startsWith(p.name)),
     );
+  if (sides.includes(side)) return heard.parties.filter((p) => p.name !== side);
   if (asked !== "applicant" && asked !== "respondent") return heard.parties;
   if (heard.parties.some((p) => p.role === asked) || heard.parties.length !== 1) return heard.parties;
   return heard.parties.map((p) => (p.role === "other" ? { ...p, role: asked, as: p.as || cause.parties[asked] } : p));

@@ -110,10 +110,33 @@ export function elementAnswer(element: Element, heard: Heard): string | null {
   }
 }
 
+const wants =
+  "赔|还|给|退|补|付|修|拆|搬|出|报|结|改|分|撤|删|认|换|砍|挪|腾|交|清|停|管|养|接|让|道歉|缓|免|办|算|填|堵|掏|拿";
+const enough = new RegExp(
+  `(?:${wants}).{0,10}(?:就|也)(?:行|中|成|可以|算了?|得了?|拉倒|妥|好|够|完事)[了啦吧啊呗]*[。.！!]*$`,
+  "u",
+);
+const demands = new RegExp(
+  `^(?:就|只|得|想|我想|我就想|俺就想)?(?:(?:让|叫)(?:他|她|对方|人家|物业|老板|公司|单位|房东|他家|那家).{0,10}(?:${wants}|道.{0,2}歉|认错|离|走)|把(?:(?!我|俺).).{0,9}(?:${wants})|(?:${wants})(?:我|俺|我们|点|个|上|齐|清|钱|款|货|工钱|工资|医药费|药费|押金|定金|本金|损失|礼|一半|全款|回来|掉)|道(?:个)?歉|房子平分|平分|均分)`,
+  "u",
+);
+/** 还过, 把钱给了他, 给我打了: what was done, not what is wanted. */
+const told =
+  /^把.*(?:走|丢|打|占|骂|坏)了|[过]|(?:给|还|赔|退|付)了(?:我|俺|他|她)?(?:[\d一二两三四五六七八九十几百千万半]|一部分)|[没不未]|[?？]|吗|咋|怎么/u;
+
+/** What is wanted, said in a few words whatever was asked: 赔俺一千五就行, 还钱就算了, 让他道个歉. */
+export function claimIn(text: string): string | null {
+  const said = text.trim();
+  if (said.length < 2 || said.length > 25 || replyKind(said) !== "other") return null;
+  return enough.test(said) || (demands.test(said) && !told.test(said)) ? said : null;
+}
+
 /** A reply that can be somebody's name: short, and no sentence about what somebody does or does not do. */
 export const nameLike = (text: string): boolean =>
   /^[\p{Script=Han}A-Za-z·•]{1,14}$/u.test(text) &&
-  !/[不没了吗呢吧啊在要给还就都也很把被我你他她]|^(?:昨|今|前天|现在|有|好|对|行|嗯|是的?|可以|愿意)/u.test(text);
+  !/[不没了吗呢吧啊在要给还就都也很把被我你他她]|^(?:昨|今|前[天年]|去年|现在|有|好|对|行|嗯|是的?|可以|愿意|连带|[一二两三四五六七八九十几百]+[棵个头只条万千百亩])|[的有]$/u.test(
+    text,
+  );
 
 /** A reply that can be where something is. */
 export const placeLike = (text: string): boolean =>

@@ -12,7 +12,7 @@
 const gap = "[^。；;！？!?\\n没未不]{0,10}?";
 const rest = "[^\\s，。,.；;！？!?、]{1,8}";
 const number = "[\\d零〇一二两俩仨三四五六七八九十几半百千多]{1,8}";
-const time = `(?:${number}(?:来|多)?(?:年|天|宿|周|个(?:多|来)?(?:月|星期|礼拜|季度))|[俩仨几]月|半个?月|半年)(?:多|半|来)?`;
+const time = `(?:${number}(?:来|多)?(?:年|天|宿|周|(?:个(?:多|来)?)?(?:星期|礼拜|季度)|个(?:多|来)?月)|[俩仨几]月|半个?月|半年)(?:多|半|来)?`;
 const numeral = /[\d零〇一二两俩仨三四五六七八九十几半百千万]/u;
 const signs = /[…#~()|]/u;
 
@@ -42,12 +42,12 @@ function patternOf(stems: readonly string[]): RegExp {
   return pattern;
 }
 
-const takenBack = /(?:没有?|[不未无])[^\s，。,.；;！？拴牵绑锁管关]?$/u;
+const takenBack = /(?:没有?|[不未无])(?:[^\s，。,.；;！？拴牵绑锁管关]|[写留立签打说有](?:过|啥|什么|任何))?$/u;
 
 /** 没报过警 does not say 报过警, and 十三岁 is not 三岁. */
 function taken(text: string, at: number, first: string | undefined): boolean {
   const longer = numeral.test(first ?? "") && numeral.test(text[at - 1] ?? "");
-  return longer || takenBack.test(text.slice(Math.max(0, at - 3), at));
+  return longer || takenBack.test(text.slice(Math.max(0, at - 5), at));
 }
 
 /** The words of a text that say one of these. */

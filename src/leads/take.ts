@@ -1,10 +1,19 @@
 // Taking down what was said: facts that were heard go into the draft, each with its words; corrections replace, nothing is invented.
 import { mergeParties } from "./merge-parties.ts";
 import { joinSame } from "./same-person.ts";
-import type { Cause } from "./causes.ts";
+import type { Cause, Element } from "./causes.ts";
 import type { Draft, Party } from "./lead.ts";
 import { asReply, callingCard, ofTheOther, whose, withoutTitle } from "./whose.ts";
-import { elementAnswer, elementFromSpeech, goesOn, nameLike, placeLike, replyKind, timeLike } from "./reply.ts";
+import {
+  claimIn,
+  elementAnswer,
+  elementFromSpeech,
+  goesOn,
+  nameLike,
+  placeLike,
+  replyKind,
+  timeLike,
+} from "./reply.ts";
 
 export { replyKind };
 
@@ -68,6 +77,25 @@ const shows = (heard: Heard, text: string): boolean =>
     .reduce((left, words) => left.replace(words, ""), text)
     .replace(/[有都还我手里在和跟、,，。\s]|的|着呢?/gu, "").length <= 2;
 
+/** Whether the words of a reply fill something else, so that the question for this element stays open. */
+function saysElse(cause: Cause, element: Element, heard: Heard, value: string): boolean {
+  const text = heard.text.trim();
+  // 没啥证据 is no 否, and 把钱给了就行 no kind of work.
+  const evidence = heard.noEvidence || heard.evidence.length > 0;
+  const closed = element.kind === "yesno" || element.kind === "choice";
+  if (closed && replyKind(text) === "other" && elementFromSpeech(element, text) === null)
+    if (heard.claim !== null || evidence || heard.willing !== null) return true;
+  if (value !== text) return false;
+  // 没打条, 不愿意调解: said of the evidence and of mediation, not of what was asked.
+  if (text.length <= 25 && (heard.claim !== null || heard.noEvidence || heard.willing !== null)) return true;
+  const others = cause.form.elements.filter((e) => e !== element).map((e) => elementFromSpeech(e, text)?.words.length);
+  if (others.some((length) => length && (closed || length * 2 >= text.length))) return true;
+  // 我叫王敏, 刘大牛 就住俺家后院, 一千五: a person, a place, a sum or a date names no option.
+  const person = heard.parties.some((p) => p.name !== "本人") || /^(?:我|他|她)?(?:的名字)?叫/u.test(text);
+  const fact = heard.phones.length > 0 || heard.places.length > 0 || heard.address || heard.amount || heard.occurred;
+  return closed && (person || Boolean(fact));
+}
+
 /** What a reply to the asked field fills that plain hearing would not. */
 function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Draft {
   const text = heard.text.trim();
@@ -83,13 +111,8 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     if (callingCard({ ...draft, parties: [] }, heard)) return draft;
     // 有送货单: what there is to show, not what was bought.
     if (element.kind === "text" && shows(heard, text)) return draft;
-    // 没打条, 不愿意调解: said of the evidence and of mediation, not of what was asked.
-    const aside = heard.noEvidence || heard.willing !== null;
-    if (aside && text.length <= 20 && value === text && element.kind === "text") return draft;
-    // 我叫王敏 is no answer to a yes-or-no: it fills what it names, the question stays open.
-    const besides = heard.phones.length > 0 || heard.places.length > 0 || /^(?:我|他|她)?(?:的名字)?叫/u.test(text);
-    if (besides && value === text && (element.kind === "yesno" || element.kind === "choice")) return draft;
-    return value === null ? draft : answer(draft, asked, value, text, "asked");
+    if (value === null || saysElse(cause, element, heard, value)) return draft;
+    return answer(draft, asked, value, text, "asked");
   }
   // 电话说错了，是… while something else is asked: it mends that, the question stays open.
   const other =
@@ -99,6 +122,9 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     case "respondent":
     case "applicant": {
       if (asked === "applicant" && ofTheOther(draft, text)) return draft;
+      // 连带, 有结算单, 退钱: an answer to something else is nobody's name.
+      const elsewhere = heard.claim !== null || heard.evidence.length > 0 || heard.occurred || heard.amount;
+      if (elsewhere || cause.form.elements.some((e) => elementFromSpeech(e, text))) return draft;
       if (draft.parties.some((p) => p.role === asked && p.name && p.name !== "本人")) return draft;
       const name = text
         .replace(/(?:我叫|他叫|她叫|叫|是|名字|姓名|电话|手机号?|号码)|[\d\s\-+，,。.：:;；、]/gu, "")
@@ -185,7 +211,8 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
  * corrects, or answers the field that was asked. `asked` null: nobody asked, only facts that stand in the words count.
  */
 export function take(before: Draft, cause: Cause, said: Heard, asked: string | null): Draft {
-  const heard = asReply(before, said, asked);
+  const reply = asReply(before, said, asked);
+  const heard = asked && asked !== "claim" && !reply.claim ? { ...reply, claim: claimIn(reply.text) } : reply;
   const draft = withoutTitle(before, said, asked);
   const about = (field: string): boolean => heard.corrects || asked === field;
   const place = heard.places.length === 1 ? heard.places[0] : undefined;

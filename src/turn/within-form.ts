@@ -74,6 +74,9 @@ const asksAside =
 const turnsAway =
   /^(?:对了|哦|啊)?[，,\s]*(?:还有|另外|再有|再说)(?:一|个|件)*(?:事|纠纷|别的事)|^(?:另外|再报)(?:一|个|件)+/u;
 
+/** 没啥证据, 啥也没签: 啥 and 什么 that ask nothing. */
+const notAsked = /[没不](?:有|写|签|说|留|打|给)?(?:过)?(?:啥|什么|咋|怎么)|(?:啥|什么|咋|怎么)(?:也|都)[没不]?/gu;
+
 /** Words about somebody else and something else: 「还有个事，我家隔壁……」 while the form is about a loan. */
 function another({ event, heard }: Scene, draft: Draft): boolean {
   const { intent, cause, causeConfidence } = event.understanding;
@@ -102,7 +105,7 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
     !short &&
     (!answers || asksAside.test(message.text)) &&
     /[?？]|吗|嘛|咋|怎么|多少|能不能|可不可以|行不|不行|算不算|什么|啥|哪|[不没]$|^(?:那|要是|如果).{1,12}呢$/u.test(
-      message.text.trim(),
+      message.text.trim().replace(notAsked, ""),
     );
   if (question) {
     ask(pen, context, priv, {
