@@ -52,7 +52,7 @@ export function extractFacts(
     ...people.filter((f) => f.kind === "person" && f.form === "group"),
   ]);
   const found: Found[] = [
-    ...ownersOf(numbers, people, plain),
+    ...ownersOf(numbers, people, plain, senderRole),
     ...dates,
     ...where,
     ...people,

@@ -1,5 +1,6 @@
 // Whose number a phone is, when the message tells of persons: by the name before or behind it, else by who told of themselves.
 import type { Found } from "./facts.ts";
+import type { SenderRole } from "./intents.ts";
 
 type Person = Extract<Found, { kind: "person" }>;
 
@@ -10,10 +11,16 @@ const between =
 const formLike = /^[\s,，(（](?!.*(?:我|俺|他|她))[^。;；]{0,24}(?:电话|手机|联系方式)(?:号码?)?[:：\s是为]*$/u;
 const ofName = /^[\s,，(（]*(?:这个?|就)?是$|^[(（]$/u;
 const calledThen = /^[\s,，(（]*(?:人|名字|他|她)?(?:叫|是)?[\s]?$/u;
+const pronoun = /(?:他|她|其)(?:的|本人)?(?:联系)?(?:电话|手机|号码?|方式|微信)?(?:号码?)?[:：是为\s]*$/u;
 const mine = /(?:我|俺|本人)(?:的|这边|自己)?(?:联系)?(?:电话|手机|号码|方式|微信)?(?:号|号码)?(?:就)?[:：是为\s]*$/u;
 
 /** Each number with its owner; a name nearer than any other word decides, also against 他 and 对方. */
-export function ownersOf(numbers: readonly Found[], people: readonly Found[], text: string): Found[] {
+export function ownersOf(
+  numbers: readonly Found[],
+  people: readonly Found[],
+  text: string,
+  senderRole: SenderRole,
+): Found[] {
   const persons = people.filter((p): p is Person => p.kind === "person");
   const named = persons.filter((p) => p.form !== "speaker" && p.form !== "group");
   const self = named.find((p) => p.self) ?? null;
@@ -40,6 +47,11 @@ export function ownersOf(numbers: readonly Found[], people: readonly Found[], te
     }, null);
     const gap = near ? before.slice(near.at + near.person.value.length) : "";
     if (near && (between.test(gap) || formLike.test(gap))) return owns(n, near.person);
+    // 她电话…, told by a grid worker: of whom was just told, else of whose matter it is.
+    if (senderRole !== "resident" && n.of === "respondent" && pronoun.test(before)) {
+      const own = gap.replace(pronoun, "").length <= 4 ? near?.person : named.find((p) => p.role === "applicant");
+      return own ? owns({ ...n, of: null }, own) : { ...n, of: null };
+    }
     // 他电话我给你 138… 人叫国文: the name follows, and nobody was named before.
     if (n.of === "respondent") {
       const next = named.find((p) => p.start >= n.end && p.start - n.end <= 8);

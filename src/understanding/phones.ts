@@ -3,7 +3,7 @@ import { digitRuns, idChecksum, luhn } from "./digits.ts";
 import type { Found } from "./facts.ts";
 
 const theirs =
-  /(?:电话|手机)(?:也|都|就)?(?:一直)?(?:不接|打不通|关机|停机|不通|没人接)[\s,，:是]{0,3}$|(?:他|她|对方|被告|老板|房东|债务人|欠款人|肇事|人家|那(?:人|边|家)|男方|女方|其)(?:的|们的|本人)?.{0,8}(?:电话|手机|号码|联系|号|打)?[^,。;]{0,4}$/u;
+  /(?:他|她|对方|被告|老板|房东|债务人|欠款人|肇事|人家|那(?:人|边|家)|男方|女方|其)(?:的|们的|本人)?.{0,8}(?:电话|手机|号码|联系|号|打)?[^,。;]{0,4}$/u;
 const mine =
   /(?:我|俺|本人|报案人|申请人|原告|咱|我家|我这(?:边)?)(?:的|本人|自己)?(?:联系)?(?:电话|手机|号码|方式|号)?(?:号|号码)?(?:就)?[:是为\s]*$|(?:联系|打给|打|找|拨)我?(?:电话|手机)?[:\s]*$/u;
 
@@ -12,20 +12,30 @@ const behind = /^[\s,，(（]*(?:这个?|就)?(?:是)?(我|俺|本人)(?:自己|
 const behindTheirs =
   /^[\s,，(（]*(?:这个?|就)?是?(?:他|她|对方|老板|房东)(?:自己|本人)?(?:的(?!钱|地|房|车)|电话|手机)/u;
 
+const word = /^(?:的)?(?:联系)?(?:电话|手机|号码?|方式|微信)(?:号码?)?[:是为]*$/u;
+/** The words of the same breath before a number; 欠他两万 电话 is told of nobody. */
+function rightBefore(text: string, start: number): string {
+  const parts = text
+    .slice(Math.max(0, start - 16), start)
+    .trimEnd()
+    .split(/[,。;!?\s]/u);
+  const [last = "", prior = ""] = [parts.at(-1), parts.at(-2)];
+  return word.test(last) && prior.length <= 4 ? prior + last : last;
+}
+
 export function phonesIn(text: string): Found[] {
   return digitRuns(text).map((found): Found => {
     const { start, end, digits } = found;
     if (found.kind === "idNumber")
       return { kind: "idNumber", value: { valid: digits.length === 15 || idChecksum(digits) }, start, end };
     if (found.kind === "account") return { kind: "account", value: { valid: luhn(digits) }, start, end };
-    const before =
-      text
-        .slice(Math.max(0, start - 16), start)
-        .split(/[,。;!?\n]/u)
-        .at(-1) ?? "";
+    const before = rightBefore(text, start);
     const after = text.slice(end, end + 12);
+    const introduced =
+      /^[\s,，。]*(?:我|俺)(?:叫|是|姓)/u.test(after) &&
+      !/(?:他|她|对方)(?:的)?(?:联系)?(?:电话|手机|号)/u.test(before);
     const of =
-      behind.exec(after)?.[1] !== undefined
+      introduced || behind.exec(after)?.[1] !== undefined
         ? "applicant"
         : behindTheirs.test(after)
           ? "respondent"
