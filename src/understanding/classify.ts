@@ -26,6 +26,7 @@ const intentSettings: Settings = {
   rounds: 8,
   rate: 0.15,
   decay: 1e-4,
+  alone: 0,
   temperature: 1,
 };
 const causeSettings: Settings = {
@@ -35,6 +36,7 @@ const causeSettings: Settings = {
   rounds: 4,
   rate: 0.15,
   decay: 1e-4,
+  alone: 0.3,
   temperature: 1,
 };
 

@@ -1,7 +1,7 @@
 // A small linear text model: hashed character n-grams weighed by rarity and named signs, multinomial logistic regression, trained at start.
 
-/** Sparse features: index → weight, as two parallel lists. */
-type Features = { at: Int32Array; weight: Float32Array };
+/** Sparse features: index → weight, as two parallel lists, the n-grams first; `letters` is how many those are. */
+type Features = { at: Int32Array; weight: Float32Array; letters: number };
 
 /** A text in plain spelling and the signs read from it. */
 export type Told = { text: string; signs: readonly string[] };
@@ -28,6 +28,8 @@ export type Settings = {
   rounds: number;
   rate: number;
   decay: number;
+  /** How often, of 1, a sentence is learnt from its letters alone, so that they do not lean on the signs beside them. */
+  alone: number;
   /** Divides the scores before they become probabilities, so that 0.8 means right in 8 of 10. */
   temperature: number;
 };
@@ -72,11 +74,12 @@ function featuresOf(told: Told, model: Pick<LinearModel, "buckets" | "settings" 
   // One length for short and long, the signs apart, so that a long story does not drown them.
   const scale = square > 0 ? settings.letters / Math.sqrt(square) : 0;
   for (let i = 0; i < n; i++) weight[i] = weight[i]! * scale;
+  const letters = n;
   for (const sign of told.signs) {
     at[n] = hash(`sign:${sign}`, buckets);
     weight[n++] = settings.sign;
   }
-  return { at, weight };
+  return { at, weight, letters };
 }
 
 function scoresOf(model: Pick<LinearModel, "labels" | "weights" | "unit">, features: Features): Float64Array {
@@ -95,12 +98,13 @@ function softmax(scores: Float64Array, temperature: number): Float64Array {
   let max = -Infinity;
   for (const s of scores) max = Math.max(max, s);
   let sum = 0;
-  const out = scores.map((s) => {
-    const e = Math.exp((s - max) / temperature);
-    sum += e;
-    return e;
-  });
-  return out.map((e) => e / sum);
+  const out = new Float64Array(scores.length);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Math.exp((scores[i]! - max) / temperature);
+    sum += out[i]!;
+  }
+  for (let i = 0; i < out.length; i++) out[i] = out[i]! / sum;
+  return out;
 }
 
 /** A fixed sequence that looks random, so that training is the same at every start. */
@@ -115,6 +119,15 @@ function rarityOf(samples: readonly Sample[], longest: number, buckets: number):
   for (const s of samples) for (const gram of gramsOf(s.text, longest, buckets)) seen[gram] = seen[gram]! + 1;
   return seen.map((n) => Math.log((samples.length + 1) / (n + 0.5)));
 }
+
+const lettersOf = ({ at, weight, letters }: Features): Features => ({
+  at: at.subarray(0, letters),
+  weight: weight.subarray(0, letters),
+  letters,
+});
+
+/** Labels that a sentence all but excludes already learn nothing from it: most of 28, and most of the time. */
+const slight = 0.005;
 
 /** Learns by AdaGrad with a little weight decay; the same samples give the same model. */
 export function train(
@@ -142,20 +155,28 @@ export function train(
     share: (s.weight ?? 1) * Math.min(2, Math.sqrt(samples.length / size / (counts.get(s.label) ?? 1))),
   }));
   const random = sequence(20261123);
+  const teach = new Int32Array(size);
+  let taught = 0;
   for (let round = 0; round < settings.rounds; round++) {
     for (let i = known.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1));
       [known[i], known[j]] = [known[j]!, known[i]!];
     }
-    for (const { features, label, share } of known) {
+    for (const { features: whole, label, share } of known) {
+      const features = settings.alone > 0 && random() < settings.alone ? lettersOf(whole) : whole;
       const error = softmax(scoresOf(model, features), 1);
       // What is known by heart needs no more teaching; this halves the time of the later rounds.
       if (error[label]! > 0.97) continue;
-      for (let l = 0; l < size; l++) error[l] = (error[l]! - (l === label ? 1 : 0)) * share;
+      taught = 0;
+      for (let l = 0; l < size; l++) {
+        error[l] = (error[l]! - (l === label ? 1 : 0)) * share;
+        if (Math.abs(error[l]!) >= slight) teach[taught++] = l;
+      }
       for (let i = 0; i < features.at.length; i++) {
         const row = features.at[i]! * size;
         const weight = features.weight[i]!;
-        for (let l = 0; l < size; l++) {
+        for (let t = 0; t < taught; t++) {
+          const l = teach[t]!;
           const at = row + l;
           const gradient = error[l]! * weight + settings.decay * model.weights[at]!;
           squares[at] = squares[at]! + gradient * gradient;
