@@ -183,5 +183,16 @@ export function rankIntents(model: TrainedModel, text: string, senderRole: Sende
 export function rankCauses(model: TrainedModel, text: string): Ranked {
   if (!model.causes) return [...model.causeById.keys()].map((label) => ({ label, probability: 1 }));
   const told = causeTold(text, [...model.causeById.values()]);
-  return rank(model.causes, told, model.counted ? opinion(model.counted, told, trust) : {});
+  const nudge = model.counted ? opinion(model.counted, told, trust) : {};
+  if (!kin.test(text) || (outsider.test(text) && !couple.test(text)))
+    nudge["domestic-violence"] = (nudge["domestic-violence"] ?? 0) - strangers;
+  return rank(model.causes, told, nudge);
 }
+
+/** Blows are domestic violence among family only, whoever else cries for help. */
+const kin =
+  /老公|丈夫|男人|爱人|对象|媳妇|老婆|妻|两口|夫妻|前夫|婆|公公|丈人|岳|爹|爸|妈|娘|儿子|女儿|闺女|孩子|娃|孙|爷|奶|哥|弟|姐|妹|嫂|继父|家暴|家庭|家里|同居|[男女]朋?友|亲戚|小叔|侄|当家的|俺家那|屋里|保护令|告诫/u;
+const couple = /老公|丈夫|男人|爱人|对象|媳妇|老婆|妻|两口|前夫|家暴|家庭|同居|[男女]朋?友|继父|后爹|保护令|告诫/u;
+const outsider =
+  /邻居|隔壁|同村|村民|村里|老板|工头|工友|同事|同学|债主|要债|要账|陌生|喝酒|酒桌|饭店|街上|路上|集上|工地|组长|支书|保安|城管/u;
+const strangers = 2.5;
