@@ -75,12 +75,16 @@ describe("asking for an article", () => {
   ])("is understood: %s", (text, request) => {
     expect(articleAsked(text)).toEqual(request);
   });
-  it.each(["民法典第680条规定的利息怎么算", "借条没写利息", "我有第一条线索", "这办法3条都不行", "第3条路怎么走", "法条"])(
-    "is not taken for one: %s",
-    (text) => {
-      expect(articleAsked(text)).toBeNull();
-    },
-  );
+  it.each([
+    "民法典第680条规定的利息怎么算",
+    "借条没写利息",
+    "我有第一条线索",
+    "这办法3条都不行",
+    "第3条路怎么走",
+    "法条",
+  ])("is not taken for one: %s", (text) => {
+    expect(articleAsked(text)).toBeNull();
+  });
 });
 
 describe("imported statutes", () => {

@@ -38,6 +38,11 @@ const caseKinds: readonly [RegExp, string][] = [
   [/离婚/, "divorce"],
   [/名誉|肖像|隐私|诽谤|人格权|姓名权|荣誉权/, "personality"],
   [/劳动(?:争议|纠纷|仲裁|合同|官司|关系)/, "labour"],
+  // A suit for wages; work by the job (劳务) and what is owed by an IOU pay by the sum.
+  [
+    /^(?!.*(?:欠条|白条|劳务|包工|工头|工程|私人|个人家)).*(?:(?:欠|拖|压)[^，。]{0,8}工资|工资[^，。]{0,12}(?:没给|没发|没结|不给|不发|拖|欠))/,
+    "labour",
+  ],
   [/商标.*行政|专利.*行政/, "administrative-trademark"],
   [/行政诉讼|行政案件|告(?:镇|乡|县|市)?政府|民告官|告派出所|告公安/, "administrative"],
   [/知识产权|著作权|商标|专利|侵权.*版权|版权/, "intellectual-property"],
@@ -64,7 +69,8 @@ export const readFees: Reader = (reading) => {
     !feeWords.test(text)
   )
     return amount === undefined ? null : { kind: "preservation-fee", inputs: { amount } };
-  if (/执行/.test(text) && /执行费|申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text))
+  const enforcing = /执行费/.test(text) || (/申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text));
+  if (/执行/.test(text) && enforcing)
     return amount === undefined ? null : { kind: "enforcement-fee", inputs: { amount } };
   if (!feeWords.test(text) && !feeQuestion.test(text)) return null;
   if (/律师费|鉴定费|公证费/.test(text) && !feeWords.test(text)) return null;

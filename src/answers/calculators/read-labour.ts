@@ -10,6 +10,16 @@ const localWage =
 const wageBefore = /(?:工资|月薪|薪水|底薪|一个?月|每个?月|每月|月收入|月入|收入|平均|挣|开|拿)[^，。]{0,6}$/;
 const wageAfter = /^(?:块|元)?(?:钱)?(?:的?(?:月)?工资|一个?月|每个?月|每月|\/月|的?月薪)/;
 
+/** How many months' wages a sum is together: 俩月工资五千六 is no wage of 5600 a month. One where it is not said to be of several. */
+function monthsTogether({ text }: Reading, sum: Money): number {
+  const before = /([\d二两三四五六七八九十]+)个?月的?(?:工资|薪水|工钱)(?:一共|总共|共|是|有|还有|加起来)?$/.exec(
+    text.slice(0, sum.start),
+  );
+  // 干了八个月工资四千: the months are those worked.
+  if (!before || /(?:[年零又]|[干做上待]了?满?|上班|工作|打工)$/.test(text.slice(0, before.index))) return 1;
+  return Math.max(1, numberOf(before[1] ?? "") ?? 1);
+}
+
 /** The person's own monthly wage, and the local average where it is named. */
 function wages(reading: Reading): { own: number | undefined; local: number | undefined } {
   const local = reading.money.find((m) => precededBy(reading, m, localWage, 16));
@@ -17,7 +27,7 @@ function wages(reading: Reading): { own: number | undefined; local: number | und
   const monthly = (m: Money): boolean => precededBy(reading, m, wageBefore, 14) || followedBy(reading, m, wageAfter);
   const own = others.find(monthly) ?? (others.length === 1 ? others[0] : undefined);
   const yearly = own && precededBy(reading, own, /(?:年薪|一年|每年|年收入)[^，。月]{0,4}$/, 8);
-  return { own: own && (yearly ? own.yuan / 12 : own.yuan), local: local?.yuan };
+  return { own: own && own.yuan / (yearly ? 12 : monthsTogether(reading, own)), local: local?.yuan };
 }
 
 /** How long the person worked: by dates where two are named (or one and "now"), else by the length that was said. */
@@ -35,7 +45,11 @@ function service(reading: Reading): {
     return { months_worked: monthsAndDays(from.date, to.date).months };
   }
   const span = lengths(reading).find(
-    (s) => !followedBy(reading, s, /^(?:的?平均|前|[以之]?内|没发|没给|的工资|工资(?:没|不|拖|欠))/),
+    (s) =>
+      !followedBy(reading, s, /^(?:的?平均|前|[以之]?内|没发|没给|的工资|工资(?:没|不|拖|欠))/) &&
+      !(
+        precededBy(reading, s, /(?:欠|拖|压)(?:了|着)?(?:我|俺)?$/) && followedBy(reading, s, /^的?(?:工资|薪水|工钱)/)
+      ),
   );
   if (span)
     return {
@@ -78,19 +92,24 @@ export const readDoubleWages: Reader = (reading) => {
 
 const dismissal =
   /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|倒闭|关门|黄了/;
-const atWork = /工资|平均|月薪|薪水|底薪|干了|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
+const atWork =
+  /工资|平均|月薪|薪水|底薪|干(?:了|满|[\d一二两三四五六七八九十半])|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
 const unlawful =
   /违法(?:辞退|解除|开除|解雇|终止|裁|[把让](?:我|俺))|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
 
 export const readDismissal: Reader = (reading, data) => {
   const { text, askedOn } = reading;
   if (!(dismissal.test(text) || unlawful.test(text)) || !atWork.test(text) || /工伤|伤残|级/.test(text)) return null;
-  if (/倒闭|关门|黄了/.test(text) && !/工资|月薪|工龄|上班|打工/.test(text)) return null;
+  if (/倒闭|关门|黄了/.test(text) && !/工资|月薪|每个?月|工龄|上班|打工/.test(text)) return null;
   const { own, local } = wages(reading);
   const time = service(reading);
   if (own === undefined && Object.keys(time).length === 0) return null;
   // Years and a wage, said in a breath with the dismissal, ask by themselves what is owed.
-  const plain = text.length <= 24 && own !== undefined && Object.keys(time).length > 0;
+  const plain =
+    text.length <= 24 &&
+    own !== undefined &&
+    Object.keys(time).length > 0 &&
+    !/[哪谁]|怎么|如何|咋(?!算)|为啥|凭啥|能不能|要不要|告|证据|材料/.test(text);
   if (!asksPay.test(text) && !plain) return null;
   const kind = unlawful.test(text) ? "unlawful-dismissal" : "severance";
   const notice = kind === "severance" && /[nN]\+1|代通知金|没有?提前(?:通知|30|三十)/.test(text) ? true : undefined;

@@ -128,7 +128,9 @@ function readOverdue(
   now: boolean,
 ): Found | null {
   const { text, dates, askedOn } = reading;
-  const judgment = /迟延履行|加倍(?:支付)?.{0,6}利息|双倍利息/.test(text) && /判决|调解书|执行|生效|裁决/.test(text);
+  const judgment =
+    /迟延履行|加倍(?:支付)?.{0,6}利息|双倍利息/.test(text) &&
+    /判决|判(?:他|她|我|了|下|令)|调解书|执行|生效|裁决/.test(text);
   const due =
     dates.find((d) => isDue(reading, d) && d.precision !== "year") ??
     (judgment ? dates.find((d) => d.precision === "day") : undefined) ??
