@@ -101,10 +101,10 @@ export type Answers = {
 const questionLike =
   /[?？吗嘛么呢]|怎|咋|啥|什么|多少|几|能不能|可不可|可以|该不该|要不要|会不会|是不是|算不算|行不|有没有|谁|哪|如何|需要|应该|为什么|为啥|[不没]\s*$/u;
 
-/** Everything of the answers that follows from the files alone: read, checked and indexed. */
 /** Of what people say of a cause: more would outweigh what they ask, and make neighbouring topics of strange questions. */
 const mostSays = 120;
 
+/** Everything of the answers that follows from the files alone: read, checked and indexed. */
 function readAll(folder: string, intents: string, more: string | null) {
   const { entries, topics, laws, stories } = loadKnowledge(folder, more);
   const { faults, take } = collector();
@@ -119,7 +119,7 @@ function readAll(folder: string, intents: string, more: string | null) {
   const causes = [...loadIntents(intents).causes.values()].flatMap(({ id, says }) => {
     const its = [...topics.values()].filter((topic) => topic.cause === id);
     const [topic] = its.length > 1 ? its.filter((t) => t.id === id) : its;
-    return topic ? [{ topic: topic.id, says: says.slice(0, mostSays) }] : [];
+    return topic ? [{ topic: topic.id, says: says.slice(0, mostSays), reported: true }] : [];
   });
   const words = scope.reduce((lexicon, kind) => withWords(lexicon, `#${kind.id}`, kind.words), lexicon);
   return {
