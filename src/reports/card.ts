@@ -81,7 +81,11 @@ function layout(report: Report): Node {
       ...report.warnings
         .slice(0, 2)
         .map((warning, n) => words(`注意：${warning}`, { fontSize: 15, marginTop: n === 0 ? 20 : 6, color: accent })),
-      words("由枫桥机器人按登记的线索统计，少于3件的地方不写具体数。", { fontSize: 13, color: quiet, marginTop: 22 }),
+      words("由枫桥机器人按登记的线索统计，少于3件的地方不写具体数，能倒推出来的也略去。", {
+        fontSize: 13,
+        color: quiet,
+        marginTop: 22,
+      }),
     ],
   );
 }

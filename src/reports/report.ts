@@ -49,6 +49,19 @@ function change(now: number, was: number): string {
 const smallest = 3;
 const guarded = (count: number): string | number => (count > 0 && count < smallest ? `少于${smallest}` : count);
 
+/** The counts of a column as they are shown: a single one that is held back could be had from the sum, so the next smallest is too. */
+export function guardedColumn(counts: readonly number[]): (string | number)[] {
+  const held = counts.filter((count) => count > 0 && count < smallest).length;
+  const next = held === 1 ? Math.min(...counts.filter((count) => count >= smallest)) : null;
+  const at = next === null ? -1 : counts.indexOf(next);
+  return counts.map((count, n) => (n === at ? "略" : guarded(count)));
+}
+
+function guardedRows(rows: readonly { name: string | number; counts: number[]; rates: (string | number)[] }[]) {
+  const columns = (rows[0]?.counts ?? []).map((_, at) => guardedColumn(rows.map(({ counts }) => counts[at] ?? 0)));
+  return rows.map(({ name, rates }, n) => [name, ...columns.map((column) => column[n] ?? 0), ...rates]);
+}
+
 const sorted = (group: ReadonlyMap<string, Counts>): [string, Counts][] =>
   [...group].filter(([, c]) => c.registered + c.closed + c.open > 0).sort((x, y) => y[1].registered - x[1].registered);
 
@@ -189,11 +202,13 @@ export function reportOf(input: ReportInput): Report {
       {
         ...places,
         // A share of one or two would say what the count does not.
-        rows: sorted(now.byPlace).map(([id, counts]) => {
-          const rates = Object.values(counts.inTime).map((rate) => (rate.due < smallest ? "—" : percent(rate)));
-          const [name, ...cells] = row(names.place(id), counts);
-          return [name ?? "", ...cells.slice(0, -rates.length).map((c) => guarded(Number(c))), ...rates];
-        }),
+        rows: guardedRows(
+          sorted(now.byPlace).map(([id, counts]) => {
+            const rates = Object.values(counts.inTime).map((rate) => (rate.due < smallest ? "—" : percent(rate)));
+            const [name, ...cells] = row(names.place(id), counts);
+            return { name: name ?? "", counts: cells.slice(0, -rates.length).map(Number), rates };
+          }),
+        ),
       },
       table("按法庭", "法庭", now.byTribunal, tribunal),
       table("按法官", "法官", now.byJudge, names.judge),
