@@ -144,7 +144,8 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "correctMyData":
       // Within a form it is the form that is put right; in a group nobody's number is read.
-      if (context.group || draft) return false;
+      // Right behind a story that is still being said it belongs to the story.
+      if (context.group || draft || here.now.buffer.length > 0) return false;
       correctMyData(pen, context, person, command.what, command.value);
       return true;
     case "deleteMyData":

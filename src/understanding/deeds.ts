@@ -51,7 +51,8 @@ const relations: readonly { fits(item: Item): boolean; doer: "it" | "subject"; b
   { fits: (i) => hires.test(i.before), doer: "subject", by: 2 },
   {
     fits: (i) =>
-      /^(?:[向找从问管和与]|跟着?)$/u.test(i.how) && /^[^,。]{0,8}(?:借|拿|贷|挪|赊|支)(?!给)/u.test(i.after),
+      /^(?:[向找从问管和与]|跟着?)$/u.test(i.how) &&
+      /^[^,。]{0,8}(?:借|拿|贷|挪|赊|支)(?!给|款纠纷|贷|款合同|钱纠纷)/u.test(i.after),
     doer: "subject",
     by: 3,
   },

@@ -111,6 +111,22 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
   const child = /^(?:老[大二三四五]|[大二三四小老]?(?:儿子|闺女|女儿|姑娘)|儿媳妇?)$/u;
   if (forsaken)
     for (const m of open) if (m.role === null && isNamed(m) && child.test(m.as)) assign(mentions, m, "respondent", "");
+  // Of two in a quarrel, the one whose number staff give is whose matter they bring.
+  const withNumber = open.filter(
+    (m) =>
+      m.role === null &&
+      isNamed(m) &&
+      /^[\s,:(]*(?:的)?(?:联系)?(?:电话|手机|号码?|方式)?(?:号码?)?[\s:是为]*□{7,}/u.test(
+        text.slice(m.end, m.end + 24),
+      ),
+  );
+  if (
+    senderRole !== "resident" &&
+    !has("applicant") &&
+    new Set(withNumber.map((m) => m.name)).size === 1 &&
+    withNumber[0]
+  )
+    assign(mentions, withNumber[0], "applicant", "");
   // One's own children come last: whose side they are on is known when the other side is.
   const children = (m: Mention): number =>
     senderRole === "resident" && isNamed(m) && ownYoung(m, mentions, text) ? 1 : 0;
