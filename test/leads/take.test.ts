@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../src/leads/lead.ts";
 import { nextField } from "../../src/leads/form.ts";
-import { replyKind, summaryOf, take, worse } from "../../src/leads/take.ts";
+import { type Heard, replyKind, summaryOf, take, worse } from "../../src/leads/take.ts";
 import { causeOf, draftOf, fullDraft, heardOf, lending, partyOf, violence } from "./sample.ts";
 
 const names = (draft: Draft, role: string) => draft.parties.filter((p) => p.role === role).map((p) => p.name);
@@ -245,6 +245,31 @@ describe("an element", () => {
       take(draftOf(), causeOf("child-protection"), heardOf(text), null).elements["child_age"]?.value;
     expect(age("丫头才十三岁，老板让端盘子")).toBe("十三岁");
     expect(age("四十三岁的后爸打孩子")).toBeUndefined();
+  });
+
+  it("that is a choice or a yes takes no person, place, sum, proof or wish for an option", () => {
+    const animal = causeOf("animal-damage");
+    const answered = (over: Partial<Heard>) =>
+      take(draftOf({ cause: animal.id }), animal, { ...heardOf(over.text ?? ""), ...over }, "harm").elements["harm"];
+    expect(answered({ text: "刘大牛 就住俺家后院", parties: [partyOf("respondent", "刘大牛")] })).toBeUndefined();
+    expect(answered({ text: "一千五", amount: { yuan: 1500, words: "一千五" } })).toBeUndefined();
+    expect(answered({ text: "没啥证据 就拍了几张", noEvidence: true, evidence: ["拍了"] })).toBeUndefined();
+    expect(answered({ text: "让他道个歉" })).toBeUndefined();
+    expect(answered({ text: "把秧子全嚼了" })?.value).toBe("把秧子全嚼了");
+    expect(reply(causeOf("child-protection"), "safe_now", "没啥证据 就拍了几张照片")).not.toBe("是");
+  });
+
+  it.each(["赔俺一千五就行", "还钱就算了", "让他道个歉", "把地还我就行", "退一半也行", "房子平分", "退钱"])(
+    "%s is what is wanted, whatever was asked",
+    (text) => {
+      const taken = take(draftOf(), lending, heardOf(text), "due_on");
+      expect(taken.claim).toBe(text);
+      expect(taken.elements["due_on"]).toBeUndefined();
+    },
+  );
+
+  it.each(["把我打了", "他把钱给了", "给了我五百", "不给我就算了?", "去年还了我两千"])("%s is not", (text) => {
+    expect(take(draftOf(), lending, heardOf(text), "due_on").claim).toBe("");
   });
 
   it("that is a date takes a season, and no sentence without a time", () => {
