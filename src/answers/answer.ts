@@ -3,7 +3,7 @@ import type { Answered } from "./answered.ts";
 import type { Topic } from "./entry.ts";
 import { type EntryIndex, type Nearness, searchEntries, topicsAsked } from "./entry-search.ts";
 import { answerOne, citationsOf, lawLine, nothing, tiers } from "./one-question.ts";
-import { isExcused, likeliestKind, outOfScope, type Scope, type ScopeKind } from "./scope.ts";
+import { isExcused, likeliestKind, outOfScope, saidOutright, type Scope, type ScopeKind } from "./scope.ts";
 
 export type Calculate = (
   text: string,
@@ -104,8 +104,16 @@ const turnAway = (kind: ScopeKind): Answered => ({
   score: 1,
 });
 
+const figure = /[\d一二两三四五六七八九十](?:块|元|万|千|百|[号日月年]|个)/u;
+
 function computed(input: AskInput, tools: AnswerTools): Answered | { ask: string } | null {
-  const sum = tools.calculate(input.text, input.askedOn);
+  let sum = tools.calculate(input.text, input.askedOn);
+  // 标的八万, 11月20号收到的: a figure alone belongs to what was just answered.
+  if (!sum && input.lastEntry !== null && input.text.length <= 16 && figure.test(input.text)) {
+    const before = tools.index.entries.find((entry) => entry.id === input.lastEntry);
+    const both = before && tools.calculate(`${before.question}，${input.text}`, input.askedOn);
+    if (both && "result" in both) sum = both;
+  }
   if (!sum || !("result" in sum)) return sum;
   return {
     ...nothing,
@@ -161,6 +169,8 @@ const opening: Answered = {
   score: 1,
 };
 
+/** And so sure that it is given though the model hears a kind that is not answered. */
+const certain = 0.9;
 /** So sure an entry is plainly the answer, whatever else the question sounds like. */
 const plainly = 0.75;
 /** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
@@ -193,6 +203,11 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
     return matter && (matter.outcome !== "no-answer" || dead.test(text)) ? matter : emergency;
   }
   // What no entry held when the court's words were written may be held by now: a judge's own answer comes first.
+  // Nor does the model that hears the kinds outweigh an entry that plainly answers.
+  if (kind && addressed && (kind.outcome === "decline" || kind.outcome === "refuse") && !saidOutright(kind, text)) {
+    const held = ordinary(input, tools);
+    if (held.outcome === "answered" && held.score >= certain) return held;
+  }
   if (kind?.outcome === "no-answer") {
     const held = ordinary(input, tools);
     if (held.outcome === "answered" && held.score >= plainly) return held;

@@ -72,6 +72,12 @@ export const isExcused = (kind: ScopeKind, text: string): boolean => {
   return kind.but.some((p) => p.test(said));
 };
 
+/** Whether a pattern says so, not the model alone. */
+export const saidOutright = (kind: ScopeKind, text: string): boolean => {
+  const said = plain(text);
+  return kind.any.some((p) => p.test(said));
+};
+
 /** How the model that tells the topics names a kind among them. */
 export const kindTopic = (id: string): string => `!${id}`;
 

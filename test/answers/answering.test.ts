@@ -132,6 +132,27 @@ describe("danger", () => {
   });
 });
 
+describe("a figure alone after an answer", () => {
+  it("belongs to what was answered: a day, a sum in dispute, an income", () => {
+    const after = (text: string, lastEntry: string) =>
+      ask(text, { lastEntry, lastTopic: lastEntry.split("/")[0] ?? null }).calculation;
+    expect(after("11月20号收到的", "appeal-retrial/appeal-deadline")).toMatchObject({
+      kind: "deadline",
+      result: { deadline: "2026-12-07" },
+    });
+    expect(after("标的八万", "litigation-fee/how-much-to-sue")).toMatchObject({ result: { fee: 1800 } });
+    expect(after("我一个月挣四千五", "custody-support/how-much")).toMatchObject({ result: { amount_max: 1350 } });
+    expect(after("11月20号收到的", "animal-damage/dog-bite")).toBeNull();
+  });
+});
+
+describe("an ordinary question that sounds like what is refused", () => {
+  it("is answered where an entry plainly fits; moving a house out of the court's reach is refused", () => {
+    expect(ask("证人不来行不行").entry).toBe("evidence/must-witness-appear");
+    expect(ask("怎么把房子转给儿子不让法院查封").outcome).toBe("refuse");
+  });
+});
+
 type Line = {
   id: string;
   text: string;
