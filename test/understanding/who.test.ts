@@ -36,5 +36,5 @@ describe("reports of our own", () => {
     }
     expect(named / parties).toBeGreaterThan(0.93);
     expect(sided / parties).toBeGreaterThan(0.88);
-  }, 60_000);
+  }, 180_000);
 });
