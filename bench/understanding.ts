@@ -54,14 +54,21 @@ export async function benchUnderstanding(say: (line: string) => void): Promise<v
     "1380000".repeat(9_000),
     "（".repeat(65_000),
     "\u200b的".repeat(32_000),
+    "老王说".repeat(22_000),
+    // No two sentences are alike: nothing is spared for having been read before.
+    Array.from({ length: 16_000 }, (_, n) => `他打我${String.fromCharCode(0x4e00 + (n % 7_000))}`).join(""),
   ].map((t) => t.slice(0, 65_536));
+  const readAt = (text: string): void =>
+    void read({ text, senderRole: "resident", addressed: true, at: 1_795_000_000_000, lastTopic: null });
   for (const [name, texts] of [
     ["ordinary messages", ordinary],
-    ["64 KB of hostile text", [...hostile, ...hostile, ...hostile]],
+    ["64 KB of hostile text", Array.from({ length: 30 }, () => hostile).flat()],
   ] as const) {
+    // One round unmeasured: a bot that runs has read its first messages long ago.
+    for (const text of new Set(texts)) readAt(text);
     const times = texts.map((text) => {
       const start = performance.now();
-      read({ text, senderRole: "resident", addressed: true, at: 1_795_000_000_000, lastTopic: null });
+      readAt(text);
       return performance.now() - start;
     });
     times.sort((a, b) => a - b);

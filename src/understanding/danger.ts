@@ -42,7 +42,8 @@ export const isCalm = (text: string): boolean => media.test(text) || planned.tes
 
 /** Reading more sentences than this closely is not worth the time of a text that no person typed. */
 const mostSentences = 40;
-const mostOfLongText = 16;
+/** Characters of sentences with such words: a desperate story told in short ones is read to its end. */
+const mostOfLongText = 1_200;
 const longestSentence = 240;
 
 const rank = { none: 0, watch: 1, high: 2 } as const;
@@ -56,8 +57,8 @@ const maybe = (text: string): boolean => {
   return false;
 };
 
-function sentencesOf(text: string): string[] {
-  const out: string[] = [];
+/** One after another: whoever has read enough splits no further. */
+function* sentencesOf(text: string): Generator<string, void> {
   let start = 0;
   for (let i = 0; i <= text.length; i++) {
     const char = text[i];
@@ -71,10 +72,9 @@ function sentencesOf(text: string): string[] {
       i - start >= longestSentence;
     if (!stop) continue;
     const to = char === "?" ? i + 1 : i;
-    if (to > start) out.push(text.slice(start, to));
+    if (to > start) yield text.slice(start, to);
     start = char === "?" || char === "。" || char === "!" || char === ";" || char === "\n" ? i + 1 : i;
   }
-  return out;
 }
 
 type Hit = { kind: DangerKind; how: "act" | "past" | "threat" | "brewing"; words: string; at: number; end: number };
@@ -198,7 +198,7 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
 
 /**
  * The danger in a text of plain spelling. Each reason names the words it was read from; the level is the highest of them.
- * All of the text is looked at; of a long one at most 16 sentences with such words are read closely.
+ * All of the text is looked at; of a long one at most 1,200 characters of different sentences with such words are read closely.
  */
 export function readDanger(text: string): Danger {
   // A long text is mostly not about danger: one look first. A message of ordinary length is read in full.
@@ -206,11 +206,15 @@ export function readDanger(text: string): Danger {
   let level: DangerLevel = "none";
   const found: (DangerReason & { level: DangerLevel })[] = [];
   let read = 0;
+  // The same words over and over say nothing new.
+  const before = new Set<string>();
   for (const told of sentencesOf(text)) {
+    if (quick && before.has(told)) continue;
+    before.add(told);
     const sentence = quick ? told : asSaid(told);
     if (read >= (quick ? mostOfLongText : mostSentences)) break;
     if (quick && !(maybe(sentence) && trigger.test(sentence))) continue;
-    read++;
+    read += quick ? sentence.length : 1;
     for (const hit of hitsIn(sentence, quick)) {
       const its = levelOf(hit, sentence, quick ? sentence : text);
       if (its === "none") continue;

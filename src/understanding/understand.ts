@@ -44,8 +44,10 @@ export type Heard = {
   lastTopic?: string | null | undefined;
 };
 
-/** Beyond this only danger is looked for: longer texts are forwarded, not told. */
-const deep = 2_000;
+/** Characters beyond which only danger is looked for: longer texts are forwarded, not told; what no person types is read still less. */
+const told = 2_000;
+const typed = 8_000;
+const deepIn = (text: string): number => (text.length > typed ? told / 3 : told);
 
 const aboutDispute: ReadonlySet<IntentId> = new Set([
   "report-dispute",
@@ -81,6 +83,7 @@ function felt(danger: Danger, text: string, emergency: number): Understanding["d
 /** Reads one message. Pure and total: any string gives an answer. */
 export function understand(heard: Heard): Understanding {
   const whole = normalize(heard.text);
+  const deep = deepIn(heard.text);
   const text = whole.text.slice(0, deep);
   const facts = extractFacts(heard.text.slice(0, deep), heard.at, heard.places, heard.senderRole);
   const ranked = rankIntents(heard.model, text, heard.senderRole, heard.addressed);
