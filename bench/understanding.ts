@@ -27,7 +27,7 @@ async function questionsOf(tools: ReturnType<typeof loadContent>, line: IntakeLi
 
 async function benchQuestions(say: (line: string) => void): Promise<void> {
   const tools = loadContent();
-  const lines = readFileSync("test/eval/intake.jsonl", "utf8").trim().split("\n");
+  const lines = readFileSync("test/understanding/dev-first-intake.jsonl", "utf8").trim().split("\n");
   const counts: number[] = [];
   for (const line of lines) {
     const count = await questionsOf(tools, intakeLine.parse(JSON.parse(line)));
