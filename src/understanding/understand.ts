@@ -2,6 +2,7 @@
 import { rankCauses, rankIntents, type TrainedModel } from "./classify.ts";
 import { type Danger, isCalm, readDanger } from "./danger.ts";
 import { harmless, trigger } from "./dangerWords.ts";
+import { isHeld } from "./dangerCalm.ts";
 import { extractFacts } from "./extract.ts";
 import type { Fact, PlaceMatcher } from "./facts.ts";
 import { type IntentId, type SenderRole } from "./intents.ts";
@@ -72,11 +73,13 @@ function felt(danger: Danger, text: string, emergency: number): Understanding["d
     emergency < sounds ||
     text.length > short ||
     text.length < 6 ||
-    isCalm(text) ||
     !trigger.test(text.replace(harmless, ""))
   )
     return danger;
   const reasons = [...danger.reasons, { kind: "other" as const, words: text.slice(0, 20) }];
+  // Held by somebody, only planned, over: to be looked after, no alarm.
+  if (isHeld(text) && danger.level === "none") return { level: "watch", reasons };
+  if (isCalm(text)) return danger;
   return { level: "high", reasons, ruled: danger };
 }
 

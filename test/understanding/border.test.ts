@@ -5,10 +5,12 @@ import { loadReading } from "../../src/content.ts";
 
 type Line = { text: string; expect: { danger: string } };
 const read = loadReading();
-const lines = readFileSync(new URL("dev-d.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as Line);
+const lines = ["dev-d.jsonl", "dev-e.jsonl"].flatMap((file) =>
+  readFileSync(new URL(file, import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line),
+);
 
 const taken = (danger: string): string[] =>
   lines
@@ -25,12 +27,12 @@ const taken = (danger: string): string[] =>
       return read(said).danger.level === "high";
     });
 
-it("hears every cry of forty", () => {
+it("hears every cry of nearly eighty", () => {
   const heard = taken("high");
   expect(lines.filter(({ text, expect: e }) => e.danger === "high" && !heard.includes(text))).toEqual([]);
 });
 
 it("takes hardly any quarrel that is over or only brews for one, and no way of speaking", () => {
   expect(taken("none")).toEqual([]);
-  expect(taken("watch").length).toBeLessThan(5);
+  expect(taken("watch").length).toBeLessThan(8);
 });
