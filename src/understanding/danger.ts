@@ -138,7 +138,7 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   if (media.test(near) && !(mine && now)) return mine && hit.how !== "brewing" ? "watch" : "none";
   const asked = question.test(near);
   if (asked && !mine && !now) return "none";
-  if (hit.how === "brewing" || (hit.kind !== "other" && isHeld(near))) return "watch";
+  if (hit.how === "brewing" || (hit.kind !== "other" && hit.kind !== "child" && isHeld(near))) return "watch";
   const over =
     hit.kind === "suicide"
       ? /劝(?:开|住|回|下)|没事了|救(?:过来|回来|下来|活)|抢救过来|(?:夺|抢)(?:下|走|过来)|看过没事|没(?:啥|什么)?大?事(?=$|[,。 ])|脱离|缓过来|出院|好多了|稳定|(?:在|有人)(?:陪|守|看)着|陪着|看护|情绪低落/u.test(
