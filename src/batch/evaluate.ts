@@ -140,8 +140,9 @@ const understandingLine = z.looseObject({
   addressed: z.boolean(),
   expect: z.looseObject({
     intent: z.string(),
+    intent_also: z.array(z.string()).default([]),
     cause: z.string().nullish(),
-    cause_also: z.array(z.string()).default([]),
+    cause_also: z.array(z.string().nullable()).default([]),
     danger: z.string(),
     danger_also: z.union([z.string(), z.array(z.string())]).optional(),
   }),
@@ -161,7 +162,8 @@ export function evalUnderstanding(file: string): void {
       at: Date.now(),
       lastTopic: null,
     });
-    const intent = reportedIntent(u.intent);
+    const read = reportedIntent(u.intent);
+    const intent = line.expect.intent_also.includes(read) ? line.expect.intent : read;
     if (intent === line.expect.intent) at(intent).tp++;
     else {
       at(intent).fp++;

@@ -29,21 +29,6 @@ function namedCause(text: string, { causes }: Causes): string | null {
   return null;
 }
 
-/**
- * The sum in dispute; a month's pay times a length of time counts only when that is how long it was not paid, not how
- * long somebody worked or has been divorced.
- */
-function owedSum({ facts, text }: Understanding): { yuan: number; words: string } | null {
-  const sum = sumInDispute(facts, text);
-  if (!sum || factsOf(facts, "money").some((m) => m.value === sum.yuan)) return sum;
-  const length = factsOf(facts, "duration").find((d) => sum.words.includes(d.words));
-  if (!length) return sum;
-  const owed =
-    /[欠拖压].{0,6}$/su.test(text.slice(0, length.start)) ||
-    /^.{0,4}(?:没[发给结交]|不[发给结])/su.test(text.slice(length.end));
-  return owed && !/[干做婚班].{0,3}$/su.test(text.slice(0, length.start)) ? sum : null;
-}
-
 const introduces =
   /(?:我|俺)(?:的名字)?(?:叫|姓名是?)(\p{Script=Han}{2,4}?)(?=$|[\s,，。.;；、\d是住家的(（]|电话|手机)/u;
 
@@ -86,7 +71,7 @@ function disputesOf({ disputes, text }: Understanding): string[] {
 export function hear(understanding: Understanding, content: Causes, at: number, person: string): Heard {
   const { facts } = understanding;
   const cause = plainDebt(understanding);
-  const amount = owedSum(understanding);
+  const amount = sumInDispute(facts, understanding.text);
   const occurred = dateOfDispute(facts, understanding.text, at);
   const mends = corrects.test(understanding.text) || facts.some((f) => "correction" in f && f.correction);
   const places = factsOf(facts, "place");

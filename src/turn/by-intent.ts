@@ -9,7 +9,7 @@ import { causeOf } from "./intake.ts";
 import { contact, progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { gather, keepPiece } from "./report.ts";
+import { gather, keepPiece, toldLately } from "./report.ts";
 import { namedLead, openLeads, supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
 import { visit } from "./visit.ts";
@@ -72,6 +72,7 @@ export function byIntent(scene: Scene): void {
     });
     return;
   }
+  if (!group && handsOver(scene)) return gather(pen, context, here, message, message.addressed);
   if (!group && piece(scene)) keepPiece(pen, context, here, message);
   if (!group && !asks.test(message.text) && openLeads(context).length > 0 && backTo.test(message.text.trim()))
     return added(scene);
@@ -171,6 +172,14 @@ const greets =
 /** Something that happened, said in a sentence of its own, without asking for anything. */
 const tellsNews = (text: string): boolean =>
   text.trim().length >= 8 && !asks.test(text) && !asksSomething.test(text) && !afterProgress.test(text);
+
+/** Who told a story, was answered, and now gives name, number or place, is registering it. */
+function handsOver({ context, here, heard }: Scene): boolean {
+  const text = heard.text.trim();
+  if (toldLately(context, here) === null || text.length > 60 || asks.test(text) || asksSomething.test(text))
+    return false;
+  return heard.phones.length > 0 || heard.places.length > 0 || /^(?:我|俺)(?:叫|姓|是)\p{Script=Han}{2,4}/u.test(text);
+}
 
 /** A piece of a quarrel, no question and no report yet: somebody, a sum, a place or a time in a few words. */
 function piece({ event, heard, context, person, here }: Scene): boolean {

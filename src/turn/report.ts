@@ -20,7 +20,8 @@ const remindToOpen = 30 * 60_000;
 const tokenLife = 72 * 3_600_000;
 
 export function gather(pen: Pen, context: Context, it: Talk, message: IncomingMessage, addressed: boolean): void {
-  const fresh = it.now.buffer.filter((b) => context.now - b.at < bufferLife).slice(-40);
+  const kept = it.now.buffer.filter((b) => context.now - b.at < bufferLife).slice(-40);
+  const fresh = [...(kept.length === 0 ? storyBefore(context, it) : []), ...kept];
   const since =
     fresh.length > 0 && it.now.bufferSince !== null && context.now - it.now.bufferSince < bufferLife
       ? it.now.bufferSince
@@ -40,6 +41,7 @@ export function gather(pen: Pen, context: Context, it: Talk, message: IncomingMe
       },
     ],
     bufferSince: from,
+    told: null,
   });
   setTimer(pen, waiting, {
     id: `buffer:${it.now.id}`,
@@ -52,6 +54,15 @@ export function gather(pen: Pen, context: Context, it: Talk, message: IncomingMe
 
 /** A piece of a story that alone looked like nothing is part of it when a report follows within minutes. */
 const pieceLife = 10 * 60_000;
+
+/** A story that ended in a question was answered as one; what its teller reports minutes later goes on with it. */
+export const toldLately = (context: Context, it: Talk): string | null =>
+  !context.group && it.now.told && context.now - it.now.updatedAt < pieceLife ? it.now.told : null;
+
+function storyBefore(context: Context, it: Talk): Talk["now"]["buffer"] {
+  const text = toldLately(context, it);
+  return text ? [{ messageId: `told:${it.now.id}`, replyId: null, text, at: it.now.updatedAt, addressed: true }] : [];
+}
 
 /** Keeps a piece of a story said in private (借钱的叫麻三) for the report that may follow; nothing is read from it yet. */
 export function keepPiece(pen: Pen, context: Context, it: Talk, message: IncomingMessage): void {

@@ -1,4 +1,5 @@
 // Parts that words say outright, before any verb is looked at: 申请人：…, 我叫…, 接…反映, 我老公…, 三个儿子甲、乙、丙, 大名….
+import { cardsIn } from "./cards.ts";
 import type { PartyRole, PersonFact } from "./facts.ts";
 import type { SenderRole } from "./intents.ts";
 
@@ -36,7 +37,7 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
     "applicant",
   ],
   [
-    /(?:他|她|对方|那人|那家伙|老板|老板娘|房东|包工头|工头|邻居|厂长|经理|司机|车主|狗主人?|店主|欠钱的|借钱的|打人的|骂人的|撞人的|欠我的|占地的|咬人的|户主)(?:的名字|的大名|大名|真名|名字)?(?:[^。;我]{0,4}我?问[^。;]{0,4})?(?:就)?(?:是|叫|名叫|是叫|姓名是?|大名)\s?$/u,
+    /(?:他|她|对方|那人|那家伙|老板|老板娘|房东|包工头|工头|邻居|厂长|经理|司机|车主|狗主人?|店主|欠钱的|借钱的|打人的|骂人的|撞人的|欠我的|占地的|咬人的|户主|管事的|主事的|带班的|领头的|带工的|雇主)(?:的名字|的大名|大名|真名|名字)?(?:[^。;我]{0,4}我?问[^。;]{0,4})?(?:就)?(?:是|叫|名叫|是叫|姓名是?|大名)\s?$/u,
     "respondent",
   ],
   [
@@ -71,7 +72,10 @@ const dear =
   /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?:老)?(?:妈|爸|爹|娘|母亲|父亲|爷爷?|奶奶?|姥姥|姥爷)(?:叫|是|名叫)?\s?$/u;
 const against = /^(?:老是?|总是?|又|还|就|死活|硬)?(?:不|没|打|骂|把|占|拿|偷|逼|扣|欠|撵|锁|抢|卖)/u;
 const young =
-  /(?:我|俺|咱)(?:们)?(?:家|村|屯|组)?(?:里)?(?:的)?(?:大|二|三|四|小|老|表|堂)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女|姐姐?|妹妹?|哥哥?|弟弟?|[叔伯舅姑姨][叔伯舅姑姨妈]?|嫂子?|侄[子女]|外甥女?|外孙女?|老公|媳妇|老婆|丈夫|亲戚|邻居|老人)(?:叫|是|名叫)?\s?$/u;
+  /(?:我|俺|咱)(?:们)?(?:家|村|屯|组)?(?:里)?(?:的)?(?:大|二|三|四|小|老|表|堂)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女|姐姐?|妹妹?|哥哥?|弟弟?|[叔伯舅姑姨][叔伯舅姑姨妈]?|嫂子?|侄[子女]|外甥女?|外孙女?|老公|媳妇|老婆|丈夫|男人|对象|爱人|亲戚|邻居|老人)(?:叫|是|名叫)?\s?$/u;
+/** 俺男人叫锯切掉俩指头: one of mine to whom it was done. */
+const mineHurt =
+  /(?:我|俺|咱)(?:们)?(?:家)?(?:的)?(?<who>老公|媳妇|老婆|丈夫|男人|对象|爱人|儿子|闺女|女儿|孩子|[大二小]?[哥姐弟妹]|[爸妈爹娘])(?:叫|让|被|给|遭|在[^,。;]{1,10})[^,。;]{0,6}(?:锯|砸|撞|摔|打|咬|伤|轧|切|烫|绞|压|电|掉|骗)/u;
 const suffers =
   /^(?:[^,。;\s]{0,4}(?:被|遭|受|挨|叫|让)|在[^,。;]{1,12}(?:摔|伤|砸|烫|磕|干活|打工|上学|上班)|借给|嫁|住院|摔|[岁\d]|的)/u;
 /** 后院的包玉兰说挡了她家采光. */
@@ -94,6 +98,14 @@ const comes = /^(?:又|再次|今天|昨天|上午|下午)?(?:来|上门|打电�
 /** Somebody else brought it already: who says something behind that answers. */
 const toldBefore = /反映|投诉|举报|起诉|诉称|称|说|求助|来电|来访|要求/u;
 const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉称|哭诉|前来|找到(?:我|村|网格|法庭|调解))/u;
+
+/** 队长佟喜山当时在场: who saw it. */
+const witness =
+  /^(?:当时|那天|那会儿?|也|就|都|他|她|能)*(?:在场|在跟前|在边上|看见了|看到了|看着的?|亲眼看|作证|作个证|能证明)/u;
+/** Partners and former ones, of whom one tells in one's own quarrel: 我对象高勇, 我前夫金磊. */
+const exOrPartner =
+  /(?:我|俺)(?:家)?(?:的)?(?:前夫|前妻|前老公|前任|对象|男人|女人|老公|丈夫|媳妇|老婆|爱人)(?:就)?(?:叫|是|名叫)?\s?$/u;
+const apart = /离|过不下去|过不了|不着家|抚养|孩子判|判给我|打我|赌|出轨|分居/u;
 
 /** 担保人是他岳父扈长海; 一起干的还有邓小兵. */
 const guarantor = /担保人(?:是|为|叫)?(?:他|她)?\p{Script=Han}{0,3}$/u;
@@ -118,6 +130,17 @@ export function signer(text: string, mentions: readonly Mention[]): void {
 /** Sets the parts that are said outright. */
 export function sayOutright(text: string, mentions: readonly Mention[], senderRole: SenderRole): void {
   const first = mentions.find((m) => isNamed(m) && m.form !== "unit");
+  const cards = senderRole === "resident" ? cardsIn(text) : [];
+  const known = mentions.some((m) => isNamed(m) && named.test(text.slice(Math.max(0, m.start - 24), m.start)));
+  const card = (m: Mention): boolean =>
+    cards.some((c) => c.start === m.start && c.end === m.end) &&
+    !known &&
+    !mentions.some((o) => o.self || (o.name === m.name && o.start < m.start));
+  const hurt = mineHurt.exec(text)?.groups?.["who"];
+  const youngSame = (m: Mention, head: string): boolean =>
+    hurt !== undefined &&
+    m.form === "name" &&
+    new RegExp(`(?:我|俺|咱)(?:们)?(?:家)?(?:的)?${hurt}(?:叫|是|名叫)?\\s?$`, "u").test(head);
   for (const m of mentions) {
     if (!isNamed(m) || m.role !== null) continue;
     const next = mentions.find((o) => o.start >= m.end && isNamed(o));
@@ -130,6 +153,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     // The name stands for the kin that was told of: its part is not told by the words before it.
     if (m.kin !== undefined) {
       if (m.kin.startsWith("我") && !/^\s?(?:名)?叫/u.test(tail) && suffers.test(tail)) set("applicant");
+      else if (hurt !== undefined && m.kin.endsWith(hurt)) set("applicant");
       else if (partner.test(m.kin) && /离婚|要离|想离|离了|过不下去/u.test(text)) set("respondent");
       continue;
     }
@@ -150,7 +174,8 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       (namedSelf.test(head) ||
         (senderRole === "resident" && (selfAs.test(head) || selfPart.test(head))) ||
         (named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) ||
-        surname === m.name[0])
+        surname === m.name[0] ||
+        card(m))
     ) {
       set("applicant");
       m.self = true;
@@ -164,7 +189,8 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     const told =
       (senderRole === "resident" && otherOne.test(head) ? ([otherOne, "respondent"] as const) : undefined) ??
       before.find(([pattern]) => pattern.test(head));
-    if (told) {
+    if (witness.test(tail)) set("other");
+    else if (told) {
       set(told[1]);
       if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;
     } else if (
@@ -172,6 +198,13 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       ((dear.test(head) && !against.test(tail)) || (young.test(head) && suffers.test(tail)))
     )
       set("applicant");
+    else if (senderRole === "resident" && youngSame(m, head)) set("applicant");
+    else if (
+      senderRole === "resident" &&
+      exOrPartner.test(head) &&
+      (/前[夫妻任老]/u.test(head.slice(-6)) || apart.test(text))
+    )
+      set("respondent");
     else if (together.test(head)) set("applicant");
     else if (guarantor.test(head) && /借给|借出/u.test(text)) set("respondent");
     else if (forWhom.test(head) && asksFor.test(tail)) set("applicant");
@@ -210,6 +243,7 @@ export function alongside(text: string, mentions: readonly Mention[]): void {
   const joined = (a: Mention, b: Mention): boolean =>
     (a.end === b.start && a.name[0] === b.name[0]) ||
     /^\s?[、]\s?$|^(?:还有|以及|及)$/u.test(text.slice(a.end, b.start)) ||
+    (a.name[0] === b.name[0] && a.name !== b.name && /^ {1,2}$/u.test(text.slice(a.end, b.start))) ||
     (/^[和跟与]\p{Script=Han}{0,3}$/u.test(text.slice(a.end, b.start)) &&
       /^(?:都|俩|两人|一起|找|要求|来|到村|反映|想要?|认为|不同意|不服)/u.test(text.slice(b.end)));
   for (let i = 0; i + 1 < all.length; i++) {

@@ -70,7 +70,7 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
       assign(mentions, m, "other", "");
   // Who is named by the part that one deals with, and not one's own, is the other side.
   const dealtWith =
-    /(?:老板娘?|房东|房主|包?工头|经理|队长|[厂场站店园校所]长|负责人|法人|掌柜|东家|家长|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方)(?:姓\p{Script=Han}|叫|是|名叫|大名)?[\s,:]?$/u;
+    /(?:老板娘?|房东|房主|包?工头|经理|队长|[厂场站店园校所]长|负责人|法人|掌柜|东家|家长|物业|旅行社|公司|超市|饭店|民宿|酒店|厂|店主|商家|楼[上下]|[前后东西]院|对门|隔壁|邻居|对方|司机|车主|管事的|主事的|带班的|狗主人?|前夫|前妻|丈夫|老公|媳妇|老婆|男人|对象|男方|女方|男的|女的)(?:姓\p{Script=Han}|叫|是|名叫|大名)?[\s,:]?$/u;
   // 松河农资店, and then 老板谷长青: a person beside a firm or a family, a firm beside a person.
   const only = (pattern: (m: Mention) => boolean): boolean =>
     mentions.every((m) => m.role !== "respondent" || !isNamed(m) || pattern(m));

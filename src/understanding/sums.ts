@@ -1,79 +1,78 @@
 // The one sum and the one date of a dispute, chosen from all that were said; computed sums keep the words they come from.
-import type { DurationFact, Fact, MoneyFact } from "./facts.ts";
+import type { Fact, MoneyFact } from "./facts.ts";
 import { factsOf } from "./facts.ts";
-
-export type SumInDispute = { yuan: number; words: string; approx: boolean };
+import { joined, paidBack, reckoned, type SumInDispute } from "./reckon.ts";
 
 const cents = (n: number): number => Math.round(n * 100) / 100;
-const joined = (facts: readonly { words: string }[]): string => [...new Set(facts.map((f) => f.words))].join("，");
-
 const one = (m: MoneyFact): SumInDispute => ({ yuan: m.value, words: m.words, approx: m.approx ?? false });
+
+const half = /(?:就|才|只)?(?:给|付|还|结|退|赔)(?:了)?(?:我)?一半/u;
 
 /**
  * What the applicant claims: a corrected sum before all others, then what is asked for, what is still owed, the total,
- * several sums added up when the words say so (又借了), less what was paid back; a month's pay times the months. Null
- * when no sum was said.
+ * several sums added up when the words say so (又借了), a price times how many, a pay times how long; less what was paid
+ * back. Null when no sum was said.
  */
 export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute | null {
-  const money = factsOf(facts, "money").filter(
-    (m) => m.role !== "counter" && m.role !== "offer" && m.role !== "interest",
-  );
-  const corrected = money.findLast((m) => m.correction);
+  const all = factsOf(facts, "money");
+  const money = all.filter((m) => m.role !== "counter" && m.role !== "offer" && m.role !== "interest");
+  const corrected = money.findLast((m) => m.correction && m.per === undefined);
   if (corrected) return one(corrected);
-  const claimed = money.filter((m) => m.role === "claim").sort((a, b) => b.value - a.value)[0];
-  const isMonthly = claimed !== undefined && claimed.per !== undefined;
-  if (claimed && !isMonthly) return one(claimed);
+  const claimed = money.filter((m) => m.role === "claim" && m.per === undefined).sort((a, b) => b.value - a.value)[0];
+  if (claimed) return one(claimed);
   const left = money.find((m) => m.role === "left");
   if (left) return one(left);
-  const paid = money.filter((m) => m.role === "paid");
-  const less = (sum: SumInDispute): SumInDispute => {
+  const less = (sum: SumInDispute, at: number): SumInDispute => {
+    const paid = paidBack(money, text, { yuan: sum.yuan, at });
     const back = cents(paid.reduce((total, p) => total + p.value, 0));
-    return back > 0 && back < sum.yuan
-      ? {
-          yuan: cents(sum.yuan - back),
-          words: joined([{ words: sum.words }, ...paid]),
-          approx: sum.approx || paid.some((p) => p.approx),
-        }
+    if (back > 0 && back < sum.yuan)
+      return {
+        yuan: cents(sum.yuan - back),
+        words: joined([{ words: sum.words }, ...paid]),
+        approx: sum.approx || paid.some((p) => p.approx),
+      };
+    const part = half.exec(text);
+    return part
+      ? { ...sum, yuan: cents(sum.yuan / 2), words: joined([{ words: sum.words }, { words: part[0] }]) }
       : sum;
   };
   const total = money.filter((m) => m.role === "total").sort((a, b) => b.value - a.value)[0];
-  if (total) return less(one(total));
+  if (total) return less(one(total), total.start);
+  const counted = reckoned(facts, text);
   const principals = money.filter((m) => m.role === "principal");
-  if (principals.length > 0) {
-    const distinct = principals.filter((m, i) => principals.findIndex((o) => o.value === m.value) === i);
-    const first = principals[0]!;
+  const largest = principals.reduce<MoneyFact | null>((best, m) => (best && best.value >= m.value ? best : m), null);
+  // 一天三百 干了十二天 他给了一千: the sum that stands beside a reckoned one is what was paid of it.
+  const first = money[0];
+  const isPaid =
+    counted && first && principals.every((m) => paidBack([m], text, { yuan: counted.yuan, at: -1 }).length > 0);
+  if (counted && (principals.length === 0 || isPaid)) return less(counted, -1);
+  if (largest) {
+    const from = principals[0] && principals[0].value >= largest.value / 2 ? principals[0] : largest;
+    const paid = new Set(paidBack(principals, text, { yuan: largest.value, at: from.start + 1 }));
+    const lent = principals.filter((m) => !paid.has(m));
+    const distinct = lent.filter((m, i) => lent.findIndex((o) => o.value === m.value) === i);
     const added = distinct.filter(
       (m) =>
-        m === first ||
+        m === distinct[0] ||
         /又|再|另外|还有|加上|后来|第二次|外加|和|、/u.test(text.slice(Math.max(0, m.start - 10), m.start)),
     );
-    if (added.length > 1 && added.length === distinct.length) {
-      return less({
-        yuan: cents(added.reduce((sum, m) => sum + m.value, 0)),
-        words: joined(added),
-        approx: added.some((m) => m.approx),
-      });
-    }
-    return less(one(distinct.reduce((best, m) => (m.value > best.value ? m : best), first)));
+    if (added.length > 1 && added.length === distinct.length)
+      return less(
+        {
+          yuan: cents(added.reduce((sum, m) => sum + m.value, 0)),
+          words: joined(added),
+          approx: added.some((m) => m.approx),
+        },
+        added.at(-1)?.start ?? 0,
+      );
+    return less(one(largest), largest.start);
   }
+  if (counted) return counted;
+  // 一年两万 今年的没给: one year of it.
   const yearly = money.find((m) => m.role === "unitPrice" && m.per === "年");
-  const pay =
-    money.find((m) => m.role === "monthly" || m.role === "daily") ?? (isMonthly ? claimed : undefined) ?? yearly;
-  const length: DurationFact | undefined = factsOf(facts, "duration").find((d) =>
-    pay?.role === "daily" ? d.value.days !== undefined : d.value.months !== undefined,
-  );
-  if (pay && length && /欠|拖|没[发给结]|不[发给]/u.test(text)) {
-    const months = (length.value.months ?? 0) / (pay === yearly ? 12 : 1);
-    const times = pay.role === "daily" ? (length.value.days ?? 0) : months;
-    if (times > 0)
-      return less({
-        yuan: cents(pay.value * times),
-        words: joined([pay, length]),
-        approx: (pay.approx ?? false) || (length.approx ?? false),
-      });
-  }
-  const unit = money.find((m) => m.role === "unitPrice" || m.role === "monthly" || m.role === "daily");
-  return unit && money.length === 1 && !length && unit.role !== "unitPrice" ? one(unit) : null;
+  if (yearly && money.length === 1 && /没[给交付]|不[给交付]|欠|拖/u.test(text)) return one(yearly);
+  const unit = money.find((m) => m.role === "monthly" || m.role === "daily" || m.role === "claim");
+  return unit && money.length === 1 && factsOf(facts, "duration").length === 0 ? one(unit) : null;
 }
 
 const deed =
