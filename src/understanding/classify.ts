@@ -81,7 +81,7 @@ export function trainModel(content: { intents: readonly Intent[]; causes: readon
   }
   // What people say of a cause is, nearly always, a report; lighter, so that 28 causes do not outweigh the intents.
   for (const cause of content.causes) {
-    for (const say of cause.says.slice(0, 16)) {
+    for (const say of cause.says.slice(0, 40)) {
       const text = normalize(say).text;
       samples.push({
         ...intentTold(text),
@@ -167,6 +167,12 @@ const phrases: readonly { intent: IntentId; by: number; pattern: RegExp; not?: S
     by: 1.0,
     pattern:
       /(?:法官|法庭|你们|您).{0,8}(?:来|下来|到).{0,8}(?:村|家|一趟|现场|看看|地头|我们这)|上门|巡回|到现场|来一趟|走一趟|来我们(?:村|这|屯)/u,
+  },
+  {
+    intent: "report-dispute",
+    by: 1.3,
+    pattern:
+      /(?:帮|给|替|请|麻烦)(?:我|俺|您|你们?|忙)?(?:给|把)?(?:我|俺)?(?:登记|记一?[下条个]|记下|记上|上报|报上去|反映)(?!.{0,6}(?:了没|咋样|错))|(?:请|求|麻烦|希望)(?:您|你们|法官|法庭|咱)+(?:给|帮|来)?(?:我们?|忙)?(?:介入|主持|出面|过问|调一?调|调解|调处|评评理|说说|做主|管管)|能不能把(?:他|她|对方|人|老板)[^,。]{0,6}(?:喊|叫|找)来/u,
   },
   {
     intent: "ask-judge-contact",

@@ -167,8 +167,13 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   if (hit.how === "past") return now && !over && !long && !asked && !earlier ? "high" : "watch";
   // 跟他没完 is said of a suit as well.
   if (hit.words.endsWith("没完") && !/命|死|杀|砍|刀|烧|拼/u.test(near)) return "watch";
-  if (hit.how === "threat")
-    return (long && !now && /去年|前年|年前|以前|当年|曾/u.test(near)) || (over && !now) ? "watch" : "high";
+  if (hit.how === "threat") {
+    // 再要赔偿就…: what is wanted of them ends no threat.
+    const takenBack =
+      ended.test(near.replace(/(?:不)?赔(?:偿|钱|付|不赔)|医药费|医疗费|误工费|起诉|立案|鉴定|诊断|判决/gu, "")) &&
+      !now;
+    return (long && !now && /去年|前年|年前|以前|当年|曾/u.test(near)) || takenBack ? "watch" : "high";
+  }
   // An act from here on.
   // 快打起来了: not yet.
   if (

@@ -63,6 +63,8 @@ const aboutDispute: ReadonlySet<IntentId> = new Set([
 
 /** From here on the whole of a short message sounds like a cry for help, though none of the known words stands in it. */
 const sounds = 0.4;
+/** And so surely that it is one though no word of danger stands in it: 叫我自己掂量. */
+const plainly = 0.75;
 const short = 60;
 // Fewer than six characters are an answer to a question (人受伤) rather than a cry.
 
@@ -73,7 +75,7 @@ function felt(danger: Danger, text: string, emergency: number): Understanding["d
     emergency < sounds ||
     text.length > short ||
     text.length < 6 ||
-    !trigger.test(text.replace(harmless, ""))
+    (emergency < plainly && !trigger.test(text.replace(harmless, "")))
   )
     return danger;
   const reasons = [...danger.reasons, { kind: "other" as const, words: text.slice(0, 20) }];
