@@ -126,7 +126,13 @@ export function byIntent(scene: Scene): void {
     case "greeting-smalltalk":
       if (!spoken) return;
       // 那要是一家有证一家没证呢: whatever it sounds like, it asks something.
-      if (!group && message.text.trim().length >= 8 && asks.test(message.text) && !greets.test(message.text))
+      // 利息呢, 要是没打条呢: half a question goes on with what was answered last.
+      if (
+        !group &&
+        (message.text.trim().length >= 8 || here.now.lastTopic !== null) &&
+        asks.test(message.text) &&
+        !greets.test(message.text)
+      )
         return fallback(scene);
       // 对 to a list of times or questions chooses none of them.
       if (
