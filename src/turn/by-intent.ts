@@ -95,6 +95,9 @@ export function byIntent(scene: Scene): void {
       return gather(pen, context, here, message, message.addressed);
     case "ask-legal-question": {
       if (!spoken) return;
+      // A long story with people and a sum that asks nothing at its end is told to be taken down.
+      if (!group && runnerUp?.intent === "report-dispute" && toldAtLength(message.text) && tellsOfQuarrel(heard, 1))
+        return gather(pen, context, here, message, message.addressed);
       const report =
         event.understanding.cause !== null &&
         event.understanding.cause !== "other" &&
@@ -214,6 +217,9 @@ const asks =
 /** Somebody or some sum is in it: words that only sigh about prices are no quarrel to be offered a form for. */
 const tellsOfQuarrel = (heard: Heard, confidence: number): boolean =>
   confidence >= 0.4 && (heard.amount !== null || heard.parties.some((p) => p.name !== "本人"));
+
+const toldAtLength = (text: string): boolean =>
+  text.trim().length > 80 && !asks.test(text) && !asksSomething.test(text.trim().slice(-30));
 
 /** A question with nobody and no sum in it: nothing of it could be taken down. */
 const asksOnly = (text: string, heard: Heard): boolean =>
