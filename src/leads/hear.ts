@@ -58,10 +58,22 @@ function plainDebt({ cause, causeConfidence, facts, text }: Understanding): stri
 
 const openly = /[，,。;；\s](?=(?:还有|另外还有|另外|再有)(?:一)?(?:个|件)(?:事|纠纷))/u;
 
+const whoIAm =
+  /(?:我|俺)(?:叫|姓名)\p{Script=Han}{2,4}(?=[\s,，。;；\d]|$)(?:[\s,，]*(?:电话|手机号?)?[\d\s-]{7,20})?/u;
+const beforeFirst =
+  /^([^。;；\n]{2,20}?)(?:这趟|今天)?(?:走访|有|报|记|说)?(?:两|俩|三|几|2|3)(?:个|件|条|起|桩|宗)(?:事|情况|纠纷|线索)?/u;
+
 /** The words of each dispute: where the causes differ, or where somebody says outright 还有个事 and goes on telling. */
 function disputesOf({ disputes, text }: Understanding): string[] {
   const told = disputes.map((d) => text.slice(d.start, d.end).trim()).filter(Boolean);
-  if (told.length > 1) return told;
+  // 后山两个事 一个是… 一个是…: what stands before the first is said of all.
+  const common = told.length > 1 ? (beforeFirst.exec(told[0] ?? "")?.[1] ?? "") : "";
+  // Who tells both of them said so once.
+  const me = told.length > 1 ? (whoIAm.exec(text)?.[0] ?? "") : "";
+  if (told.length > 1)
+    return told.map((words, i) =>
+      [i > 0 ? common : "", words, words.includes(me) ? "" : me].filter((part) => part !== "").join(" "),
+    );
   const at = openly.exec(text)?.index ?? -1;
   const [first, second] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   const asks = /[?？吗]\s*$|想问|问一下|问问|请问/u.test(second);

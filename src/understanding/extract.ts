@@ -21,7 +21,7 @@ export function extractFacts(
   senderRole: SenderRole = "resident",
 ): Fact[] {
   const normal = normalize(text, deepest);
-  const plain = normal.text;
+  const plain = normal.text.replace(spokenI, "我");
   const numbers = phonesIn(plain);
   const without = blank(plain, numbers);
   const dates = datesIn(without, civilDay(at));
@@ -68,6 +68,10 @@ export function extractFacts(
       return { ...fact, ...told, words: secret ? masked(told.words) : told.words };
     });
 }
+
+/** 额 is how the north-west says 我; 金额, 额度 and 额头 stay. */
+const spokenI =
+  /(?<![金数名定差全总超余限巨大小足额])额(?=[叫不家跟是爹娃妈这那就也的们想要去给借在今说屋和拿有没把被到都老自]|兄弟|姐|哥|男人|媳妇)/gu;
 
 /** More than an honest message holds. */
 const mostFacts = 120;

@@ -55,7 +55,7 @@ const otherOne = /(?:男的|女的)(?:就)?(?:是|叫|名叫|是叫|姓名是?|�
 const named =
   /(?:(?:我|俺)(?:的)?(?:大名|本名|真名|全名|学名|名字)|(?:我|俺|咱)(?:的?(?:名字|大名|姓名)|自己|本人)?(?:就)?(?:叫|是|姓名|名叫|姓)(?:是)?|(?<!他|她|你)本人|(?:我|俺)(?=□))[\s:,]?(?:□+(?:的|人|村民|这边)?|[^\s,。;□]{0,8}(?:村|组|屯|社区|林场|队)(?:的|人|村民|职工)?)?[\s,]?$/u;
 const namedSelf =
-  /(?:(?:我|俺)(?:免贵)?(?:姓\p{Script=Han}{1,2}|是[^,，。;；\s]{1,6}的?)[\s,，]{0,2}(?:名)?叫|(?:我|俺)是(?:[^\s,，。;；、是]{1,8}(?:的|他妈|他爸|她妈|她爸|父亲|母亲|代表|爱人|申请人))?)\s?$/u;
+  /(?:我|俺)(?:今年)?[\d一二三四五六七八九十]{1,4}(?:岁)?[^,。;他她]{0,10}叫\s?$|(?:(?:我|俺)(?:免贵)?(?:姓\p{Script=Han}{1,2}|是[^,，。;；\s]{1,6}的?)[\s,，]{0,2}(?:名)?叫|(?:我|俺)是(?:[^\s,，。;；、是]{1,8}(?:的|他妈|他爸|她妈|她爸|父亲|母亲|代表|爱人|申请人))?)\s?$/u;
 /** 我是他爸马德山, 我是老二鲍国贵, 我是做豆腐的仰大姐: who one is stands between. */
 const selfAs =
   /(?:我|俺)(?:就)?是(?!(?:说|想|问|不|没|在|从|给|跟|和|被|让|因|为|找)|[^,。;]{0,6}(?:欠|借|打|告))[^,。;!?叫□]{1,8}(?:[的\s,]{0,2}(?:我|俺)?叫)?\s?$/u;
@@ -102,6 +102,8 @@ const brings = /^[^。;]{0,30}?(?:反映|投诉|求助|来访|来电|诉求|诉�
 /** 队长佟喜山当时在场: who saw it. */
 const witness =
   /^(?:当时|那天|那会儿?|也|就|都|他|她|能)*(?:在场|在跟前|在边上|看见了|看到了|看着的?|亲眼看|作证|作个证|能证明)/u;
+/** 我是街里网格员小鲍: who reports by office. */
+const ownOffice = /(?:我|俺)(?:就)?是[^,。;]{0,10}(?:网格员|调解员|专干|干事|协管员)\s?$/u;
 /** Partners and former ones, of whom one tells in one's own quarrel: 我对象高勇, 我前夫金磊. */
 const exOrPartner =
   /(?:我|俺)(?:家)?(?:的)?(?:前夫|前妻|前老公|前任|对象|男人|女人|老公|丈夫|媳妇|老婆|爱人)(?:就)?(?:叫|是|名叫)?\s?$/u;
@@ -190,6 +192,7 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
       (senderRole === "resident" && otherOne.test(head) ? ([otherOne, "respondent"] as const) : undefined) ??
       before.find(([pattern]) => pattern.test(head));
     if (witness.test(tail)) set("other");
+    else if (senderRole !== "resident" && ownOffice.test(head)) set("other");
     else if (told) {
       set(told[1]);
       if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;

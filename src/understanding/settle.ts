@@ -138,22 +138,28 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
     }
     const mine = m.form === "kin" && ownSide.test(m.name);
     const opposed = mentions.some((o) => isNamed(o) && o.role === "respondent");
-    const role: PartyRole = mine
-      ? has("applicant")
-        ? "other"
-        : "applicant"
-      : isNamed(m) && !opposed && text.length > 20 && (has("applicant") || senderRole === "resident")
+    // A firm that a resident only names is not the one who asks.
+    const role: PartyRole =
+      m.form === "unit" &&
+      senderRole === "resident" &&
+      !/^(?:我们|俺们)/u.test(text.slice(Math.max(0, m.start - 2), m.start))
         ? "respondent"
-        : !has("respondent") &&
-            (has("applicant") ||
-              senderRole === "resident" ||
-              (open.length === 1 && !/^(?:家|一家)?[,，]?(?:与|和|跟|同|因|被|遭)/u.test(text.slice(m.end))))
-          ? "respondent"
-          : !has("applicant")
-            ? "applicant"
-            : !has("respondent")
+        : mine
+          ? has("applicant")
+            ? "other"
+            : "applicant"
+          : isNamed(m) && !opposed && text.length > 20 && (has("applicant") || senderRole === "resident")
+            ? "respondent"
+            : !has("respondent") &&
+                (has("applicant") ||
+                  senderRole === "resident" ||
+                  (open.length === 1 && !/^(?:家|一家)?[,，]?(?:与|和|跟|同|因|被|遭)/u.test(text.slice(m.end))))
               ? "respondent"
-              : "other";
+              : !has("applicant")
+                ? "applicant"
+                : !has("respondent")
+                  ? "respondent"
+                  : "other";
     assign(mentions, m, role, "");
   }
 }

@@ -35,6 +35,21 @@ const tellsOne = (line: string): boolean => {
   return left.length >= 8 && deedWords.test(left) && !goesOn.test(line);
 };
 
+const countsOut =
+  /(?:两|俩|三|几|2|3)(?:个|件|条|起|桩|宗)(?:事|情况|纠纷|线索)|(?:报|记|说|登记|反映)(?:两|俩|三|几|2|3)(?:个|件|条|起|桩)/u;
+const each = /(?:(?<!第)一个(?:是|,)|(?:头|第)一(?:个|件|条|起|桩)|[一1](?:、|是))/u;
+const next =
+  /(?:另一个|再一个|还有一个|(?<=[\s,，。;；])一个(?=是|,)|第[二三四](?:个|件|条|起|桩)?|其二|另外(?=我|俺|他|还|[^,。]{0,8}(?:家|村|欠)))/gu;
+
+/** Where the second and further ones begin of disputes that are counted out: 两个事 一个是… 一个是…, 记两条 第一个… 第二个…. */
+function countedIn(text: string): number[] {
+  const said = countsOut.exec(text);
+  if (!said) return [];
+  const from = each.exec(text.slice(said.index));
+  const after = said.index + (from ? from.index + from[0].length : said[0].length);
+  return [...text.matchAll(next)].map((m) => m.index).filter((at) => at > after + 5 && text.length - at > 8);
+}
+
 /** Where one dispute ends and another begins: a turn of speech between parts that are of different causes. */
 export function disputesIn(text: string, model: TrainedModel): { start: number; end: number; cause: string | null }[] {
   const whole = text.slice(0, 2_000);
@@ -48,6 +63,8 @@ export function disputesIn(text: string, model: TrainedModel): { start: number; 
     const others = before.size > 0 && now.length > 0 && !now.some((n) => before.has(n));
     if (m.index > 5 && whole.length - m.index > 8 && others && tellsOne(line)) cuts.push(m.index + 1);
   }
+  const counted = countedIn(whole);
+  cuts.push(...counted);
   if (cuts.length === 0) return [];
   const edges = [0, ...cuts.sort((a, b) => a - b), whole.length];
   const parts: { start: number; end: number; cause: string | null; sure: number }[] = [];
@@ -58,6 +75,8 @@ export function disputesIn(text: string, model: TrainedModel): { start: number; 
     parts.push({ start, end, cause: best?.label ?? null, sure: best?.probability ?? 0 });
   }
   const sure = parts.filter((p) => p.sure >= 0.5 && p.cause !== "other");
+  // Who counts them out tells of several, whatever the causes sound like.
+  if (counted.length > 0) return parts.map(({ start, end, cause }) => ({ start, end, cause }));
   if (new Set(sure.map((p) => p.cause)).size < 2) return [];
   // Neighbouring parts of one cause, and parts of none, belong to the dispute before them.
   const out: { start: number; end: number; cause: string | null }[] = [];
