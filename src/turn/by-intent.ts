@@ -62,6 +62,7 @@ export function byIntent(scene: Scene): void {
     return say(pen, { person: person.id }, "plain", { text: "好。有新的情况随时跟我说。" });
   // 我那个事办到哪了 asks after one's own, however much it sounds like asking after a case.
   if (spoken && context.reported.length > 0 && ownMatter.test(message.text.trim())) return progress(pen, context, null);
+  if (!group && namesJustAfter(scene)) return added(scene);
   if (spoken && !story && !adds && context.content.refuses(message.text)) {
     ask(pen, context, here, {
       text: message.text,
@@ -181,6 +182,20 @@ const greets =
 /** Something that happened, said in a sentence of its own, without asking for anything. */
 const tellsNews = (text: string): boolean =>
   text.trim().length >= 8 && !asks.test(text) && !asksSomething.test(text) && !afterProgress.test(text);
+
+/** ms: within this time of a cry for help, a name, a number or a place belongs to it. */
+const justAfter = 2 * 3_600_000;
+/** 「红松 我叫何丽 他叫邵伟」 minutes after the alarm: who they are and where. */
+function namesJustAfter({ context, heard }: Scene): boolean {
+  const text = heard.text.trim();
+  if (text.length > 60 || asks.test(text) || asksSomething.test(text)) return false;
+  const [only, ...more] = openLeads(context);
+  if (!only || more.length > 0 || only.value.danger !== "high") return false;
+  if (context.now - only.value.submittedAt > justAfter) return false;
+  return (
+    heard.phones.length > 0 || heard.places.length > 0 || heard.parties.some((p) => p.name !== "" && p.name !== "本人")
+  );
+}
 
 /** Who told a story, was answered, and now gives name, number or place, is registering it. */
 function handsOver({ context, here, heard }: Scene): boolean {

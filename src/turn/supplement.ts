@@ -3,6 +3,7 @@ import { missingOf } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { type Heard, take } from "../leads/take.ts";
+import { rehome } from "./assign.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
@@ -15,6 +16,9 @@ import type { Doc } from "./ports.ts";
 import { note, type Pen, put, say, setTimer } from "./turn.ts";
 
 const openStatuses: readonly Lead["status"][] = ["submitted", "assigned", "accepted", "referred", "sentBack"];
+
+/** Nobody has taken these up yet. */
+const unmoved: readonly Lead["status"][] = ["submitted", "assigned", "sentBack"];
 
 /** The leads of this person that can still be added to. */
 export const openLeads = (context: Context): Doc<Lead>[] =>
@@ -51,7 +55,10 @@ export function supplement(
     evidence: [...taken.evidence, ...attachments.map((a) => evidenceOf(a, person))],
   };
   const next = { ...lead, missing: missingOf(lead as unknown as Draft, cause) };
-  put(pen, doc.key, doc, next);
+  // Where it is decides who is responsible: a place that comes later brings the lead to its judge.
+  const homed = doc.value.placeId === null && next.placeId !== null && unmoved.includes(doc.value.status);
+  if (homed) rehome(pen, context, next, doc, heard.text);
+  else put(pen, doc.key, doc, next);
   keepFiles(pen, context, person, attachments, doc.value.id);
   note(pen, {
     by: person.id,
@@ -61,7 +68,7 @@ export function supplement(
     outcome: "done",
   });
   const what = [heard.text.trim(), ...attachments.map((a) => `【${attachmentName(a)}】`)].filter(Boolean).join(" ");
-  if (lead.judge)
+  if (lead.judge && !homed)
     say(
       pen,
       { staff: lead.judge },

@@ -40,7 +40,7 @@ function countOf(text: string, price: MoneyFact, money: readonly MoneyFact[]): C
     const n = several[said] ?? parseNumber(said);
     // 一头两千一: the price itself; 赔一头的钱: one of them.
     const one = /^(?:一|1)$/u.test(said);
-    if (one && !(/赔|退|要|换/u.test(text.slice(Math.max(0, start - 4), start)) && /^的钱/u.test(text.slice(end))))
+    if (one && !(/赔|退|要|换/u.test(text.slice(Math.max(0, start - 4), start)) && text.startsWith("的钱", end)))
       continue;
     if (n === null || n <= 0 || n > 1_000_000) continue;
     if (one) return { n, words: m[0] };
@@ -82,7 +82,7 @@ function timesOf(price: MoneyFact, facts: readonly Fact[], text: string): Count 
   );
   if (owed) return { n: timesIn(owed), words: owed.words };
   if (per !== "天" || !unpaid.test(text)) return null;
-  const worked = lengths.filter((d) => timesIn(d) > 0 && !/前$/u.test(d.words));
+  const worked = lengths.filter((d) => timesIn(d) > 0 && !d.words.endsWith("前"));
   const days =
     worked.find((d) => workedBefore.test(text.slice(0, d.start))) ?? (worked.length === 1 ? worked[0] : null);
   return days ? { n: timesIn(days), words: days.words } : null;
