@@ -77,7 +77,9 @@ function causeTold(text: string, cues: Cues): Told {
 export function trainModel(content: { intents: readonly Intent[]; causes: readonly CauseCue[] }): TrainedModel {
   const samples: Sample[] = [];
   for (const intent of content.intents) {
-    for (const say of intent.says) samples.push({ ...intentTold(normalize(say).text), label: intent.id });
+    // A cry for help must not be drowned by how many ways there are of saying all the rest.
+    const weight = intent.id === "emergency" ? 1.6 : 1;
+    for (const say of intent.says) samples.push({ ...intentTold(normalize(say).text), label: intent.id, weight });
   }
   // What people say of a cause is, nearly always, a report; lighter, so that 28 causes do not outweigh the intents.
   for (const cause of content.causes) {
