@@ -3,7 +3,7 @@ import type { Answered } from "./answered.ts";
 import type { Topic } from "./entry.ts";
 import { type EntryIndex, type Nearness, searchEntries, topicsAsked } from "./entry-search.ts";
 import { answerOne, citationsOf, lawLine, nothing, tiers } from "./one-question.ts";
-import { isExcused, likeliestKind, outOfScope, saidOutright, type Scope, type ScopeKind } from "./scope.ts";
+import { isExcused, kindsHeard, likeliestKind, outOfScope, saidOutright, type Scope, type ScopeKind } from "./scope.ts";
 
 export type Calculate = (
   text: string,
@@ -106,6 +106,13 @@ const turnAway = (kind: ScopeKind): Answered => ({
 
 const figure = /[\d一二两三四五六七八九十](?:块|元|万|千|百|[号日月年]|个)/u;
 
+/** The topic a sum is of: that of the nearest entry which names its calculator, else of the nearest. */
+function topicOfSum(kind: string, text: string, { index }: AnswerTools): string | null {
+  const hits = searchEntries(index, text, 12);
+  const own = hits.find(({ entry }) => entry.calculators.some((slug) => slug === kind));
+  return (own ?? hits[0])?.entry.topic ?? null;
+}
+
 function computed(input: AskInput, tools: AnswerTools): Answered | { ask: string } | null {
   let sum = tools.calculate(input.text, input.askedOn);
   // 标的八万, 11月20号收到的: a figure alone belongs to what was just answered.
@@ -118,7 +125,7 @@ function computed(input: AskInput, tools: AnswerTools): Answered | { ask: string
   return {
     ...nothing,
     outcome: "answered",
-    topic: searchEntries(tools.index, input.text, 1)[0]?.entry.topic ?? null,
+    topic: topicOfSum(sum.kind, input.text, tools),
     text: sum.text,
     law: lawLine(sum.citations.slice(0, 3)),
     citations: citationsOf(sum.citations, tools.laws),
@@ -162,6 +169,10 @@ function ordinary(input: AskInput, tools: AnswerTools): Answered {
 /** Politeness, fillers and bare replies: what is left without them is the question. */
 const filler =
   /[您你]好|请问|麻烦|打扰|咨询|法官|机器人|谢谢|多谢|在吗|在不|(?:我|俺)?(?:想|要)?问(?:一下|下|问|个事儿?|点事儿?|您|你)?|有(?:个|点)?事儿?|有(?:个)?问题|不(?:知道|清楚|晓得|懂|是)|没有?(?:了|啥|事)?|是的?|对的?|好的?|行|嗯+|哦+|啊|呢|吧|吗|嘛|呀|哈+|的|了|[\p{P}\p{S}\s]/gu;
+const saidBare = (text: string): string => text.normalize("NFKC").replace(filler, "");
+/** 就是上回说的, 你懂得, 那个事到底咋整: a hint at what was never said. */
+const hint =
+  /(?:就是|还是)?(?:上|前)(?:回|次|天)(?:说|问|讲|提)?的?|你(?:懂|晓得|知道|明白)得?|(?:那|这)(?:个|件|档子)?(?:事儿?|啥|谁|东西)?|老(?:样子|问题|毛病)|(?:还是|就)(?:那样|这样)|[他她人]家?|不给|到底|究竟|怎么(?:办|弄)|咋(?:整|办|弄|个办)|我|俺|跟|就是|还是|反正|就|都|也/gu;
 const opening: Answered = {
   ...nothing,
   outcome: "decline",
@@ -173,10 +184,23 @@ const opening: Answered = {
 const certain = 0.94;
 /** So sure an entry is plainly the answer, whatever else the question sounds like. */
 const plainly = 0.75;
+/** So much must the model hear of a kind to outweigh an entry that is plainly the answer. */
+const surelyHeard = 0.8;
+/** A pattern that refuses is doubted where the model hears hardly any kind, and an entry is as sure as this. */
+const hardlyHeard = { all: 0.05, entry: 0.9 };
 /** How much of a question must sound like what is not answered before that is said of it, where no entry is like it. */
-const sounds = 0.2;
+const sounds = 0.3;
 /** And how much where an entry is somewhat like it. */
 const soundsPlainly = 0.45;
+
+/** Whether an entry answers after all though the text fits a kind, or the model hears one. */
+function heldAfterAll(kind: ScopeKind, held: Answered, text: string, { index, scope }: AnswerTools): boolean {
+  if (held.outcome !== "answered") return false;
+  const heard = kindsHeard(topicsAsked(index, text), scope);
+  if (saidOutright(kind, text))
+    return kind.outcome === "refuse" && heard < hardlyHeard.all && held.score >= hardlyHeard.entry;
+  return held.score >= certain || (held.score >= plainly && heard < surelyHeard);
+}
 /** Words of a case that others tell of: whatever was done in it, nobody near is in danger. */
 const heardOf = /(?:那|这)(?:个|起|件)?[^，,。]{0,10}案|案子|新闻|网上|电视|热搜|头条/u;
 /** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
@@ -204,9 +228,9 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   }
   // What no entry held when the court's words were written may be held by now: a judge's own answer comes first.
   // Nor does the model that hears the kinds outweigh an entry that plainly answers.
-  if (kind && addressed && (kind.outcome === "decline" || kind.outcome === "refuse") && !saidOutright(kind, text)) {
+  if (kind && addressed && (kind.outcome === "decline" || kind.outcome === "refuse")) {
     const held = ordinary(input, tools);
-    if (held.outcome === "answered" && held.score >= certain) return held;
+    if (heldAfterAll(kind, held, text, tools)) return held;
   }
   if (kind?.outcome === "no-answer") {
     const held = ordinary(input, tools);
@@ -215,12 +239,16 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
   }
   if (kind && addressed && kind.outcome !== "ignore") return turnAway(kind);
   if ((kind && !addressed) || tools.chatter(text, addressed)) return { ...nothing, outcome: "ignore" };
-  if (text.normalize("NFKC").replace(filler, "").length < 2)
-    return addressed ? opening : { ...nothing, outcome: "ignore" };
+  if (saidBare(text).length < 2) return addressed ? opening : { ...nothing, outcome: "ignore" };
+  if (input.lastTopic === null && saidBare(text).replace(hint, "").length < 1)
+    return addressed ? nothing : { ...nothing, outcome: "ignore" };
   const told = ordinary(input, tools);
   if (told.outcome === "answered") return told;
   // Hardly known: what nobody asked of the bot is let pass; what is hardly about law is said to be so.
   if (!addressed) return told.score >= faint ? told : { ...nothing, outcome: "ignore" };
-  const like = likeliestKind(topicsAsked(tools.index, text), tools.scope, told.score >= faint ? soundsPlainly : sounds);
+  const heard = topicsAsked(tools.index, text);
+  const like = likeliestKind(heard, tools.scope, told.score >= faint ? soundsPlainly : sounds);
+  // To be refused is an affront to whoever asks in earnest: it takes more than to be told that this is no matter of law.
+  if (like?.outcome === "refuse" && kindsHeard(heard, tools.scope) < soundsPlainly) return told;
   return like && like.outcome !== "ignore" && !isExcused(like, text) ? turnAway(like) : told;
 }

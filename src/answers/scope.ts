@@ -81,6 +81,10 @@ export const saidOutright = (kind: ScopeKind, text: string): boolean => {
 /** How the model that tells the topics names a kind among them. */
 export const kindTopic = (id: string): string => `!${id}`;
 
+/** How likely all kinds together are. */
+export const kindsHeard = (topics: ReadonlyMap<string, number>, scope: Scope): number =>
+  scope.reduce((sum, kind) => sum + (topics.get(kindTopic(kind.id)) ?? 0), 0);
+
 /** How likely all kinds together must be before one is taken without a pattern. */
 const heard = 0.5;
 /** Below this a pattern is doubted: the words stand in a question that the entries know. */
@@ -92,7 +96,7 @@ const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.03, 
  */
 export function likeliestKind(topics: ReadonlyMap<string, number>, scope: Scope, least: number): ScopeKind | null {
   const shareOf = (kind: ScopeKind): number => topics.get(kindTopic(kind.id)) ?? 0;
-  const all = scope.reduce((sum, kind) => sum + shareOf(kind), 0);
+  const all = kindsHeard(topics, scope);
   if (all < least) return null;
   for (const [topic, p] of topics) if (p > all && !topic.startsWith("!")) return null;
   const [first] = scope.toSorted((x, y) => shareOf(y) - shareOf(x));
@@ -115,7 +119,7 @@ export function outOfScope(
   const said = plain(text);
   const excused = (kind: ScopeKind): boolean => isExcused(kind, text);
   const shares = topics(text.slice(0, looked));
-  const all = scope.reduce((sum, kind) => sum + (shares.get(kindTopic(kind.id)) ?? 0), 0);
+  const all = kindsHeard(shares, scope);
   const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !excused(kind));
   if (fitting && all >= (doubted[fitting.outcome] ?? 0)) return fitting;
   const likeliest = likeliestKind(shares, scope, heard);

@@ -33,6 +33,8 @@ export const loanInterestInputs = z
     /** The agreed rate a year as a share of 1; 0 where no interest was agreed. */
     rate: share.optional(),
     borrowed_on: isoDate.optional(),
+    /** The day of the loan is not known, and the rate within the cap of all days known: no cap is held against it. */
+    undated: z.literal(true).optional(),
     until: isoDate.optional(),
     /** The length of the loan where there is no `until`. */
     months: monthCount.optional(),
@@ -94,12 +96,32 @@ function capOnly(
   };
 }
 
+/** What was agreed on, for a loan whose day is not known. */
+function asAgreed(principal: number, rate: number, inputs: Inputs): Computation {
+  const { years, words } = lengthOf(inputs);
+  const interest = cents(principal * rate * years);
+  return {
+    result: {
+      interest,
+      total: cents(principal + interest),
+      agreed_interest: interest,
+      agreed_rate: rate,
+      applied_rate: rate,
+    },
+    headline: `按约定，利息是${yuanWords(interest)}，连本带利${yuanWords(principal + interest)}。`,
+    steps: [`本金${yuanWords(principal)}，年利率${percentWords(rate)}，${words}，利息${yuanWords(interest)}。`],
+    citations: [...capCitations.slice(0, 1), { law: "民法典", article: "680" }],
+    warnings: ["您没说哪天借的：利息最高到借钱那天一年期LPR的4倍，超过的部分法院不支持。说了日子，我再对一遍上限。"],
+  };
+}
+
 function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   const { principal, rate, borrowed_on: borrowedOn } = inputs;
   if (principal === undefined && borrowedOn) return capOnly(borrowedOn, rate, inputs, data);
   if (principal === undefined) return { name: "principal", question: "借了多少钱？" };
   if (rate === 0) return noInterest(principal);
   if (rate === undefined) return { name: "rate", question: "约定的利息是多少？" };
+  if (!borrowedOn && inputs.undated) return asAgreed(principal, rate, inputs);
   if (!borrowedOn) return { name: "borrowed_on", question: "这笔钱是哪年哪月借的？利息的上限看借钱那天。" };
   const length = lengthOf(inputs);
   const until =
@@ -182,7 +204,7 @@ export const loanInterest = defineCalculator({
       "principal",
       "rate",
       ...(given.until === undefined && given.days === undefined ? ["months"] : []),
-      "borrowed_on",
+      ...(given.undated === undefined ? ["borrowed_on"] : []),
     ];
   },
   compute,

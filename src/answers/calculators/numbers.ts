@@ -41,16 +41,22 @@ export const smallSource = "(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九]
 
 /** One way of writing: half-width signs, plain numerals, no thousands commas, 万 for w; the reading below relies on it. */
 export function normalise(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿]/g, (c) => formal[c] ?? c)
-    .replace(/(\d)[,，](?=\d{3}(?!\d))/g, "$1")
-    .replace(/(\d)块(\d)(?![\d.万千百天年个月])/g, "$1.$2元")
-    .replace(/(\d)\s*[wW](?![a-zA-Z])/g, "$1万")
-    .replace(/(\d)\s*[kK](?![a-zA-Z])/g, "$1千")
-    .replace(/([\d年月])\s+(?=[\d元块万千百年月日号天个%])/g, "$1")
-    .replace(/[,;!?]/g, (c) => ({ ",": "，", ";": "；", "!": "！", "?": "？" })[c] ?? c)
-    .replace(/\s+/g, "，");
+  return (
+    text
+      .normalize("NFKC")
+      .replace(/[壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿]/g, (c) => formal[c] ?? c)
+      .replace(/(\d)[,，](?=\d{3}(?!\d))/g, "$1")
+      .replace(/(\d)块(\d)(?![\d.万千百天年个月])/g, "$1.$2元")
+      .replace(/(\d)\s*[wW](?![a-zA-Z])/g, "$1万")
+      .replace(/(\d)\s*[kK](?![a-zA-Z])/g, "$1千")
+      // A gap inside a figure or date is closed; two figures beside each other (3000 9月2日) are left two.
+      .replace(/(\d)\s+(?=[元块万千百个%])/g, "$1")
+      .replace(/(?<!\d)(\d{1,2}|\d{4})\s+(?=[年月日号天](?![底初天]))/g, "$1")
+      .replace(/([年月])\s+(?=\d)/g, "$1")
+      .replace(/(?<![\d.])(\d{1,3})\s+(?=\d{3}(?!\d))/g, "$1")
+      .replace(/[,;!?]/g, (c) => ({ ",": "，", ";": "；", "!": "！", "?": "？" })[c] ?? c)
+      .replace(/\s+/g, "，")
+  );
 }
 
 type Token = { kind: "digit"; value: number } | { kind: "literal"; value: number } | { kind: "unit"; value: number };

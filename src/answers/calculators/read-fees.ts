@@ -57,8 +57,14 @@ const feeQuestion =
 export const readFees: Reader = (reading) => {
   const { text } = reading;
   // 「8万块官司诉讼费」 is a question too.
-  if (!asksHowMuch.test(text) && !(feeWords.test(text) && text.length <= 14 && !/谁|退|缓|减|免|不/.test(text)))
+  if (
+    !asksHowMuch.test(text) &&
+    !(feeWords.test(text) && text.length <= 14 && !/谁|退|缓|减|免|不/.test(text)) &&
+    !/保全[^，。]{0,6}费[^，。]{0,8}好?几[百千万]/.test(text)
+  )
     return null;
+  // Who asks for free help asks who gets it, not what a suit costs.
+  if (/法律援助|免费(?:的)?律师/.test(text) && !feeWords.test(text)) return null;
   const amount = claimed(reading);
   const paysFee = /费|交|花|出多少/.test(text);
   if (/支付令/.test(text) && paysFee && !/诉讼费/.test(text))

@@ -1,5 +1,5 @@
 // Recognising questions after what a worker is owed at the end, for overtime, without a contract, or after an injury.
-import { daysBetween, monthsAndDays } from "./civil-date.ts";
+import { addDays, daysBetween, monthsAndDays } from "./civil-date.ts";
 import { numberOf } from "./numbers.ts";
 import { asksHowMuch, type Reader, said } from "./read-fees.ts";
 import { followedBy, lengths, type Money, precededBy, type Reading } from "./read-quantities.ts";
@@ -86,6 +86,9 @@ export const readDoubleWages: Reader = (reading) => {
   const time = service(reading);
   if (own === undefined && Object.keys(time).length === 0) return null;
   const { days_worked: days, ...rest } = time;
+  // 1月5日进厂, 8月5日走: whole months, the day of going is not one of work.
+  if (rest.started_on && rest.ended_on && rest.started_on.slice(8) === rest.ended_on.slice(8))
+    rest.ended_on = addDays(rest.ended_on, -1);
   const months = rest.months_worked ?? (days === undefined ? undefined : days / 30);
   return { kind: "double-wages", inputs: said({ ...rest, months_worked: months, monthly_wage: own }) };
 };
@@ -135,6 +138,13 @@ function dayKind(
   return dayKinds.find(([words]) => followedBy(reading, place, words, 6))?.[1];
 }
 
+/** 两个礼拜天, 礼拜六一共四次: rest days counted by their name. A 周末 may be one day or two and is not counted. */
+const restDaysNamed = (text: string): number | undefined => {
+  const counted = /([一二两三四五六七八九十\d]+)(?:个|次|回)(?:礼拜|星期|周)[六日天](?!天)/.exec(text)?.[1];
+  const times = /(?:礼拜|星期|周)[六日天](?!天)[^。]{0,14}?([一二两三四五六七八九十\d]+)(?:次|回)/.exec(text)?.[1];
+  return numberOf(counted ?? times ?? "") ?? undefined;
+};
+
 /** 国庆三天上班: who works on a holiday works overtime, though the word is not said. */
 const workedHoliday =
   /(?:国庆|春节|过年|五一|劳动节|元旦|中秋|端午|清明|除夕|初[一二三]|节假日).{0,8}(?:上(?:了)?班|干活|没(?:让)?(?:休|歇|放假))/;
@@ -159,6 +169,9 @@ export const readOvertime: Reader = (reading) => {
     const kind = dayKind(reading, d);
     if (kind === "holiday" || kind === "restday") add(`${kind}_days`, d.days);
   }
+  const named = restDaysNamed(text);
+  if (named !== undefined && inputs.restday_days === undefined && inputs.restday_hours === undefined)
+    add("restday_days", named);
   const perDay = reading.money.find(
     (m) =>
       precededBy(reading, m, /(?:一天|每天|日工资|日薪)[^，。]{0,4}$/) ||

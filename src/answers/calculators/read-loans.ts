@@ -92,6 +92,10 @@ function assumedDay(
   return known.every((lpr) => lpr === known[0]) || (rate ?? 1) <= 4 * Math.min(...known) ? day : undefined;
 }
 
+/** Whether a rate was within the cap of every day that the table knows. */
+const neverOver = (rate: number | undefined, data: CalculatorData): boolean =>
+  rate !== undefined && rate > 0 && data.lpr.rates.every((row) => rate <= (4 * row.percent) / 100 + 1e-9);
+
 export const readDeducted: Reader = (reading) => {
   const { text, rates, money } = reading;
   if (
@@ -220,6 +224,7 @@ export const readLoans: Reader = (reading, data) => {
     inputs: said({
       principal: principal.yuan,
       rate,
+      undated: start === undefined && !begun && span && neverOver(rate, data) ? true : undefined,
       borrowed_on: start,
       until: until && start && until >= start && !(span && !ends.length && !now) ? until : undefined,
       ...(span && !(until && (ends.length > 0 || (now && begun)))

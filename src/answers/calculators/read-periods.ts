@@ -10,8 +10,9 @@ const asksDay =
 
 const events: readonly [RegExp, DeadlineEvent][] = [
   [/答辩/, "answer"],
+  [/^(?=.*裁定)(?=.*(?:不归|管不着|不予受理|不受理|驳回起诉|移送|管辖)).*(?:不服|上诉)/, "appeal-ruling"],
   [/管辖权?异议/, "jurisdiction-objection"],
-  [/司法确认/, "judicial-confirmation"],
+  [/司法确认|(?:去|到|让|找|上)(?:你们)?法院[^，。]{0,4}确认/, "judicial-confirmation"],
   [
     /(?:冷静期|离婚申请|离婚登记|申请离婚|登记离婚|协议离婚|民政局).*(?:领证|领离婚证|离婚证|领到|拿证|拿到证|办证)|(?:领证|领离婚证|离婚证).*(?:冷静期|离婚申请|离婚登记|申请离婚|民政局)/,
     "divorce-certificate",
@@ -38,7 +39,7 @@ const events: readonly [RegExp, DeadlineEvent][] = [
   [/(?:再次|重新|复查)鉴定|鉴定.{0,6}(?:不服|不满|再)/, "disability-reappraisal"],
   [/遗赠/, "legatee-acceptance"],
   [/公告/, "public-notice"],
-  [/上诉/, "appeal-judgment"],
+  [/上诉|判决[^，。]{0,16}，?不服|不服[^，。]{0,10}判决/, "appeal-judgment"],
   [/(?:申请)?(?:强制)?执行/, "enforcement"],
 ];
 
@@ -107,6 +108,14 @@ export const readLimitation: Reader = (reading) => {
         ) || precededBy(reading, d, /(?:说好|约定?好?|到期日?|还款日?期?|答应)[^，。]{0,3}$/),
     ) ?? starts.find((d) => d.date <= askedOn || d.precision === "day");
   if (known.length === 0) return null;
+  // Asked for every year, no day named: the time begins anew each time, and nothing can be counted.
+  if (
+    interruptions.length === 0 &&
+    /(?:每年|年年|每回|每次|一直|隔三差五|逢年过节|不断|经常|老是?|前前后后|没断过)[^。没未]{0,14}(?:催|要(?!是|求)|讨|问(?:他|她|人家)|打电话|发微信|发信息)/.test(
+      text,
+    )
+  )
+    return null;
   const labour = /劳动|仲裁|辞退|加班费|双倍工资|离职|开除/.test(text) && !/借/.test(text);
   const kind = labour
     ? "labour"

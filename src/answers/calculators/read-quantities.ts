@@ -184,7 +184,7 @@ export function readQuantities(question: string, askedOn: string): Reading {
   const dates = readDates(text, askedOn);
   const undated = dates.reduce(mask, text);
   const rates = readRates(undated);
-  const hours = take(rates.rest, `(${small}|\\d+|半)个?(半)?(?:小时|钟头)`, ([h, half], { end }) => {
+  const hours = take(rates.rest, `(${small}|\\d+|半)个?(半)?(?:小时|钟头|(?<=个)钟(?!头))`, ([h, half], { end }) => {
     if (/^[一1]$/.test(h ?? "") && measured.test(rates.rest.slice(end, end + 24))) return null;
     const hours = h === "半" ? 0.5 : (numberOf(h ?? "") ?? Number.NaN) + (half ? 0.5 : 0);
     return Number.isFinite(hours) ? { hours } : null;
