@@ -70,7 +70,8 @@ export function loadAnswering(): Pick<LoadedContent, "answer" | "knownEntries"> 
 const readIntents = (folder: string): IntentContent & { model: TrainedModel } =>
   prepared("reading", [folder], () => {
     const content = loadIntents(folder);
-    return { ...content, model: trainModel({ intents: content.intents, causes: [...content.causes.values()] }) };
+    const { intents, parties } = content;
+    return { ...content, model: trainModel({ intents, causes: [...content.causes.values()], parties }) };
   });
 
 /** The reading of messages alone, for the batch command: no knowledge base is loaded. */

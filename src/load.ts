@@ -8,6 +8,7 @@ import { type Cause, parseCause } from "./leads/causes.ts";
 import { type Flow, parseFlow } from "./leads/flows.ts";
 import { type FormTexts, parseFormTexts } from "./leads/form.ts";
 import { type Intent, parseIntent } from "./understanding/intents.ts";
+import { parseParties, type PartyExamples } from "./understanding/sides.ts";
 
 const largestFile = 2_000_000;
 
@@ -74,6 +75,8 @@ export type IntentContent = {
   causes: Map<string, Cause>;
   flows: Map<string, Flow>;
   forms: FormTexts;
+  /** Reports whose parties are marked; a court may go without. */
+  parties: PartyExamples | null;
 };
 
 /** A court without flows has no such folder. */
@@ -88,10 +91,12 @@ export function loadIntents(folder: string): IntentContent {
   const causes = new Map<string, Cause>();
   const flows = new Map<string, Flow>();
   let forms: FormTexts | undefined;
+  let parties: PartyExamples | null = null;
   try {
     for (const file of inFolder(folder, ".yaml")) {
       const name = basename(file, ".yaml");
-      if (name === "form") forms = take(() => parseFormTexts(readText(file), file));
+      if (name === "parties") parties = take(() => parseParties(readText(file), file)) ?? null;
+      else if (name === "form") forms = take(() => parseFormTexts(readText(file), file));
       else if (name !== "scope") {
         const intent = take(() => parseIntent(readText(file), file));
         if (intent) intents.push(intent);
@@ -122,7 +127,7 @@ export function loadIntents(folder: string): IntentContent {
       what: "is missing; it is the form for whatever fits no other cause",
     });
   if (faults.length > 0 || !forms) throw new ContentError(faults);
-  return { intents, causes, flows, forms };
+  return { intents, causes, flows, forms, parties };
 }
 
 /** Guidance for mediators: `knowledge/guidance/<cause>.md`, plain Markdown. */

@@ -4,6 +4,7 @@ import { type CauseCue, type Intent, type IntentId, type SenderRole } from "./in
 import { classesOf } from "./lexicon.ts";
 import { type LinearModel, rank, type Ranked, type Sample, type Settings, type Told, train } from "./linear.ts";
 import { normalize } from "./normalize.ts";
+import { learnSides, type PartyExamples } from "./sides.ts";
 import { forModel, signsOf } from "./signs.ts";
 import { topicsOf } from "./topics.ts";
 
@@ -12,6 +13,8 @@ export type TrainedModel = {
   causes: LinearModel | null;
   /** Beside the causes' linear model, how often each cause's own words have what is said. */
   counted: Counted | null;
+  /** On which side those stand of whom no verb tells. */
+  sides: LinearModel | null;
   intentById: ReadonlyMap<IntentId, Intent>;
   causeById: ReadonlyMap<string, CauseCue>;
 };
@@ -74,7 +77,11 @@ function causeTold(text: string, cues: Cues): Told {
 }
 
 /** Learns from the intents' and causes' own words. Deterministic; well under a second for a few thousand sentences. */
-export function trainModel(content: { intents: readonly Intent[]; causes: readonly CauseCue[] }): TrainedModel {
+export function trainModel(content: {
+  intents: readonly Intent[];
+  causes: readonly CauseCue[];
+  parties?: PartyExamples | null;
+}): TrainedModel {
   const samples: Sample[] = [];
   for (const intent of content.intents) {
     // A cry for help must not be drowned by how many ways there are of saying all the rest.
@@ -107,6 +114,7 @@ export function trainModel(content: { intents: readonly Intent[]; causes: readon
     intents,
     causes: many ? train(told, causeIds, buckets, causeSettings) : null,
     counted: many ? count(told, causeIds, buckets) : null,
+    sides: content.parties ? learnSides(content.parties) : null,
     intentById: new Map(content.intents.map((i) => [i.id, i])),
     causeById,
   };

@@ -2,6 +2,7 @@
 import { datesIn } from "./dates.ts";
 import type { Fact, Found, PlaceMatcher } from "./facts.ts";
 import type { SenderRole } from "./intents.ts";
+import type { LinearModel } from "./linear.ts";
 import { mattersIn } from "./matters.ts";
 import { moneyIn } from "./money.ts";
 import { normalize, place } from "./normalize.ts";
@@ -13,12 +14,13 @@ import { placesIn } from "./places.ts";
 /** Shanghai date of an instant: no summer time since 1991. */
 export const civilDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** Facts in order of appearance. `at`: epoch ms of the message; `senderRole` decides whether 我 is a party. */
+/** Facts in order of appearance. `at`: epoch ms of the message; `senderRole` decides whether 我 is a party, `sides` where the words do not. */
 export function extractFacts(
   text: string,
   at: number,
   places?: PlaceMatcher,
   senderRole: SenderRole = "resident",
+  sides: LinearModel | null = null,
 ): Fact[] {
   const normal = normalize(text, deepest);
   const plain = normal.text.replace(spokenI, "我");
@@ -32,6 +34,7 @@ export function extractFacts(
       where.filter((f) => f.kind === "place" || f.kind === "otherPlace"),
     ),
     senderRole,
+    sides,
   );
   // 赵老三两万六: the 三 is the name's. Only a number right behind a name can be misread so.
   const names = people.filter(

@@ -5,6 +5,7 @@ import type { Found, PartyRole } from "./facts.ts";
 import { sideByDeeds } from "./deeds.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
+import type { LinearModel } from "./linear.ts";
 import { marked } from "./marked.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
@@ -162,7 +163,7 @@ const asStaff = (text: string, mentions: readonly Mention[]): boolean =>
   /反映|投诉|说|称|要求|诉/u.test(text);
 
 /** The persons of a text in plain spelling. For a resident 我 is a party; for the others only where a frame makes it one. */
-export function peopleIn(text: string, senderRole: SenderRole): Found[] {
+export function peopleIn(text: string, senderRole: SenderRole, sides: LinearModel | null = null): Found[] {
   const mentions = mentionsIn(text);
   if (mentions.length === 0) return [];
   oneName(mentions);
@@ -211,7 +212,7 @@ export function peopleIn(text: string, senderRole: SenderRole): Found[] {
   alongside(text, mentions);
   const persons = sameByName(text, mentions);
   if (senderRole === "resident") signer(text, persons);
-  settle(persons, text, senderRole);
+  settle(persons, text, senderRole, sides);
   alongside(text, persons);
   return facts(persons, text, senderRole);
 }

@@ -1,7 +1,9 @@
 // The sides of those of whom no deed is told: by who speaks, by the part they are named with, and by the order of naming.
 import type { PartyRole } from "./facts.ts";
 import type { SenderRole } from "./intents.ts";
+import type { LinearModel } from "./linear.ts";
 import { isNamed, type Mention } from "./outright.ts";
+import { sidesOf } from "./sides.ts";
 
 /** The speaker's own side when named beside the speaker: 我妈, 我儿子. */
 export const ownSide =
@@ -32,7 +34,12 @@ const theirsOf = /(?:他|她|对方|人家|他们)(?:家)?(?:的)?$/u;
 const onlySays = /^(?:也|都|又|还|就|接)?(?:说|讲|称|接的?|知道|不知道|不清楚|来说|在家|出来)/u;
 
 /** Those no frame spoke of: by who speaks and in which order they were named. */
-export function settle(mentions: Mention[], text: string, senderRole: SenderRole): void {
+export function settle(
+  mentions: Mention[],
+  text: string,
+  senderRole: SenderRole,
+  sides: LinearModel | null = null,
+): void {
   const has = (role: PartyRole): boolean => mentions.some((m) => m.role === role && m.form !== "he");
   const speaker = mentions.find((m) => m.form === "speaker");
   const group = mentions.find((m) => m.form === "group");
@@ -136,6 +143,11 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
       assign(mentions, m, "applicant", "");
       continue;
     }
+    const learnt = sides && isNamed(m) ? likelySide(sides, m, mentions, text, senderRole) : null;
+    if (learnt) {
+      assign(mentions, m, learnt, "");
+      continue;
+    }
     const mine = m.form === "kin" && ownSide.test(m.name);
     const opposed = mentions.some((o) => isNamed(o) && o.role === "respondent");
     // A firm that a resident only names is not the one who asks.
@@ -162,6 +174,20 @@ export function settle(mentions: Mention[], text: string, senderRole: SenderRole
                   : "other";
     assign(mentions, m, role, "");
   }
+}
+
+/** So sure the model must be; below this the order of naming decides. */
+const sure = 0.45;
+
+function likelySide(
+  sides: LinearModel,
+  m: Mention,
+  mentions: readonly Mention[],
+  text: string,
+  senderRole: SenderRole,
+): PartyRole | null {
+  const [best] = sidesOf(sides, text, mentions.filter(isNamed), m.name, senderRole !== "resident");
+  return best && best.probability >= sure ? (best.label as PartyRole) : null;
 }
 
 const youngOf =

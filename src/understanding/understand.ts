@@ -90,7 +90,7 @@ export function understand(heard: Heard): Understanding {
   const whole = normalize(heard.text);
   const deep = deepIn(heard.text);
   const text = whole.text.slice(0, deep);
-  const facts = extractFacts(heard.text.slice(0, deep), heard.at, heard.places, heard.senderRole);
+  const facts = extractFacts(heard.text.slice(0, deep), heard.at, heard.places, heard.senderRole, heard.model.sides);
   const ranked = rankIntents(heard.model, text, heard.senderRole, heard.addressed);
   const danger = felt(readDanger(whole.text), text, ranked.find((r) => r.label === "emergency")?.probability ?? 0);
   const rest = ranked.filter((r) => r.label !== "emergency");
