@@ -25,11 +25,11 @@ const buckets = 1 << 15;
 const intentSettings: Settings = {
   longest: 2,
   letters: 5,
-  sign: 1,
+  sign: 0.8,
   rounds: 8,
   rate: 0.15,
   decay: 1e-4,
-  alone: 0,
+  alone: 0.2,
   temperature: 1,
 };
 const causeSettings: Settings = {
@@ -123,7 +123,7 @@ export function trainModel(content: {
 /** Score added or taken by who speaks: a judge does not report quarrels, a resident does not close leads. */
 const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
   resident: { "judge-feedback": -2.5, "request-mediation-guidance": -1.5, "group-settings": -0.5 },
-  gridWorker: { "judge-feedback": -1.2, "request-mediation-guidance": 0.2 },
+  gridWorker: { "judge-feedback": -2, "request-mediation-guidance": 0.2 },
   mediator: { "request-mediation-guidance": 1, "judge-feedback": -0.4 },
   judge: {
     "judge-feedback": 1.8,
@@ -182,13 +182,18 @@ const phrases: readonly { intent: IntentId; by: number; pattern: RegExp; not?: S
     intent: "report-dispute",
     by: 1.3,
     pattern:
-      /(?:帮|给|替|请|麻烦)(?:我|俺|您|你们?|忙)?(?:给|把)?(?:我|俺)?(?:登记|记一?[下条个]|记下|记上|上报|报上去|反映)(?!.{0,6}(?:了没|咋样|错))|(?:请|求|麻烦|希望)(?:您|你们|法官|法庭|咱)+(?:给|帮|来)?(?:我们?|忙)?(?:介入|主持|出面|过问|调一?调|调解|调处|评评理|说说|做主|管管)|能不能把(?:他|她|对方|人|老板)[^,。]{0,6}(?:喊|叫|找)来/u,
+      /(?:帮|给|替|请|麻烦)(?:我|俺|您|你们?|忙)?(?:给|把)?(?:我|俺)?(?:登记|记一?[下条个]|记下|记上|上报|报上去|反映)(?!.{0,6}(?:了没|咋样|错))|(?:想|要|能不能|可不可以|能)(?:找你们|在这)?登记(?:个|一个|一?下)(?:事|这)?|(?:请|求|麻烦|希望)(?:您|你们|法官|法庭|咱)+(?:给|帮|来)?(?:我们?|忙)?(?:介入|主持|出面|过问|调一?调|调解|调处|评评理|说说|做主|管管)|能不能把(?:他|她|对方|人|老板)[^,。]{0,6}(?:喊|叫|找)来/u,
   },
   {
     intent: "ask-judge-contact",
     by: 1.0,
     pattern:
       /(?:法官|法庭|庭长|书记员|立案庭).{0,8}(?:电话|号码|联系方式|微信|是谁|哪位|叫(?:啥|什么)|在哪|地址|几点|上班)|(?:电话|联系方式).{0,6}(?:法官|法庭)|(?:谁|哪个法官)(?:管|负责).{0,6}(?:我们|这|村|片)|(?:怎么|咋)(?:联系|找).{0,4}(?:法官|法庭)|(?:转|找|要|有没[有得]?)(?:个)?(?:人工|真人)|不(?:想|要)(?:跟|和)机器/u,
+  },
+  {
+    intent: "other",
+    by: 1.2,
+    pattern: /加我(?:微信)?$|私聊|点(?:开)?链接|转发|@所有人|@全体|扫码|亲们|包邮|秒批|有意者|需要的(?:加|联系)/u,
   },
   {
     intent: "ask-legal-question",
