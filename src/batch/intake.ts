@@ -7,7 +7,7 @@ import { fromCivil, civilDateOf } from "../court/calendar.ts";
 import { placeById } from "../court/directory.ts";
 import { openStore } from "../store/lowdb/open.ts";
 import type { Content, Settings } from "../turn/context.ts";
-import type { Collection, OutboxRow, Person } from "../turn/documents.ts";
+import type { Collection, Conversation, OutboxRow, Person } from "../turn/documents.ts";
 import { createEngine, type UnderstandInput } from "../turn/engine.ts";
 import type { IncomingMessage } from "../turn/message.ts";
 import type { Doc, Store } from "../turn/ports.ts";
@@ -76,8 +76,10 @@ async function all<T>(store: Store, collection: Collection): Promise<Doc<T>[]> {
   }
 }
 
+export type IntakeOut = { id: IntakeLine["id"]; leads: ReturnType<typeof leadOut>[]; replies: string[] };
+
 /** One conversation: what became of it, and what the bot said, in order. */
-export async function runIntake(tools: IntakeTools, line: IntakeLine) {
+export async function runIntake(tools: IntakeTools, line: IntakeLine): Promise<IntakeOut> {
   let now = line.now === undefined ? Date.now() : instantOf(line.now);
   const store = await openStore({
     folder: null,
@@ -181,12 +183,21 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine) {
   }
   await settle(now + 60_000);
   const [leads, drafts] = [await all<Lead>(store, "lead"), await all<Draft>(store, "draft")];
+  const talks = await all<Conversation>(store, "conversation");
   await store.close();
+  // A dispute told along with another waits in the talk until the first is done; it is taken down from the same words.
+  const waiting: IntakeOut["leads"] = [];
+  for (const text of talks.flatMap((t) => t.value.later ?? [])) {
+    const from = line.turns[0]?.from ?? "resident";
+    const told = await runIntake(tools, { id: line.id, now, turns: [{ from, text, where: "private" }] });
+    waiting.push(...told.leads);
+  }
   return {
     id: line.id,
     leads: [
       ...leads.map((l) => leadOut(tools, l.value, "submitted")),
       ...drafts.map((d) => leadOut(tools, d.value, "draft")),
+      ...waiting,
     ],
     replies,
   };

@@ -61,7 +61,22 @@ const openly = /[，,。;；\s](?=(?:还有|另外还有|另外|再有)(?:一)?(
 const whoIAm =
   /(?:我|俺)(?:叫|姓名)\p{Script=Han}{2,4}(?=[\s,，。;；\d]|$)(?:[\s,，]*(?:电话|手机号?)?[\d\s-]{7,20})?/u;
 const beforeFirst =
-  /^([^。;；\n]{2,20}?)(?:这趟|今天)?(?:走访|有|报|记|说)?(?:两|俩|三|几|2|3)(?:个|件|条|起|桩|宗)(?:事|情况|纠纷|线索)?/u;
+  /^([^。;；\n]{2,20}?)(?:这趟|今天)?(?:走访|有|报|记|说)?(?:两|俩|三|几|2|3)(?:个|件|条|起|桩|宗)?(?:事|情况|纠纷|线索|(?<=[个件条起桩宗]))/u;
+
+const namedPhone =
+  /(?:^|[\s,，;；])(?<name>\p{Script=Han}{2,4}?)(?:的)?(?:电话|手机)?(?:号码?)?(?:是|[:：])?\s?(?<phone>1[\d\s-]{10,14}\d|[幺一][幺零一二三四五六七八九\d\s-]{10,14})/gu;
+
+/** Names and numbers behind the last of several disputes: each belongs where that name is told of, the speaker's own to all. */
+function cardsBehind(last: string): { name: string; words: string; own: boolean }[] {
+  const found = [...last.matchAll(namedPhone)];
+  const own = (behind: string): boolean => found.length === 1 && /我|俺/u.test(last) && behind.trim() === "";
+  return found.map((m) => {
+    const from = /[^\s,，]{2,8}的\s*$/u.exec(last.slice(0, m.index))?.[0] ?? "";
+    const speaks = own(last.slice(m.index + m[0].length));
+    const words = speaks ? from + m[0] : m[0];
+    return { name: m.groups?.["name"] ?? "", words: words.replace(/^[\s,，;；]+/u, "").trim(), own: speaks };
+  });
+}
 
 /** The words of each dispute: where the causes differ, or where somebody says outright 还有个事 and goes on telling. */
 function disputesOf({ disputes, text }: Understanding): string[] {
@@ -70,10 +85,14 @@ function disputesOf({ disputes, text }: Understanding): string[] {
   const common = told.length > 1 ? (beforeFirst.exec(told[0] ?? "")?.[1] ?? "") : "";
   // Who tells both of them said so once.
   const me = told.length > 1 ? (whoIAm.exec(text)?.[0] ?? "") : "";
+  const cards = told.length > 1 ? cardsBehind(told.at(-1) ?? "") : [];
   if (told.length > 1)
-    return told.map((words, i) =>
-      [i > 0 ? common : "", words, words.includes(me) ? "" : me].filter((part) => part !== "").join(" "),
-    );
+    return told.map((words, i) => {
+      const theirs = cards.filter((card) => !words.includes(card.words) && (card.own || words.includes(card.name)));
+      return [i > 0 ? common : "", words, words.includes(me) ? "" : me, ...theirs.map((card) => card.words)]
+        .filter((part) => part !== "")
+        .join(" ");
+    });
   const at = openly.exec(text)?.index ?? -1;
   const [first, second] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   const asks = /[?？吗]\s*$|想问|问一下|问问|请问/u.test(second);
@@ -123,6 +142,7 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     willing: willingOf(factsOf(facts, "willing").at(-1)?.value),
     evidence: evidence.filter((e) => e.has).map((e) => e.words),
     noEvidence: evidence.some((e) => !e.has),
+    nothingToShow: evidence.some((e) => e.has) ? null : (evidence.find(nothing)?.words ?? null),
     address: address
       ? { value: address.confirmed ? address.value : `${address.value}（未确认）`, words: address.words }
       : null,
@@ -135,5 +155,9 @@ export function hear(understanding: Understanding, content: Causes, at: number, 
     causeNamed: mends ? namedCause(understanding.text, content) : null,
   };
 }
+
+/** No paper between the two, or nothing whatever; a labour contract that was never signed is what the dispute is about. */
+const nothing = (e: { has: boolean; value: string; words: string }): boolean =>
+  !e.has && /^(?:any|iou)$/u.test(e.value);
 
 const willingOf = (value: boolean | undefined): Heard["willing"] => (value === undefined ? null : value ? "yes" : "no");

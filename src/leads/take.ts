@@ -36,6 +36,8 @@ export type Heard = {
   willing: "yes" | "no" | null;
   evidence: string[];
   noEvidence: boolean;
+  /** The words that say there is nothing at all to show. */
+  nothingToShow?: string | null;
   address: { value: string; words: string } | null;
   onBehalfOf: string | null;
   danger: "none" | "watch" | "high";
@@ -258,6 +260,9 @@ export function take(before: Draft, cause: Cause, said: Heard, asked: string | n
     const open = had === undefined || had === "unknown" || had === "declined";
     if (read && e.id !== asked && (open || heard.corrects)) next = answer(next, e.id, read.value, read.words, "said");
   }
+  // 啥也没写, 没打条: said of itself, it is not asked again; what turns up later takes its place.
+  if (heard.nothingToShow && next.evidence.length === 0 && !next.elements["evidence"])
+    next = answer(next, "evidence", "没有", heard.nothingToShow, "said");
   if (asked !== null && asked !== "confirm") next = takeReply(next, cause, heard, asked);
   const old = (p: Party): boolean => draft.parties.some((o) => o.name === p.name && o.role === p.role);
   const parties = next.parties.map((p) =>

@@ -71,17 +71,22 @@ const days: Record<string, number> = {
   前天: -2,
   前儿: -2,
   前儿个: -2,
+  前个儿: -2,
   前晚: -2,
   昨天: -1,
   昨日: -1,
   昨儿: -1,
   昨儿个: -1,
+  昨个: -1,
+  昨个儿: -1,
   昨晚: -1,
   昨夜: -1,
   今天: 0,
   今日: 0,
   今儿: 0,
   今儿个: 0,
+  今个: 0,
+  今个儿: 0,
   今早: 0,
   今晚: 0,
   今夜: 0,
@@ -210,7 +215,9 @@ export function dayReadings(words: DayWords, today: string, frame: Frame): Readi
     const name = words.festival;
     const date = year === null ? withYear((y) => festivalIn(name, y), today, frame) : festivalIn(name, year);
     if (!date) return null;
-    return words.near || /春节/u.test(name) ? { value: date.slice(0, 7), approx: true } : { value: date };
+    // 重阳节那天 is the day itself; 国庆前后 and 国庆期间 are not.
+    const vaguely = words.near !== undefined && !/^(?:那天|当天)$/u.test(words.near);
+    return vaguely || /春节/u.test(name) ? { value: date.slice(0, 7), approx: true } : { value: date };
   }
   if (words.month === undefined && words.day !== undefined) {
     const dayOf = parseNumber(words.day);
@@ -234,7 +241,9 @@ const valid = (date: string): boolean => !Number.isNaN(utc(date)) && isoDay(utc(
 
 function monthReading(words: DayWords, year: number | null, today: string, frame: Frame): Reading | null {
   const said = words.month!.replace(/份$/u, "");
-  const relative = { 上上月: -2, 前月: -2, 上月: -1, 这月: 0, 本月: 0, 当月: 0, 下月: 1 }[said.replace("个", "")];
+  const relative = { 上上月: -2, 大上月: -2, 前月: -2, 上月: -1, 这月: 0, 本月: 0, 当月: 0, 下月: 1 }[
+    said.replace("个", "")
+  ];
   const lunarMonth = /正月/u.test(said) ? 1 : /冬月/u.test(said) ? 11 : /腊月/u.test(said) ? 12 : null;
   const number = lunarMonth ?? (relative !== undefined ? null : parseNumber(said.replace(/[闰月]/gu, "")));
   const dayOf = words.day === undefined ? null : parseNumber(words.day.replace(/^初/u, ""));
