@@ -203,6 +203,8 @@ function heldAfterAll(kind: ScopeKind, held: Answered, text: string, { index, sc
 }
 /** Words of a case that others tell of: whatever was done in it, nobody near is in danger. */
 const heardOf = /(?:那|这)(?:个|起|件)?[^，,。]{0,10}案|案子|新闻|网上|电视|热搜|头条/u;
+/** What is heard in words of a war or of a suit (打起来, 胜算) though nobody is harmed. */
+const farOff: ReadonlySet<string> = new Set(["violence", "weapon", "other"]);
 /** Below this an entry is hardly like the question: it is not offered to whoever did not ask the bot. */
 const faint = 0.35;
 
@@ -220,15 +222,19 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
     (inCustody.test(text) ||
       (kind.outcome === "refuse" && planned.test(text) && !stillGoingOn.test(text)) ||
       (kind.outcome === "decline" &&
-        heardOf.test(text) &&
-        !cannotWait.test(text.replace(/杀人|杀妻|杀夫|砍人|捅人/gu, ""))));
+        (heardOf.test(text) || danger.every((d) => farOff.has(d))) &&
+        !cannotWait.test(text.replace(/杀人|杀妻|杀夫|砍人|捅人|灭门|正打着?的?.{0,4}官司/gu, ""))));
   if (danger.length > 0 && !asked) {
     const matter = !kind && calm(text, danger) ? ordinary(input, tools) : null;
     return matter && (matter.outcome !== "no-answer" || dead.test(text)) ? matter : emergency;
   }
   // What no entry held when the court's words were written may be held by now: a judge's own answer comes first.
   // Nor does the model that hears the kinds outweigh an entry that plainly answers.
-  if (kind && addressed && (kind.outcome === "decline" || kind.outcome === "refuse")) {
+  if (
+    kind &&
+    addressed &&
+    (kind.outcome === "decline" || kind.outcome === "refuse" || kind.outcome === "refer-lawyer")
+  ) {
     const held = ordinary(input, tools);
     if (heldAfterAll(kind, held, text, tools)) return held;
   }

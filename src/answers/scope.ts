@@ -87,6 +87,8 @@ export const kindsHeard = (topics: ReadonlyMap<string, number>, scope: Scope): n
 
 /** How likely all kinds together must be before one is taken without a pattern. */
 const heard = 0.5;
+/** Where the model is as sure as this, a word that excuses elsewhere (哪个医院治得好) does not. */
+const beyondExcuse = 0.95;
 /** Below this a pattern is doubted: the words stand in a question that the entries know. */
 const doubted: Partial<Record<ScopeKind["outcome"], number>> = { decline: 0.03, "refer-lawyer": 0.015 };
 
@@ -123,5 +125,5 @@ export function outOfScope(
   const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !excused(kind));
   if (fitting && all >= (doubted[fitting.outcome] ?? 0)) return fitting;
   const likeliest = likeliestKind(shares, scope, heard);
-  return likeliest && !excused(likeliest) ? likeliest : null;
+  return likeliest && (all >= beyondExcuse || !excused(likeliest)) ? likeliest : null;
 }
