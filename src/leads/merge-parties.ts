@@ -53,9 +53,13 @@ export function mergeParties(draft: Draft, cause: Cause, heard: Heard, asked: st
       fresh.add(told);
       continue;
     }
-    const same = parties.findIndex(
-      (p) => p.name === heardParty.name && (p.role === heardParty.role || heardParty.role === "other"),
-    );
+    // Who stands in the form keeps the part they have there, unless the words mend it: 王包工头 138… names no applicant.
+    const keeps = !heard.corrects && asked !== heardParty.role && heardParty.name !== "本人" && heardParty.name !== "";
+    const exact = parties.findIndex((p) => p.name === heardParty.name && p.role === heardParty.role);
+    const same =
+      exact >= 0
+        ? exact
+        : parties.findIndex((p) => p.name === heardParty.name && (heardParty.role === "other" || keeps));
     const known = parties[same];
     if (known) {
       parties[same] = { ...known, phone: heardParty.phone ?? known.phone, as: known.as || heardParty.as };

@@ -1,6 +1,7 @@
 // A message that is neither command nor answer: met by what its sender wants, in the manners of the chat it was said in.
 import type { Lead } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
+import { asks, asksSomething, handsOver, namesJustAfter, onlyAsked } from "./after-telling.ts";
 import { ask } from "./ask.ts";
 import { atWork, guidance, rates, told } from "./at-work.ts";
 import { leadNumber } from "./command.ts";
@@ -9,13 +10,12 @@ import { causeOf } from "./intake.ts";
 import { contact, progress } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { gather, keepPiece, toldLately } from "./report.ts";
+import { gather, keepPiece } from "./report.ts";
 import { namedLead, openLeads, supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
 import { visit } from "./visit.ts";
 import { type Scene, works } from "./scene.ts";
 
-const asksSomething = /[?？吗]|咋|怎么|如何|能不能|可不可以|多少|多久|啥时候|行不行|合法|请问|问一下|问问/u;
 /** 「我叫李秀英」 and a number sent right behind the story belong to it, whatever they look like alone. */
 const carriesOn = (heard: Heard): boolean =>
   (heard.phones.length > 0 || heard.parties.some((p) => p.name !== "" && p.name !== "本人")) &&
@@ -73,6 +73,12 @@ export function byIntent(scene: Scene): void {
     });
     return;
   }
+  if (!group && here.now.draft === null && onlyAsked.test(message.text.trim())) {
+    talk(pen, context, here, { told: null, choices: [] });
+    return say(pen, { person: person.id }, "plain", {
+      text: "好，不登记。想登记的时候，回“登记”就行；还有什么想问的，接着问。",
+    });
+  }
   if (!group && handsOver(scene)) return gather(pen, context, here, message, message.addressed);
   if (!group && piece(scene)) keepPiece(pen, context, here, message);
   if (!group && !asks.test(message.text) && openLeads(context).length > 0 && backTo.test(message.text.trim()))
@@ -97,7 +103,7 @@ export function byIntent(scene: Scene): void {
     case "ask-legal-question": {
       if (!spoken) return;
       // A long story with people and a sum that asks nothing at its end is told to be taken down.
-      if (!group && runnerUp?.intent === "report-dispute" && toldAtLength(message.text) && tellsOfQuarrel(heard, 1))
+      if (!group && runnerUp?.intent === "report-dispute" && toldAtLength(scene) && tellsOfQuarrel(heard, 1))
         return gather(pen, context, here, message, message.addressed);
       const report =
         event.understanding.cause !== null &&
@@ -183,28 +189,6 @@ const greets =
 const tellsNews = (text: string): boolean =>
   text.trim().length >= 8 && !asks.test(text) && !asksSomething.test(text) && !afterProgress.test(text);
 
-/** ms: within this time of a cry for help, a name, a number or a place belongs to it. */
-const justAfter = 2 * 3_600_000;
-/** 「红松 我叫何丽 他叫邵伟」 minutes after the alarm: who they are and where. */
-function namesJustAfter({ context, heard }: Scene): boolean {
-  const text = heard.text.trim();
-  if (text.length > 60 || asks.test(text) || asksSomething.test(text)) return false;
-  const [only, ...more] = openLeads(context);
-  if (!only || more.length > 0 || only.value.danger !== "high") return false;
-  if (context.now - only.value.submittedAt > justAfter) return false;
-  return (
-    heard.phones.length > 0 || heard.places.length > 0 || heard.parties.some((p) => p.name !== "" && p.name !== "本人")
-  );
-}
-
-/** Who told a story, was answered, and now gives name, number or place, is registering it. */
-function handsOver({ context, here, heard }: Scene): boolean {
-  const text = heard.text.trim();
-  if (toldLately(context, here) === null || text.length > 60 || asks.test(text) || asksSomething.test(text))
-    return false;
-  return heard.phones.length > 0 || heard.places.length > 0 || /^(?:我|俺)(?:叫|姓|是)\p{Script=Han}{2,4}/u.test(text);
-}
-
 /** A piece of a quarrel, no question and no report yet: somebody, a sum, a place or a time in a few words. */
 function piece({ event, heard, context, person, here }: Scene): boolean {
   const { intent } = event.understanding;
@@ -226,15 +210,18 @@ const ownMatter =
 const backTo =
   /^(?:对了|哦|啊|法官)?[，,\s]*(?:(?:我|俺|咱)(?:们|家)?(?:的)?(?:那|这)(?:个|件|档子)?(?:事|纠纷)(?!.{0,8}(?:办|咋样|怎么样|进展|到哪|信儿|结果|处理|进度|快))|(?:我|俺|我们)?(?:又|刚|刚刚|现在|今天|已经|终于)?(?:找着|找到|打听到|打听着|问到|查到)(?:了)?(?:那个?人|他|她|对方|那家))/u;
 
-const asks =
-  /[?？]\s*$|(?:吗|嘛|么|呢|不|没)[?？。\s]*$|会不会|能不能|可不可以|是不是|要不要|算不算|怎么办|咋办|咋整|多少|多久|哪个|谁管|找谁/u;
-
 /** Somebody or some sum is in it: words that only sigh about prices are no quarrel to be offered a form for. */
 const tellsOfQuarrel = (heard: Heard, confidence: number): boolean =>
   confidence >= 0.4 && (heard.amount !== null || heard.parties.some((p) => p.name !== "本人"));
 
-const toldAtLength = (text: string): boolean =>
-  text.trim().length > 80 && !asks.test(text) && !asksSomething.test(text.trim().slice(-30));
+function toldAtLength({ heard, context }: Scene): boolean {
+  const text = heard.text.trim();
+  const staff = context.speaker.roles.some((role) => role === "gridWorker" || role === "mediator");
+  const people = new Set(heard.parties.filter((p) => p.name !== "" && p.name !== "本人").map((p) => p.name)).size;
+  // Grid workers write two names and a number in a line or two.
+  const long = text.length > (staff && (people > 1 || heard.phones.length > 0) ? 30 : 80);
+  return long && !asks.test(text) && !asksSomething.test(text.slice(-30));
+}
 
 /** A question with nobody and no sum in it: nothing of it could be taken down. */
 const asksOnly = (text: string, heard: Heard): boolean =>

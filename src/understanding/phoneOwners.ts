@@ -14,6 +14,9 @@ const calledThen = /^[\s,，(（]*(?:人|名字|他|她)?(?:叫|是)?[\s]?$/u;
 const pronoun = /(?:他|她|其)(?:的|本人)?(?:联系)?(?:电话|手机|号码?|方式|微信)?(?:号码?)?[:：是为\s]*$/u;
 const mine = /(?:我|俺|本人)(?:的|这边|自己)?(?:联系)?(?:电话|手机|号码|方式|微信)?(?:号|号码)?(?:就)?[:：是为\s]*$/u;
 
+const theirLine = /^(?:他|她|对方|人家)(?!.*[我俺])[^。;；]{0,24}(?:电话|手机|号码?|打)[^。;；]{0,6}$/u;
+const bareLine = /^(?:电话|手机|号码?|联系方式)?(?:号码?|是)?[:：\s]*$/u;
+
 /** Each number with its owner; a name nearer than any other word decides, also against 他 and 对方. */
 export function ownersOf(
   numbers: readonly Found[],
@@ -41,6 +44,14 @@ export function ownersOf(
       );
     });
     if (behind) return owns(n, behind);
+    // 他在外头打工 号码是138…: the line is about the other side, though no name stands in it.
+    const line = before.split("\n").at(-1) ?? "";
+    const opposed = named.filter((p) => p.role === "respondent");
+    if (senderRole === "resident" && theirLine.test(line) && opposed.length === 1 && opposed[0])
+      return owns(n, opposed[0]);
+    // A number on a line of its own, by one who gave a name before: the speaker's.
+    if (senderRole === "resident" && self && bareLine.test(line) && text.slice(0, n.start).includes("\n"))
+      return owns(n, self);
     const near = named.reduce<{ person: Person; at: number } | null>((best, person) => {
       const at = before.lastIndexOf(person.value);
       return at >= 0 && at >= (best?.at ?? 0) ? { person, at } : best;

@@ -179,6 +179,8 @@ export function settle(
 /** So sure the model must be; below this the order of naming decides. */
 const sure = 0.45;
 
+const plain = 0.6;
+
 function likelySide(
   sides: LinearModel,
   m: Mention,
@@ -186,8 +188,14 @@ function likelySide(
   text: string,
   senderRole: SenderRole,
 ): PartyRole | null {
-  const [best] = sidesOf(sides, text, mentions.filter(isNamed), m.name, senderRole !== "resident");
-  return best && best.probability >= sure ? (best.label as PartyRole) : null;
+  const [best, second] = sidesOf(sides, text, mentions.filter(isNamed), m.name, senderRole !== "resident");
+  if (!best || best.probability < sure) return null;
+  // Who reports their own matter is the applicant; somebody named beside them is so only when it is plain, a firm never.
+  const own =
+    senderRole === "resident" && mentions.some((o) => o.role === "applicant" && (o.self || o.form === "speaker"));
+  if (own && best.label === "applicant" && (m.form === "unit" || best.probability < plain))
+    return (second?.label as PartyRole | undefined) ?? null;
+  return best.label as PartyRole;
 }
 
 const youngOf =

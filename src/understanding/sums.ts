@@ -113,12 +113,14 @@ export function dateOfDispute(facts: readonly Fact[], text: string, at: number):
   const corrected = dates.findLast((d) => d.correction);
   if (corrected) return corrected;
   const beside = dates.find((d) => deed.test(text.slice(d.end, d.end + 16).split(/[。;!?\n]/u)[0] ?? "") && !d.now);
-  return (
+  const chosen =
     dates.find((d) => d.role === "from") ??
     beside ??
     dates.find((d) => !d.now) ??
     sinceWhen(facts, text, at) ??
     dates[0] ??
-    null
-  );
+    null;
+  // 冬天供热…10月20号垫的: a day that was named tells more than a season.
+  const vague = chosen !== null && "approx" in chosen && chosen.approx === true;
+  return vague ? (dates.find((d) => d.value.length === 10 && !d.now && !d.approx) ?? chosen) : chosen;
 }
