@@ -2,6 +2,7 @@
 import { cardsIn } from "./cards.ts";
 import type { PartyRole, PersonFact } from "./facts.ts";
 import type { SenderRole } from "./intents.ts";
+import { asksToPart, wrongsOwn } from "./withinFamily.ts";
 
 export type Mention = {
   start: number;
@@ -24,14 +25,14 @@ const gap = "[\\s:,，、(]{0,3}";
 const before: readonly (readonly [RegExp, PartyRole])[] = [
   [
     new RegExp(
-      `(?:被申请人|被告人?|被投诉(?:人|方)|被反映人|被执行人|欠款[人方]|借款[人方]|债务人|肇事(?:者|司机|方)|侵权人|对方当事人|责任人|加害人)(?:是|为|叫|名叫)?${gap}$`,
+      `(?:被申请人|被告人?|被投诉(?:人|方)|被反映人|被执行人|欠款[人方的]|借[款钱][人方的]|债务人|肇事(?:者|司机|方)|侵权人|对方当事人|责任人|加害人)(?:是|为|叫|名叫)?${gap}$`,
       "u",
     ),
     "respondent",
   ],
   [
     new RegExp(
-      `(?<!被)(?:申请(?:人|执行人)|原告|投诉人|反映人|报案人|来访人|报告人|求助人|举报人|受害人|受害者|伤者|债权人|出借[人方]|信访人|上访人|来电人|诉求人)(?:是|为|叫|名叫)?${gap}$`,
+      `(?<!被)(?:申请(?:人|执行人)|原告|投诉人|反映人|报案人|来访人|报告人|求助人|举报人|受害人|受害者|伤者|债权人|出借[人方的]|借出的|信访人|上访人|来电人|诉求人)(?:是|为|叫|名叫)?${gap}$`,
       "u",
     ),
     "applicant",
@@ -196,7 +197,9 @@ export function sayOutright(text: string, mentions: readonly Mention[], senderRo
     else if (told) {
       set(told[1]);
       if (senderRole === "resident" && /(?:报案|反映|报告|求助|投诉|举报)人/u.test(head.slice(-6))) m.self = true;
-    } else if (
+    } else if (asksToPart(text, head, senderRole)) set("applicant");
+    else if (senderRole === "resident" && wrongsOwn(text, m, mentions)) set("respondent");
+    else if (
       m.form === "name" &&
       ((dear.test(head) && !against.test(tail)) || (young.test(head) && suffers.test(tail)))
     )

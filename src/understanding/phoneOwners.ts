@@ -17,6 +17,26 @@ const mine = /(?:我|俺|本人)(?:的|这边|自己)?(?:联系)?(?:电话|手�
 const theirLine = /^(?:他|她|对方|人家)(?!.*[我俺])[^。;；]{0,24}(?:电话|手机|号码?|打)[^。;；]{0,6}$/u;
 const bareLine = /^(?:电话|手机|号码?|联系方式)?(?:号码?|是)?[:：\s]*$/u;
 
+const numberWord = "(?:家|那边|本人)?的?(?:联系)?(?:电话|手机|号码|方式|号|微信)?(?:号码?)?[\\s:：是为]*$";
+/** 甘138…, 屈的电话: a surname alone, as grid workers note it. */
+const bySurname = new RegExp(`(?:^|[\\s,，。;；、\\d和])(?<surname>\\p{Script=Han})${numberWord}`, "u");
+/** 三楼的电话, 女方电话: by the floor or the part that stands before a name. */
+const byPart = new RegExp(`(?<part>[一二三四五六七八九十\\d]{1,2}楼|男|女)(?:方|的|户主)?${numberWord}`, "u");
+
+/** The only one with that surname, or named behind that part (三楼雍…, 女的叫…). */
+function byLabel(before: string, text: string, named: readonly Person[]): Person | undefined {
+  const surname = bySurname.exec(before)?.groups?.["surname"];
+  const part = byPart.exec(before)?.groups?.["part"];
+  const meant = (p: Person): boolean =>
+    (surname !== undefined && p.value.length > 1 && p.value.startsWith(surname)) ||
+    (part !== undefined &&
+      new RegExp(`${part}(?:方|的|户主|那?家)?(?:就)?(?:叫|是|姓名|名叫)?[\\s:：]?$`, "u").test(
+        text.slice(Math.max(0, p.start - 8), p.start),
+      ));
+  const found = named.filter(meant);
+  return new Set(found.map((p) => p.value)).size === 1 ? found[0] : undefined;
+}
+
 /** Each number with its owner; a name nearer than any other word decides, also against 他 and 对方. */
 export function ownersOf(
   numbers: readonly Found[],
@@ -58,6 +78,8 @@ export function ownersOf(
     }, null);
     const gap = near ? before.slice(near.at + near.person.value.length) : "";
     if (near && (between.test(gap) || formLike.test(gap))) return owns(n, near.person);
+    const labelled = byLabel(before, text, named);
+    if (labelled) return owns(n, labelled);
     // 她电话…, told by a grid worker: of whom was just told, else of whose matter it is.
     if (senderRole !== "resident" && n.of === "respondent" && pronoun.test(before)) {
       const own = gap.replace(pronoun, "").length <= 4 ? near?.person : named.find((p) => p.role === "applicant");

@@ -46,6 +46,16 @@ function countOf(text: string, price: MoneyFact, money: readonly MoneyFact[]): C
     if (one) return { n, words: m[0] };
     if (!best) best = { n, words: m[0] };
   }
+  // 一张票一百二 我们五个人: a ticket for each.
+  if (!best && (per === "张" || per === "位")) {
+    const heads = new RegExp(
+      `(?:我|俺|咱)们?(?:一共|总共|一家)?(?:(?<n>[${hanNumber}\\d]{1,3})(?:个人|口人|人)|(?<few>[俩仨]))`,
+      "u",
+    ).exec(text);
+    const said = heads?.groups?.["n"] ?? heads?.groups?.["few"] ?? "";
+    const n = several[said] ?? parseNumber(said);
+    if (heads && n !== null && n > 1 && n <= 100) best = { n, words: heads[0] };
+  }
   if (!best && per === "人") {
     const us = /(?:我|俺|咱)们?(?<n>[俩仨])/u.exec(text);
     const n = several[us?.groups?.["n"] ?? ""];

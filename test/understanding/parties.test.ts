@@ -41,6 +41,32 @@ describe("parties of a report", () => {
     expect(Object.keys(sides("杨树根把我院子拱裂了 周六有人吗 修水渠的工钱没给", "resident"))).not.toContain("修水渠");
   });
 
+  it("hears what one's own kin did before their name is told, and who of a couple asks to part", () => {
+    expect(sides("我爸不给我生活费 我爸叫岳长林 我叫岳小满", "resident")).toMatchObject({
+      岳长林: "respondent",
+      岳小满: "applicant",
+    });
+    expect(sides("我爹叫栗长山 栾福占我家地 我爹去要了三回都不给", "resident")).not.toHaveProperty(
+      "栗长山",
+      "respondent",
+    );
+    expect(sides("男的叫封二虎 女的叫茅小翠 女方提的 要离婚", "mediator")).toMatchObject({
+      茅小翠: "applicant",
+      封二虎: "respondent",
+    });
+  });
+
+  it("knows a number by the surname or the part alone that stands before it", () => {
+    const owned = (text: string): unknown[] =>
+      factsOf(extractFacts(text, now, undefined, "gridWorker"), "phone").map((p) => [p.value, p.owner]);
+    expect(owned("屈长明欠甘有福九千二 屈的电话13800000107 甘13800000106")).toEqual([
+      ["13800000107", "屈长明"],
+      ["13800000106", "甘有福"],
+    ]);
+    // Two of one surname: nobody is guessed.
+    expect(owned("屈长明跟屈长亮争地边 来了个电话 屈13800000107")).toEqual([["13800000107", undefined]]);
+  });
+
   it("gives the number behind a name to that person, however often the name was said", () => {
     const phone = factsOf(extractFacts("李铁军把我家墙撞倒了 李铁军电话 138 0000 9999", now), "phone")[0];
     expect(phone).toMatchObject({ value: "13800009999", of: "respondent" });
