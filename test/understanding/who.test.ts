@@ -8,7 +8,7 @@ type Party = { name: string; role: string; phone?: string };
 type Line = IntakeLine & { expect: { leads: { cause: string; parties: Party[] }[] } };
 
 const tools = loadContent({ court: "knowledge/court.sample.yaml", foreignCourt: true });
-const lines = ["c", "d", "e", "f"].flatMap((set) =>
+const lines = ["c", "d", "e", "f", "g"].flatMap((set) =>
   readFileSync(new URL(`dev-parties-${set}.jsonl`, import.meta.url), "utf8")
     .trim()
     .split("\n")
