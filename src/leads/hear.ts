@@ -61,10 +61,13 @@ const openly = /[，,。;；\s](?=(?:还有|另外还有|另外|再有)(?:一)?(
 const whoIAm =
   /(?:我|俺)(?:叫|姓名)\p{Script=Han}{2,4}(?=[\s,，。;；\d]|$)(?:[\s,，]*(?:电话|手机号?)?[\d\s-]{7,20})?/u;
 const beforeFirst =
-  /^([^。;；\n]{2,20}?)(?:这趟|今天)?(?:走访|有|报|记|说)?(?:两|俩|三|几|2|3)(?:个|件|条|起|桩|宗)?(?:事|情况|纠纷|线索|(?<=[个件条起桩宗]))/u;
+  /^([^。;；\n]{2,20}?)(?:这趟|这边|今天)*(?:走访|汇|有|报|记|说|了)*(?:两|俩|三|几|2|3)(?:个|件|条|起|桩|宗)?(?:事|情况|纠纷|线索|(?<=[个件条起桩宗]))/u;
 
+/** Read again on its own, a part would be cut once more by the number it bears. */
+const ordinal =
+  /^(?:(?:另外?|再|还有)一(?:个|件|条|起|桩|宗)(?:事)?|第[二三四](?:个|件|条|起|桩|宗)?(?:事)?|一(?:个|件|条|起|桩|宗)(?=是)|[2-5二三四](?=[、.)：:\s]))[是,，、.)：:\s]*/u;
 const namedPhone =
-  /(?:^|[\s,，;；])(?<name>\p{Script=Han}{2,4}?)(?:的)?(?:电话|手机)?(?:号码?)?(?:是|[:：])?\s?(?<phone>1[\d\s-]{10,14}\d|[幺一][幺零一二三四五六七八九\d\s-]{10,14})/gu;
+  /(?:^|[\s,，;；])(?<name>\p{Script=Han}{2,4}?)(?:的)?(?:电话|手机)?(?:号码?)?(?:是|[:：])?\s?(?<phone>1[\d -]{9,13}\d|[幺一][幺零一二三四五六七八九\d\s-]{10,14})/gu;
 
 /** Names and numbers behind the last of several disputes: each belongs where that name is told of, the speaker's own to all. */
 function cardsBehind(last: string): { name: string; words: string; own: boolean }[] {
@@ -89,7 +92,12 @@ function disputesOf({ disputes, text }: Understanding): string[] {
   if (told.length > 1)
     return told.map((words, i) => {
       const theirs = cards.filter((card) => !words.includes(card.words) && (card.own || words.includes(card.name)));
-      return [i > 0 ? common : "", words, words.includes(me) ? "" : me, ...theirs.map((card) => card.words)]
+      return [
+        i > 0 ? common : "",
+        i > 0 ? words.replace(ordinal, "") : words,
+        words.includes(me) ? "" : me,
+        ...theirs.map((card) => card.words),
+      ]
         .filter((part) => part !== "")
         .join(" ");
     });

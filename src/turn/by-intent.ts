@@ -18,7 +18,9 @@ import { type Scene, works } from "./scene.ts";
 
 /** 「我叫李秀英」 and a number sent right behind the story belong to it, whatever they look like alone. */
 const carriesOn = (heard: Heard): boolean =>
-  (heard.phones.length > 0 || heard.parties.some((p) => p.name !== "" && p.name !== "本人")) &&
+  (heard.phones.length > 0 ||
+    heard.willing !== null ||
+    heard.parties.some((p) => p.name !== "" && p.name !== "本人")) &&
   !asksSomething.test(heard.text);
 
 /** What a message that is no command and answers nothing is met with. */

@@ -49,7 +49,7 @@ const relativeYears: Record<string, number> = {
   后年: 2,
 };
 
-export function yearOf(words: string, today: string): number | null {
+export function yearOf(words: string, today: string, due = false): number | null {
   const said = words.replace(/\s|年(?:底|初)?$|的$/gu, "");
   const relative = relativeYears[words.trim()] ?? relativeYears[said] ?? relativeYears[`${said}年`];
   const now = Number(today.slice(0, 4));
@@ -57,7 +57,7 @@ export function yearOf(words: string, today: string): number | null {
   const digits = asDigits(said);
   if (digits.length === 4) return Number(digits);
   if (digits.length !== 2) return null;
-  return Number(digits) <= (now % 100) + 1
+  return Number(digits) <= (now % 100) + (due ? 30 : 1)
     ? 2000 + Number(digits)
     : Number(digits) >= 50
       ? 1900 + Number(digits)
@@ -209,7 +209,7 @@ export function dayReadings(words: DayWords, today: string, frame: Frame): Readi
   if (words.week !== undefined) return weekReading(words, today);
   if (words.ago) return agoReading(words.ago, today);
   if (words.vague !== undefined) return vagueReading(words.vague, today, frame);
-  const year = words.year === undefined ? null : yearOf(words.year, today);
+  const year = words.year === undefined ? null : yearOf(words.year, today, frame.due);
   if (words.year !== undefined && year === null) return null;
   if (words.festival !== undefined) {
     const name = words.festival;

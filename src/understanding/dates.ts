@@ -126,6 +126,7 @@ export function datesIn(text: string, today: string): Found[] {
     const ahead = /^(?:明|后天|大后|下|来年)/u.test(text.slice(c.start, c.end)) || c.words.ago?.ahead === true;
     const due =
       deadlineBefore.test(before) ||
+      /(?:签|租|包|管|用)(?:到|至)$/u.test(clause) ||
       (deadlineAfter.test(after) &&
         !/^.{0,4}[还给付交退补]了/u.test(after) &&
         (ahead ||
@@ -190,5 +191,8 @@ function twoDigitYear(text: string, at: number, said: string, today: string): bo
     /^(?:了|多|来|前|以上|之|期|合同|租|的(?:合同|租期|时间|工龄|婚姻|感情))/u.test(after)
   )
     return false;
+  // 签到28年底: until a year to come.
+  if (/(?:到|至)$/u.test(before) && value <= Number(today.slice(0, 4)) + 70 && /^(?:底|初|末|[,。;\s]|$)/u.test(after))
+    return true;
   return value <= Number(today.slice(0, 4)) + 1 || Number(said.slice(0, 2)) >= 70;
 }

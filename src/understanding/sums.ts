@@ -76,7 +76,7 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
 }
 
 const deed =
-  /借|欠|拿|打|撞|咬|买|卖|签|干活|上班|辞|离|结婚|摔|砍|占|盖|漏|受伤|走|去世|租|包|订婚|出事|发生|吵|闹|定亲|过礼|进厂/u;
+  /借|欠|拿|打|撞|咬|买|卖|签|干活|上班|辞|离|结婚|摔|砍|占|盖|漏|受伤|走|去世|租|包|订婚|出事|发生|吵|闹|定亲|过礼|进厂|垫/u;
 
 /** 欠了两年, 三年没给: how long it has gone on; not how long somebody worked or was married. */
 const since =
