@@ -98,7 +98,10 @@ export function byIntent(scene: Scene): void {
         });
         return;
       }
-      if (!group && goesOn(scene)) return whichLead(scene, openLeads(context), true);
+      if (!group && goesOn(scene))
+        return paidSince(heard) && openLeads(context).length === 1
+          ? added(scene)
+          : whichLead(scene, openLeads(context), true);
       // Unasked, the bot speaks up only for a quarrel that has somebody in it, not for a sigh about prices.
       if (!spoken && (group?.value.mode !== "normal" || !tellsOfQuarrel(heard, confidence))) return;
       return gather(pen, context, here, message, message.addressed);
@@ -232,6 +235,13 @@ const asksOnly = (text: string, heard: Heard): boolean =>
   heard.amount === null &&
   heard.occurred === null &&
   heard.parties.every((p) => p.name === "本人" || p.role === "other");
+
+/** 他又还了我五千，现在还差两万一: of the one matter that is open, without a name. */
+const paidSince = (heard: Heard): boolean =>
+  heard.parties.every((p) => p.name === "本人" || p.name === "") &&
+  /又(?:还|给|付|退|结)(?:了)?|(?:还|给|付|退)了(?:我|俺)[^，,。]{1,8}(?:现在)?|(?:现在|还)(?:差|欠|剩)/u.test(
+    heard.text,
+  );
 
 /** 「他又还了我五千」 when something is open already: nobody new in it, and nothing of another kind. */
 function goesOn({ event, heard, context }: Scene): boolean {

@@ -1,4 +1,5 @@
 // A message that answers what the bot last asked: inside an open form, or a reason, a safe hour, the first words of a report.
+import { isPart } from "../leads/same-person.ts";
 import type { Draft } from "../leads/lead.ts";
 import { complain, followUp, paidPart, scoreIn } from "./after-closing.ts";
 import { ask } from "./ask.ts";
@@ -82,10 +83,18 @@ function another({ event, heard }: Scene, draft: Draft): boolean {
   const { intent, cause, causeConfidence } = event.understanding;
   if (cause === null || cause === "other" || cause === draft.cause || heard.corrects) return false;
   if (turnsAway.test(heard.text) && heard.text.length > 10) return true;
-  const fresh = heard.parties.some((p) => p.role === "respondent" && !draft.parties.some((d) => d.name === p.name));
-  return (
-    intent === "report-dispute" && causeConfidence > 0.75 && fresh && heard.text.length > 15 && draft.cause !== "other"
+  // 他妈, 老板: no other person than the one the form is about; and while nobody stands there, a name is who was meant.
+  const known = draft.parties.some((p) => p.role === "respondent" && p.name !== "") && draft.asked !== "respondent";
+  const fresh = heard.parties.some(
+    (p) =>
+      p.role === "respondent" &&
+      p.name.length > 1 &&
+      !isPart(p.name) &&
+      !/^[我他她]|[爸妈爹娘]$/u.test(p.name) &&
+      !draft.parties.some((d) => d.name.includes(p.name) || p.name.includes(d.name)),
   );
+  const long = heard.text.length > 15 && !/^(?:他|她|对方|让|要|打从|后来|现在|说)/u.test(heard.text.trim());
+  return intent === "report-dispute" && causeConfidence > 0.75 && known && fresh && long && draft.cause !== "other";
 }
 
 /** A message while a form is open: a question is answered and the form goes on, everything else belongs to the form. */

@@ -64,7 +64,7 @@ const aboutDispute: ReadonlySet<IntentId> = new Set([
 /** From here on the whole of a short message sounds like a cry for help, though none of the known words stands in it. */
 const sounds = 0.28;
 /** And so surely that it is one though no word of danger stands in it: 叫我自己掂量. */
-const plainly = 0.6;
+const plainly = 0.7;
 const short = 60;
 // Fewer than six characters are an answer to a question (人受伤) rather than a cry.
 
