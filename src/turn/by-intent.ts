@@ -87,8 +87,9 @@ export function byIntent(scene: Scene): void {
     return added(scene);
   switch (intent) {
     case "report-dispute":
-      // A bare question is answered first, whoever it sounds like; a story with a question in it stays a report.
-      if (spoken && asksOnly(message.text, heard)) {
+      // A bare question is answered first, whoever it sounds like; a story with a question in it stays a report, and one that
+      // ends in 这钱咋整 gets both: the answer, and the offer to register.
+      if (spoken && (asksOnly(message.text, heard) || (!group && endsAsking(scene)))) {
         ask(pen, context, here, {
           text: message.text,
           at: message.sentAt,
@@ -226,6 +227,18 @@ function toldAtLength({ heard, context }: Scene): boolean {
   // Grid workers write two names and a number in a line or two.
   const long = text.length > (staff && (people > 1 || heard.phones.length > 0) ? 30 : 80);
   return long && !asks.test(text) && !asksSomething.test(text.slice(-30));
+}
+
+function endsAsking({ event, context, heard }: Scene): boolean {
+  const { runnerUp } = event.understanding;
+  const staff = context.speaker.roles.some((role) => role === "gridWorker" || role === "mediator");
+  const question = runnerUp?.intent === "ask-legal-question" && runnerUp.confidence >= 0.15;
+  return (
+    !staff &&
+    question &&
+    heard.text.length <= 150 &&
+    /(?:咋|怎么|咋个)(?:整|办|弄|搞|算)[呢啊呀嘛]?[?？。\s]*$/u.test(heard.text)
+  );
 }
 
 /** A question with nobody and no sum in it: nothing of it could be taken down. */
