@@ -26,7 +26,7 @@ const intentSettings: Settings = {
   longest: 2,
   letters: 5,
   sign: 0.8,
-  rounds: 8,
+  rounds: 5,
   rate: 0.15,
   decay: 1e-4,
   alone: 0.2,
