@@ -11,10 +11,13 @@ const afterMe = new RegExp(`^(?:$|[\\s,，。;；]|${taken})`, "u");
 const placed = new RegExp(`^${taken}{2,}(?:的|这边|这|人|村民|那边|住户)?[\\s,，]*(?:我|俺)?\\s*$`, "u");
 const mine = /^(?:\S{0,4}[\s,，]+)?(?:我|俺)\s?$/u;
 
+const doubled = new RegExp(`^${double}`, "u");
+const aloneOnFirst = new RegExp(`^[\\s,，的${taken}]*(?:$|我|俺|电话|手机)`, "u");
+
 export type Card = NameFound & { /** 我 stands before it. */ me: boolean };
 
 const nameAt = (text: string, at: number): string | null => {
-  const head = new RegExp(`^${double}`, "u").test(text.slice(at, at + 2)) ? 2 : 1;
+  const head = doubled.test(text.slice(at, at + 2)) ? 2 : 1;
   if (head === 1 && !surnames.has(text[at] ?? "")) return null;
   for (const length of [2, 1]) {
     const part = text.slice(at + head, at + head + length);
@@ -52,7 +55,7 @@ export function cardsIn(text: string): Card[] {
       const alone =
         (placed.test(head) && end.test(tail)) || (head.trim() === "" && tail.includes(taken) && end.test(tail));
       // The first line may tell of somebody: 柳树村 张三 欠我钱 is no card, 柳树村 张三 138… is.
-      const whole = n > 0 || new RegExp(`^[\\s,，的${taken}]*(?:$|我|俺|电话|手机)`, "u").test(tail);
+      const whole = n > 0 || aloneOnFirst.test(tail);
       if (!(me && afterMe.test(tail)) && !(alone && whole)) continue;
       found.push({ start: start + at, end: start + at + name.length, name, form: "name", me });
       break;

@@ -268,7 +268,7 @@ const insideWord =
   /^(?:师傅|由于|对于|关于|等于|至于|终于|担任|责任|对方|地方|双方|一方|海上|信任|原来|后来|本来|从来|过来|回来|起来|出来|花钱|没钱|的钱|老大|老小)$/u;
 
 /** Names, nicknames and units, the longest at each spot. */
-export function namesIn(text: string): NameFound[] {
+export function namesIn(text: string, cards: readonly NameFound[] = cardsIn(text)): NameFound[] {
   const full = fullNamesIn(text);
   const all = [
     ...unitsIn(text),
@@ -279,7 +279,7 @@ export function namesIn(text: string): NameFound[] {
     ...announcedIn(text),
     ...calledNamesIn(text),
     ...byToldSurname(text),
-    ...cardsIn(text),
+    ...cards,
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   const out: NameFound[] = [];
   for (const name of all) {

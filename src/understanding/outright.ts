@@ -1,5 +1,5 @@
 // Parts that words say outright, before any verb is looked at: 申请人：…, 我叫…, 接…反映, 我老公…, 三个儿子甲、乙、丙, 大名….
-import { cardsIn } from "./cards.ts";
+import type { Card } from "./cards.ts";
 import type { PartyRole, PersonFact } from "./facts.ts";
 import type { SenderRole } from "./intents.ts";
 import { asksToPart, wrongsOwn } from "./withinFamily.ts";
@@ -131,12 +131,17 @@ export function signer(text: string, mentions: readonly Mention[]): void {
 }
 
 /** Sets the parts that are said outright. */
-export function sayOutright(text: string, mentions: readonly Mention[], senderRole: SenderRole): void {
+export function sayOutright(
+  text: string,
+  mentions: readonly Mention[],
+  senderRole: SenderRole,
+  handedOver: readonly Card[],
+): void {
   const first = mentions.find((m) => isNamed(m) && m.form !== "unit");
-  const cards = senderRole === "resident" ? cardsIn(text) : [];
   const known = mentions.some((m) => isNamed(m) && named.test(text.slice(Math.max(0, m.start - 24), m.start)));
   const card = (m: Mention): boolean =>
-    cards.some((c) => c.start === m.start && c.end === m.end) &&
+    senderRole === "resident" &&
+    handedOver.some((c) => c.start === m.start && c.end === m.end) &&
     !known &&
     !mentions.some((o) => o.self || (o.name === m.name && o.start < m.start));
   const hurt = mineHurt.exec(text)?.groups?.["who"];

@@ -1,6 +1,7 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
 import { nameKin } from "./calledSo.ts";
 import { nameTheCalled } from "./announced.ts";
+import { type Card, cardsIn } from "./cards.ts";
 import type { Found, PartyRole } from "./facts.ts";
 import { sideByDeeds } from "./deeds.ts";
 import { firstMention, frames } from "./frames.ts";
@@ -27,7 +28,7 @@ const groupOf =
 const mostMentions = 60;
 
 /** All mentions in order, none inside another; names before kin before 我 and 他. */
-function mentionsIn(text: string): Mention[] {
+function mentionsIn(text: string, cards: readonly Card[]): Mention[] {
   const out: Mention[] = [];
   const taken = new Uint8Array(text.length + 1);
   const starts = new Map<number, Mention>();
@@ -40,7 +41,7 @@ function mentionsIn(text: string): Mention[] {
     starts.set(start, mention);
     out.push(mention);
   };
-  for (const n of namesIn(text)) add(n.start, n.end, n.name, n.form);
+  for (const n of namesIn(text, cards)) add(n.start, n.end, n.name, n.form);
   for (const m of text.matchAll(groupOf)) {
     const g = m.groups!;
     if (!g["who"] && !/工|村民|业主|农户|学员|家长|住户|租户|员工/u.test(g["kind"] ?? "")) continue;
@@ -164,14 +165,15 @@ const asStaff = (text: string, mentions: readonly Mention[]): boolean =>
 
 /** The persons of a text in plain spelling. For a resident 我 is a party; for the others only where a frame makes it one. */
 export function peopleIn(text: string, senderRole: SenderRole, sides: LinearModel | null = null): Found[] {
-  const mentions = mentionsIn(text);
+  const cards = cardsIn(text);
+  const mentions = mentionsIn(text, cards);
   if (mentions.length === 0) return [];
   oneName(mentions);
   nameKin(text, mentions);
   nameTheCalled(text, mentions);
   const role = asStaff(text, mentions) ? "gridWorker" : senderRole;
   const line = marked(text, mentions);
-  sayOutright(text, mentions, senderRole);
+  sayOutright(text, mentions, senderRole, cards);
   // Who reports their own quarrel is the one who wants something, unless the words turn it round.
   if (senderRole === "resident" && !turnedRound.test(text) && !/替|代我?|帮.{0,4}(?:问|报|反映)/u.test(text))
     for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";

@@ -48,7 +48,7 @@ export type Heard = {
 /** Characters beyond which only danger is looked for: longer texts are forwarded, not told; what no person types is read still less. */
 const told = 2_000;
 const typed = 8_000;
-const deepIn = (text: string): number => (text.length > typed ? told / 3 : told);
+const deepIn = (text: string): number => (text.length > typed ? told / 4 : told);
 
 const aboutDispute: ReadonlySet<IntentId> = new Set([
   "report-dispute",
