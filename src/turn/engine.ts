@@ -124,11 +124,12 @@ export function createEngine(options: EngineOptions): Engine {
       try {
         const [turn, written] = await inTurn(async () => {
           const at = now();
+          const mine = renamed(event, attempt);
           const context: Context = await gatherContext(
             { store, content, settings, now: at, secrets: [options.secret(), options.secret()] },
-            event,
+            mine,
           );
-          const decided = decide(event, context);
+          const decided = decide(mine, context);
           const changes = await audited(decided, at);
           const commit = store.commit({ ...(messageId === undefined ? {} : { messageId }), at, changes });
           // A rejection is met by whoever awaits it below, not by the process.
@@ -305,6 +306,13 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 }
+
+/**
+ * A timer set anew for the very moment it rang at has the name of that ringing, and its notices have the names of those:
+ * what clashes again and again is told under another name.
+ */
+const renamed = (event: Event, attempt: number): Event =>
+  event.kind === "timer" && attempt > 2 ? { ...event, id: `${event.id}.${attempt}` } : event;
 
 /** The hash that chains an audit row to the one before it. */
 export const auditHash = (previous: string, number: number, at: number, entry: AuditNote): string =>
