@@ -14,7 +14,7 @@ import type { Mention } from "./outright.ts";
 
 /** Kin, parts and trades that are followed by a name, the longer before the shorter. */
 const announcers =
-  "发小|欠款方|借款方|出借方|债权人|债务人|组长|家长|妇女|群众|市民|农民工|民工|退役军人|园主|商人|出借人|借款人|买主|卖主|车夫|房客|承租人|出租人|承包户|承包人|养殖户|收购商|粮?贩子|游客|顾客|客人|患者|病人|支书|村主任|所长|院长|园长|馆长|行长|镇长|乡长|场主|摊主|店员|服务员|营业员|收银员|保姆|护工|中介|东家|雇主|雇工|货主|机主|船主|债主|表叔|表姑|表哥|堂叔|堂兄|姑父|姑夫|姨父|姨夫|舅妈|舅舅|婶子|三婶|二婶|大婶|伯父|伯母|继子|继女|养子|养女|前男友|前女友|负责人|法定代表人|法人|领队|工友|会长|股东|合伙人|残疾人|贫困户|老户|上访户|老师|大姑姐|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|亲家母|其[妻夫子女父母兄弟姐妹]|老公|丈夫|男人|爱人|对象|老婆|媳妇|妻子|前夫|前妻|男朋友|女朋友|未婚夫|未婚妻|婆婆|公公|岳父|岳母|儿子|儿媳妇?|女婿|闺女|女儿|姑娘|孙子|弟弟|弟媳妇?|哥哥|嫂子|姐姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|侄儿|外甥|[表堂][弟哥姐妹兄]|后妈|后爸|继父|继母|母亲|父亲|妹子|大伯|二伯|大舅|二舅|老舅|大姑|二姑|大姨|二姨|大叔|二叔|三叔|小叔|[我他她你][爸妈爹娘哥姐弟妹叔伯舅姑姨嫂爷]|老大|老二|老三|老四|老五|邻居|房东|房主|老板娘?|包?工头|司机|车主|狗主人?|店主|业主|住户|租客|租户|同学|同事|同村|工友|战友|朋友|老乡|兽医|木匠|瓦匠|会计|队长|村长|站长|厂长|场长|店长|校长|经理|班长|组长|主任|书记|老师|业务员|信贷员|保安|教练|师傅|男方|女方|男的|女的|管事的|带班的|小年轻|小伙子?|后生|小青年|甲方|乙方|被告人?|原告|下岗工人|工人|职工|员工|学生|代表|申请人|户主|村民|居民|社员|农户|养殖户|种植户|五保户|低保户";
+  "老太太|老大爷|老大娘|老奶奶|老爷子|老汉|老头|发小|欠款方|借款方|出借方|债权人|债务人|组长|家长|妇女|群众|市民|农民工|民工|退役军人|园主|商人|出借人|借款人|买主|卖主|车夫|房客|承租人|出租人|承包户|承包人|养殖户|收购商|粮?贩子|游客|顾客|客人|患者|病人|支书|村主任|所长|院长|园长|馆长|行长|镇长|乡长|场主|摊主|店员|服务员|营业员|收银员|保姆|护工|中介|东家|雇主|雇工|货主|机主|船主|债主|表叔|表姑|表哥|堂叔|堂兄|姑父|姑夫|姨父|姨夫|舅妈|舅舅|婶子|三婶|二婶|大婶|伯父|伯母|继子|继女|养子|养女|前男友|前女友|负责人|法定代表人|法人|领队|工友|会长|股东|合伙人|残疾人|贫困户|老户|上访户|老师|大姑姐|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|亲家母|其[妻夫子女父母兄弟姐妹]|老公|丈夫|男人|爱人|对象|老婆|媳妇|妻子|前夫|前妻|男朋友|女朋友|未婚夫|未婚妻|婆婆|公公|岳父|岳母|儿子|儿媳妇?|女婿|闺女|女儿|姑娘|孙子|弟弟|弟媳妇?|哥哥|嫂子|姐姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|侄儿|外甥|[表堂][弟哥姐妹兄]|后妈|后爸|继父|继母|母亲|父亲|妹子|大伯|二伯|大舅|二舅|老舅|大姑|二姑|大姨|二姨|大叔|二叔|三叔|小叔|[我他她你][爸妈爹娘哥姐弟妹叔伯舅姑姨嫂爷]|老大|老二|老三|老四|老五|邻居|房东|房主|老板娘?|包?工头|司机|车主|狗主人?|店主|业主|住户|租客|租户|同学|同事|同村|工友|战友|朋友|老乡|兽医|木匠|瓦匠|会计|队长|村长|站长|厂长|场长|店长|校长|经理|班长|组长|主任|书记|老师|业务员|信贷员|保安|教练|师傅|男方|女方|男的|女的|管事的|带班的|小年轻|小伙子?|后生|小青年|甲方|乙方|被告人?|原告|下岗工人|工人|职工|员工|学生|代表|申请人|户主|村民|居民|社员|农户|养殖户|种植户|五保户|低保户";
 const beforeName = new RegExp(`(?:${announcers})(?:同志)?`, "gu");
 const verb = /(?:名叫|叫做|叫作|名字(?:叫|是)|姓名(?:是|叫|:)?|大名(?:叫|是)?|本名(?:叫|是)?|(?<!不)叫)[\s:]?/gu;
 
@@ -64,8 +64,25 @@ const lastWord = new RegExp(`(?:${announcers})(?:同志)?$`, "u");
 export const withoutAnnouncer = (before: string): string =>
   before.slice(0, -8) + before.slice(-8).replace(lastWord, "");
 
-const shop =
-  /(?:公司|旅行社|店|超市|厂|民宿|饭店|平台|物业|场|合作社|酒店|宾馆|中介|健身房|学校|幼儿园|医院)(?:的)?[^,，。;；\s]{0,4}[\s,，]?(?:店?名字?)?(?:就)?(?:叫|名叫|是叫)(?<name>[\p{Script=Han}A-Za-z0-9]{2,8}?)(?=$|[\s,，。;；、]|的|到|说|给|把|不|没)/gu;
+const kindOfFirm =
+  "(?:公司|旅行社|店|超市|厂|民宿|饭店|饭馆|平台|物业|场|社|酒店|宾馆|客栈|中介|机构|健身房|学校|幼儿园|培训班|医院|诊所|[工程施运装]{1,2}队|[^军部]队|[^一这那]家政|商行|铺子?|网站|会所|驾校|农庄|山庄|中心|影楼|楼盘|工作室)";
+const called = "(?:的)?(?:店|公司|商|字|大)?(?:名字?|号|招牌)?(?:就)?(?:叫|名叫|是叫|名是)";
+/** 店叫阿伟造型, 平台叫快修到家: up to where the speaker pauses. */
+const firmCalled = new RegExp(
+  `${kindOfFirm}[\\s,，]?${called}(?<name>(?![他她我俺咱你人谁啥停来去回这那])[\\p{Script=Han}A-Za-z0-9]{2,8})(?=$|[\\s,，。;；、])`,
+  "gu",
+);
+/** 公司叫人给骗了, 店叫停了: 叫 that names nobody. */
+const noFirm = /什么|[了着过吧吗的走]$|^不|^把/u;
+const shop = new RegExp(
+  `${kindOfFirm}(?:的)?[^,，。;；\\s]{0,4}[\\s,，]?${called}(?<name>[\\p{Script=Han}A-Za-z0-9]{2,8}?)(?=$|[\\s,，。;；、]|的|到|说|给|把|不|没)`,
+  "gu",
+);
+
+/** 牧云河电话138…: who has a number has a name, however rare. */
+const beforeNumber =
+  /(?<=^|[\s,，。;；、(（\u25A1])(?<name>\p{Script=Han}{2,3})(?:的|本人|他|她)?(?:联系)?(?:电话|手机|号码?)?(?:号码?|是)?[\s:：]*(?=\u25A1{7,})/gu;
+const noOwner = /[的他她我俺们家方人电话号码机妈爸爹娘哥姐弟妹叔姑舅姨婶嫂]|老板|房东|联系|对方|村|社区|店|厂|公司/u;
 
 /** The names that words announce, wherever no other rule finds them. */
 export function announcedIn(text: string): NameFound[] {
@@ -81,13 +98,26 @@ export function announcedIn(text: string): NameFound[] {
   };
   for (const m of text.matchAll(beforeName)) add(m.index + m[0].length, lengthAt(text, m.index + m[0].length, false));
   for (const m of text.matchAll(verb)) add(m.index + m[0].length, lengthAt(text, m.index + m[0].length, true));
-  for (const m of text.matchAll(shop)) {
+  for (const m of text.matchAll(beforeNumber)) {
+    const name = m.groups!["name"]!;
+    if (noOwner.test(name) || notName.test(name) || !surnames.has(name[0]!)) continue;
+    const usual = Array.from(name.slice(1)).filter((c) => given.has(c)).length;
+    if (Array.from(name.slice(1)).some((c) => !canBeGiven(c)) || usual === 0) continue;
+    if (everyday.has(name[0]!) && usual < name.length - 1) continue;
+    if (!found.some((f) => f.start === m.index))
+      found.push({ start: m.index, end: m.index + name.length, name, form: "name" });
+  }
+  for (const m of [
+    ...text.matchAll(firmCalled),
+    ...[...text.matchAll(shop)].filter((f) => f.groups!["name"]!.length > 2),
+  ]) {
     const name = m.groups!["name"]!;
     const start = m.index + m[0].length - name.length;
+    if (noFirm.test(name) || lengthAt(text, start, true) === name.length) continue;
+    if (found.some((f) => f.start === start && f.form === "unit")) continue;
     const shorter = found.findIndex((f) => f.start === start && f.name.length < name.length);
     if (shorter >= 0) found.splice(shorter, 1);
-    if (!found.some((f) => f.start === start) && name.length > 2)
-      found.push({ start, end: start + name.length, name, form: "unit" });
+    if (!found.some((f) => f.start === start)) found.push({ start, end: start + name.length, name, form: "unit" });
   }
   return found;
 }

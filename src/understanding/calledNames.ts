@@ -28,12 +28,20 @@ function holdsName(text: string, at: number, length: number, strict: boolean): b
   return !strict || usual > 0;
 }
 
+/** 叫尚有粮: what otherwise begins a word is a name behind a word of naming, when parents give both characters. */
+const likeAName = (text: string, at: number, length: number, strict: boolean): boolean =>
+  !strict && length === 3 && Array.from(text.slice(at + 1, at + length)).every((c) => given.has(c));
+
 export function calledNamesIn(text: string): NameFound[] {
   const found: NameFound[] = [];
   const add = (at: number, strict: boolean): number => {
-    if (noName.test(text.slice(at, at + 4))) return 0;
+    const whole = !strict && holdsName(text, at, 3, false) && likeAName(text, at, 3, false);
+    if (noName.test(text.slice(at, at + 4)) && !whole) return 0;
     for (const length of [3, 2])
-      if (holdsName(text, at, length, strict) && !notName.test(text.slice(at, at + length))) {
+      if (
+        holdsName(text, at, length, strict) &&
+        (!notName.test(text.slice(at, at + length)) || likeAName(text, at, length, strict))
+      ) {
         found.push({ start: at, end: at + length, name: text.slice(at, at + length), form: "name" });
         return length;
       }

@@ -3,7 +3,7 @@ import type { Mention } from "./outright.ts";
 
 const owner = /(我们家|我们|我家|我|俺们家|俺们|俺家|俺|咱家|咱|他们|他家|他|她家|她|其)(?:的|那个|这个|那)?$/u;
 const says =
-  /^(?:的?(?:大名|真名|名字|姓名|本名|全名))?(?:就)?(?:叫做?|名叫|是叫|大名|真名|全名|姓名)(?:是|叫)?[\s:]?$/u;
+  /^姓\p{Script=Han}[\s,，]{0,2}(?:名?叫|大名)?\s?$|^(?:的?(?:大名|真名|名字|姓名|本名|全名))?(?:就)?(?:叫做?|名叫|是叫|大名|真名|全名|姓名)(?:是|叫)?[\s:]?$/u;
 const he =
   /(?:^|[\s,。;!?]|)(?:他|她|那人|人|这人|那小子)(?:的)?(?:大名|真名|名字|姓名)?(?:就)?(?:叫做?|名叫|是叫)[\s:]?$/u;
 const mine = /^(?:我|俺|咱)/u;
@@ -54,5 +54,40 @@ export function nameKin(text: string, mentions: readonly Mention[]): void {
     m.name = name.name;
     m.form = name.form;
     m.kin = key;
+  }
+}
+
+/** 老冯, 冯老四, 储女士: how somebody is called who has that surname. */
+const ofSurname = (name: string, surname: string): boolean =>
+  name.startsWith(surname) || name.startsWith(`老${surname}`);
+const byTitle = (name: string): boolean =>
+  /^老\p{Script=Han}(?:头子?|太太?|汉)?$|^\p{Script=Han}(?:老[大二三四五六七八九幺]|女士|先生|小姐|老师|师傅|大?[哥姐嫂婶叔伯姨爷娘妈]|老板娘?|总|经理|[大小]?胖子|瘸子|大个子|老太太?|老汉|奶奶|某)$/u.test(
+    name,
+  );
+
+const toldInFull = /(?:大名|真名|本名|全名|学名|名字|叫做?|名叫|姓名)(?:叫|是)?[\s:]?$/u;
+/** 储女士电话…叫储月红, 贝老四…大名贝有金: the only full name of that surname, told as what somebody is called. */
+export function inFull(text: string, mentions: readonly Mention[]): void {
+  for (const m of mentions) {
+    if (m.form !== "name" || m.name.length < 2 || !toldInFull.test(text.slice(Math.max(0, m.start - 5), m.start)))
+      continue;
+    if (
+      /(?:我|俺)(?:的)?(?:就)?(?:大名|名字)?(?:叫|是)?[\s:]?(?:叫)?$/u.test(
+        text.slice(Math.max(0, m.start - 4), m.start),
+      )
+    )
+      continue;
+    const kindred = mentions.filter(
+      (o) =>
+        o !== m && (o.form === "nickname" || o.form === "name") && o.name !== m.name && ofSurname(o.name, m.name[0]!),
+    );
+    const earlier = new Set(kindred.filter((o) => o.end <= m.start).map((o) => o.name));
+    const [name] = earlier;
+    if (earlier.size !== 1 || !name || new Set(kindred.map((o) => o.name)).size !== 1 || !byTitle(name)) continue;
+    for (const o of mentions)
+      if (o.name === name) {
+        o.name = m.name;
+        o.form = "name";
+      }
   }
 }

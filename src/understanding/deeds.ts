@@ -162,7 +162,14 @@ function weigh(
     let subject: Mention | null = topic;
     let own: Mention | null = null;
     if (items.length === 0 && topic !== null) {
-      if (hits(suffering, clause) && weightOf(topic) >= 0) vote(topic, 1);
+      // 宗喜财 把排水沟填了: the one just named did it.
+      if (
+        staff &&
+        /^(?:就|又|还|硬是?|偷着|私自)?[把将](?!我|俺)/u.test(clause) &&
+        !/[给交卖租借]给|告上|告到|送(?:到|去)/u.test(clause)
+      )
+        vote(topic, -2);
+      else if (hits(suffering, clause) && weightOf(topic) >= 0) vote(topic, 1);
       else if (hits(refusal, clause) && weightOf(topic) <= 0) vote(topic, -1);
       if (staff && teller === null && /^(?:就|来|又)?(?:说|称|反映)/u.test(clause)) {
         vote(topic, 2);

@@ -25,7 +25,8 @@ export function extractFacts(
   const normal = normalize(text, deepest);
   const plain = normal.text.replace(spokenI, "我");
   const numbers = phonesIn(plain);
-  const without = blank(plain, numbers);
+  // 找他打他闺女的138…: a call, and no blow.
+  const without = blank(plain, numbers).replace(/打(?=[^,，。;；\n打]{0,7}\u25A1{7})/gu, "拨");
   const dates = datesIn(without, civilDay(at));
   const where = placesIn(without, places);
   const people = peopleIn(

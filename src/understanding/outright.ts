@@ -14,6 +14,8 @@ export type Mention = {
   count?: number;
   /** The one who reports, by name. */
   self?: boolean;
+  /** The part was said in so many words. */
+  outright?: boolean;
   /** What was said where now the name stands: 我闺女. */
   kin?: string;
 };
@@ -43,6 +45,11 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
   ],
   [
     /(?:来(?:反映|访|说|报|找(?:我|你)?|要账|讨薪)?的|找我的|打电话(?:来)?的|反映(?:情况|问题)?的|投诉的|举报的|报案的|报事的|讨薪的|要账的|受伤的|被打的|被骗的|挨打的|被欠的|吃亏的)(?:人)?(?:是|叫|名叫|为)\s?$/u,
+    "applicant",
+  ],
+  // 有个干活的来找我 叫尚有粮.
+  [
+    /(?:来找(?:我|村里?|社区)|找(?:到|上)我|来(?:反映|村里|社区|说|问|访|要账|讨薪|哭诉|报)|求到我)[^,，。;；\s他她]{0,4}[\s,，]{0,2}(?:名?叫|是)\s?$/u,
     "applicant",
   ],
   [/(?:欠薪的|欠账的|雇人的|放贷的|占地的|肇事的|闹事的|动手的)(?:人|老板)?(?:是|叫|名叫|为)\s?$/u, "respondent"],
@@ -278,7 +285,8 @@ export function sameByName(text: string, mentions: readonly Mention[]): Mention[
   for (const m of mentions) {
     if (m.form !== "nickname" && m.form !== "name") continue;
     const next = mentions.find((o) => o.form === "name" && o.start > m.end && o.start - m.end <= 8);
-    if (!next || !(m.form === "name" ? fullName : alias).test(text.slice(m.end, next.start))) continue;
+    if (!next || next.name === m.name || !(m.form === "name" ? fullName : alias).test(text.slice(m.end, next.start)))
+      continue;
     next.role ??= m.role;
     next.as ||= m.as;
     for (const o of mentions) if (o.name === m.name) dropped.add(o);

@@ -1,5 +1,5 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
-import { nameKin } from "./calledSo.ts";
+import { inFull, nameKin } from "./calledSo.ts";
 import { nameTheCalled } from "./announced.ts";
 import { type Card, cardsIn } from "./cards.ts";
 import type { Found, PartyRole } from "./facts.ts";
@@ -10,11 +10,11 @@ import type { LinearModel } from "./linear.ts";
 import { marked } from "./marked.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
-import { assign, helper, ownSide, same, settle } from "./settle.ts";
+import { assign, bothSides, helper, ownSide, same, settle } from "./settle.ts";
 import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
 
 const kin =
-  "那口子|孩子他[爸妈爹娘]|孩他[爸妈爹娘]|姑爷|婆家|老丈人|家长|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我他她])(?:妈|爸|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
+  "老太太|老爷子|老大爷|老大娘|老奶奶|那口子|孩子他[爸妈爹娘]|孩他[爸妈爹娘]|姑爷|婆家|老丈人|家长|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我俺咱他她])(?:家)?(?:妈|爸|爹|娘|哥(?!们)|姐|弟|妹|嫂|婶|儿(?!女)|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|[大二三四老小]婶子?|婶子|姑父|姑夫|姨父|姨夫|舅妈|舅子|干(?:儿子|闺女|爹|妈)|发小|老丈母娘?|[大二三四老小]小子|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
 const parts =
   "包工头|工头|房东|房主|邻居|[前后东西]院(?!墙|子)|厂长|经销商|施工方|老板娘?|物业(?!费|纠纷|服务费|管理费)|村委会|居委会|村里|开发商|中介|保险公司|银行|信用社|公司|单位|厂里|厂子|厂家|商家|店家|店主|卖家|买家|卖方|买方|收粮的|肇事司机|肇事者|司机|车主|男方|女方|合伙人|承包商|承包人|甲方|乙方|媒人|租客|租户|业主|旅行社|导游|学校|幼儿园|医院|平台|主播|教练|同事|朋友|同学|亲戚|工友|债主|牛主|狗主人?|担保人|施工队|装修公司|装修队|超市|饭店|楼上|楼下|隔壁|对门|项目部|劳务公司|工地";
 const onlyPart = new RegExp(`^(?:${parts})$`, "u");
@@ -140,6 +140,8 @@ function resolve(mentions: readonly Mention[], index: number, text: string): Men
     // 邢艳把她撵出来: she who did it is not the one it was done to.
     const speaks = mentions.slice(i + 1, index).some((o) => o.form === "speaker");
     if (!speaks && between.length <= 14 && /(?:把|将|被|对|给|向)$/u.test(between)) continue;
+    // 曾桂枝要他把沟挖开: whom she asks is not herself.
+    if (!speaks && between.length <= 6 && /(?:要|让|叫|找|跟|同|催|求)$/u.test(between)) continue;
     if (between.length <= 8 && /^[^,。;!?\s]*[欠打骂占借拖撞咬砍骗告]/u.test(between)) continue;
     if (other.form !== "he" && other.form !== "speaker" && other.form !== "group") return other;
   }
@@ -169,11 +171,13 @@ export function peopleIn(text: string, senderRole: SenderRole, sides: LinearMode
   const mentions = mentionsIn(text, cards);
   if (mentions.length === 0) return [];
   oneName(mentions);
+  inFull(text, mentions);
   nameKin(text, mentions);
   nameTheCalled(text, mentions);
   const role = asStaff(text, mentions) ? "gridWorker" : senderRole;
   const line = marked(text, mentions);
   sayOutright(text, mentions, senderRole, cards);
+  for (const m of mentions) if (m.role !== null) m.outright = true;
   // Who reports their own quarrel is the one who wants something, unless the words turn it round.
   if (senderRole === "resident" && !turnedRound.test(text) && !/替|代我?|帮.{0,4}(?:问|报|反映)/u.test(text))
     for (const m of mentions) if (m.form === "speaker" && m.role === null) m.role = "applicant";
@@ -215,6 +219,7 @@ export function peopleIn(text: string, senderRole: SenderRole, sides: LinearMode
   const persons = sameByName(text, mentions);
   if (senderRole === "resident") signer(text, persons);
   settle(persons, text, senderRole, sides);
+  bothSides(persons, text, senderRole, sides);
   alongside(text, persons);
   return facts(persons, text, senderRole);
 }
@@ -228,7 +233,7 @@ function facts(mentions: readonly Mention[], text: string, senderRole: SenderRol
     if (m.form === "he" || m.role === null || done.some((d) => same(d, m))) continue;
     // 老板 beside 张老板, 老公 beside his name: the part, not another person.
     if (m.form === "kin" && named(m.role) && (m.role === "respondent" || ownSide.test(m.name))) continue;
-    if (m.form === "kin" && m.role === "other") continue;
+    if (m.form === "kin" && (m.role === "other" || /^家?[哥姐弟妹嫂婶儿]$/u.test(m.name))) continue;
     // Who reports their own quarrel is no 房东 or 楼下 of somebody: these are the other side, or nobody.
     if (
       m.form === "kin" &&
@@ -254,8 +259,10 @@ function facts(mentions: readonly Mention[], text: string, senderRole: SenderRol
     if (m.form === "speaker" && m.role === "applicant" && mentions.some((o) => o.self)) continue;
     if (m.form === "speaker" && mentions.some((o) => o.form === "group" && o.role === m.role)) continue;
     done.push(m);
+    // Of one person under two names the place is told where the name stands.
+    const said = mentions.find((o) => same(o, m) && text.slice(o.start, o.end) === m.name) ?? m;
     const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是|大名|真名)[^。]{0,4}$/u.test(
-      text.slice(Math.max(0, m.start - 12), m.start),
+      text.slice(Math.max(0, said.start - 12), said.start),
     );
     if (text.slice(0, m.start).endsWith("不是") && /^[,\s]?(?:是|而是)/u.test(text.slice(m.end))) continue;
     out.push({
@@ -264,8 +271,8 @@ function facts(mentions: readonly Mention[], text: string, senderRole: SenderRol
       form: m.form,
       role: m.role,
       as: m.as,
-      start: m.start,
-      end: m.end,
+      start: said.start,
+      end: said.end,
       ...(m.count !== undefined ? { count: m.count } : {}),
       ...(m.self ? { self: true } : {}),
       ...(correction ? { correction } : {}),
