@@ -11,7 +11,7 @@ import { gatherContext, knownAs } from "./gather.ts";
 import { speakerOf } from "./gather-parts.ts";
 import type { Alarm, IncomingMessage } from "./message.ts";
 import { conversationId } from "./people.ts";
-import { type Change, Conflict, type Doc, Duplicate, type Store } from "./ports.ts";
+import { type Change, Conflict, type Doc, Duplicate, type Store, type Key } from "./ports.ts";
 import { bufferText } from "./report.ts";
 import type { AuditNote, Turn } from "./turn.ts";
 
@@ -118,18 +118,22 @@ export function createEngine(options: EngineOptions): Engine {
   const movedOn = async (timer: Doc<Timer>): Promise<boolean> =>
     (await store.load(timer.key))?.version !== timer.version;
 
+  /** A timer set anew for the very moment in which it rang would give its notices the names of those of that ringing. */
+  const named = async (key: Key, id: string): Promise<boolean> =>
+    key.includes(`${id}#`) && (await store.load(key)) !== undefined;
+
   /** One event to its end. The commit is begun inside the gate and awaited outside it: others go on while the disk writes. */
-  async function run(event: Event, messageId: string | undefined): Promise<"taken" | "repeat"> {
+  async function run(given: Event, messageId: string | undefined): Promise<"taken" | "repeat"> {
+    let event = given;
     for (let attempt = 1; ; attempt++) {
       try {
         const [turn, written] = await inTurn(async () => {
           const at = now();
-          const mine = renamed(event, attempt);
           const context: Context = await gatherContext(
             { store, content, settings, now: at, secrets: [options.secret(), options.secret()] },
-            mine,
+            event,
           );
-          const decided = decide(mine, context);
+          const decided = decide(event, context);
           const changes = await audited(decided, at);
           const commit = store.commit({ ...(messageId === undefined ? {} : { messageId }), at, changes });
           // A rejection is met by whoever awaits it below, not by the process.
@@ -143,7 +147,10 @@ export function createEngine(options: EngineOptions): Engine {
       } catch (error) {
         if (error instanceof Duplicate) return "repeat";
         if (error instanceof Conflict && event.kind === "timer" && (await movedOn(event.timer))) return "repeat";
-        if (error instanceof Conflict && attempt < tries) continue;
+        if (error instanceof Conflict && attempt < tries) {
+          if (await named(error.key, event.id)) event = { ...event, id: `${given.id}.${attempt}` };
+          continue;
+        }
         throw error;
       }
     }
@@ -306,13 +313,6 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 }
-
-/**
- * A timer set anew for the very moment it rang at has the name of that ringing, and its notices have the names of those:
- * what clashes again and again is told under another name.
- */
-const renamed = (event: Event, attempt: number): Event =>
-  event.kind === "timer" && attempt > 2 ? { ...event, id: `${event.id}.${attempt}` } : event;
 
 /** The hash that chains an audit row to the one before it. */
 export const auditHash = (previous: string, number: number, at: number, entry: AuditNote): string =>

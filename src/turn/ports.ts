@@ -48,6 +48,7 @@ export type StoreStats = { documents: Record<string, number>; journalBytes: numb
 export type Store = {
   commit(commit: Commit): Promise<void>;
   seen(messageId: string): Promise<boolean>;
+  /** What is loaded or found is for reading: a changed document is another value in a commit. */
   load<T>(key: Key): Promise<Doc<T> | undefined>;
   query<T>(collection: Collection, query: Query): Promise<Doc<T>[]>;
   /** How many documents have these values in their indexed fields; none of them is read. */

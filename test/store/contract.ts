@@ -94,13 +94,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect((await store.load("alias/a"))?.version).toBe(1);
     });
 
-    it("hands out copies: changing what was loaded changes nothing", async () => {
+    it("keeps what it was given: neither changing that nor what was loaded changes it", async () => {
       const { store } = await start();
       const value = { to: "b" };
       await store.commit({ at: 1, changes: [{ key: "alias/a", expect: 0, value }] });
       value.to = "changed";
       const loaded = await store.load<{ to: string }>("alias/a");
-      loaded!.value.to = "changed";
+      // Refused, or done to a copy: either will do.
+      Reflect.set(loaded!.value, "to", "changed");
       expect((await store.load("alias/a"))?.value).toEqual({ to: "b" });
     });
 

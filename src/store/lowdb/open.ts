@@ -12,7 +12,7 @@ import { type Recovered, recover, type Warn } from "./recovery.ts";
 import { createSegments } from "./segments.ts";
 import { createSeen } from "./seen.ts";
 import { deleteOld, type SnapshotState, writeSnapshot } from "./snapshot.ts";
-import { createTables, shapesOf, valueOf } from "./tables.ts";
+import { createTables, shapesOf } from "./tables.ts";
 import { createMemoryWriter, createWriter, type Writer } from "./writer.ts";
 
 export type StoreOptions = {
@@ -233,7 +233,7 @@ function assemble(
     seen: (messageId) => commits.seen(messageId),
     async load<T>(key: Key): Promise<Doc<T> | undefined> {
       const row = tables.get(key);
-      return row === undefined ? undefined : { key, version: row.version, value: valueOf(row) as T };
+      return row === undefined ? undefined : { key, version: row.version, value: tables.valueOf(row) as T };
     },
     query: (collection, query) => tables.query(collection, query),
     count: async (collection, where) => tables.count(collection, where),

@@ -7,7 +7,8 @@ import { checksum, type JournalHeader, journalName, journalNumber, readHeader, r
 import { createSegments, decodeSegment, type Segments } from "./segments.ts";
 import { createSeen, decodeSeen, type Seen } from "./seen.ts";
 import { generationOf, isPart, type Manifest, manifestName, openManifest, type SnapshotState } from "./snapshot.ts";
-import { collectionOf, fieldsOf, type Row, type Shape, valueOf } from "./tables.ts";
+import { valueOf } from "./recent.ts";
+import { collectionOf, fieldsOf, type Row, type Shape } from "./tables.ts";
 
 export type Warn = (event: string, sentence: string, detail?: Record<string, string | number | boolean>) => void;
 

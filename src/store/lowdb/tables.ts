@@ -2,6 +2,7 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { CollectionSpec } from "../../turn/documents.ts";
 import type { Doc, Key, Query } from "../../turn/ports.ts";
+import { createRecent } from "./recent.ts";
 import { createSortedKeys, type SortedKeys } from "./sortedKeys.ts";
 
 type Single = string | number | boolean | null;
@@ -49,10 +50,6 @@ export function fieldsOf(shape: Shape, value: unknown): Field[] {
   });
 }
 
-export function valueOf(row: Row): unknown {
-  return JSON.parse(row.raw.toString("utf8"));
-}
-
 type Table = {
   shape: Shape;
   keys: SortedKeys;
@@ -68,6 +65,7 @@ export type Tables = ReturnType<typeof createTables>;
 export function createTables(shapes: Map<string, Shape>) {
   const rows = new Map<Key, Row>();
   const tables = new Map<string, Table>();
+  const valueOf = createRecent();
   for (const shape of shapes.values()) {
     const postings = new Map(shape.spec.indexed.map((name) => [name, new Map<Single, SortedKeys>()]));
     tables.set(shape.name, {
@@ -144,6 +142,8 @@ export function createTables(shapes: Map<string, Shape>) {
 
   return {
     get: (key: Key): Row | undefined => rows.get(key),
+    /** The value of a row in these tables; frozen. */
+    valueOf,
 
     /** Puts or, with undefined, deletes; indexes follow. */
     set(key: Key, row: Row | undefined): void {
