@@ -64,51 +64,22 @@ export function yearOf(words: string, today: string, due = false): number | null
       : null;
 }
 
-const days: Record<string, number> = {
-  大前天: -3,
-  大前儿: -3,
-  大前儿个: -3,
-  前天: -2,
-  前儿: -2,
-  前儿个: -2,
-  前个儿: -2,
-  前晚: -2,
-  昨天: -1,
-  昨日: -1,
-  昨儿: -1,
-  昨儿个: -1,
-  昨个: -1,
-  昨个儿: -1,
-  昨晚: -1,
-  昨夜: -1,
-  今天: 0,
-  今日: 0,
-  今儿: 0,
-  今儿个: 0,
-  今个: 0,
-  今个儿: 0,
-  今早: 0,
-  今晚: 0,
-  今夜: 0,
-  今晨: 0,
-  刚才: 0,
-  刚刚: 0,
-  方才: 0,
-  明天: 1,
-  明日: 1,
-  明儿: 1,
-  明儿个: 1,
-  明早: 1,
-  明晚: 1,
-  后天: 2,
-  大后天: 3,
-};
+/** 大前儿, 昨黑儿, 夜儿个 (yesterday), 今早: by how the word begins. */
+const dayBegins: readonly (readonly [RegExp, number])[] = [
+  [/^大前/u, -3],
+  [/^大后/u, 3],
+  [/^前/u, -2],
+  [/^[昨夜]/u, -1],
+  [/^(?:今|刚|方才)/u, 0],
+  [/^明/u, 1],
+  [/^后/u, 2],
+];
 
 const seasons: [RegExp, number, number][] = [
-  [/春/u, 3, 5],
-  [/夏|麦收|伏|双抢|插秧/u, 6, 8],
-  [/秋|收(?:苞米|稻|水稻|玉米)|打完?场/u, 9, 11],
-  [/冬/u, 12, 12],
+  [/春|化冻|开化|种地/u, 3, 5],
+  [/夏|麦|伏|双抢|插秧|暑|铲地/u, 6, 8],
+  [/秋|[收掰割](?:苞米|稻|水稻|玉米)|打完?场/u, 9, 11],
+  [/冬|冻|数九|三九|寒假/u, 12, 12],
 ];
 
 type Frame = { due: boolean; known: string | null };
@@ -202,7 +173,8 @@ function weekReading(words: DayWords, today: string): Reading | null {
 /** The date that the words mean on the day `today`, null when they mean none that can be told. */
 export function dayReadings(words: DayWords, today: string, frame: Frame): Reading | null {
   if (words.relative !== undefined) {
-    const by = days[words.relative];
+    const said = words.relative;
+    const by = dayBegins.find(([pattern]) => pattern.test(said))?.[1];
     if (by === undefined) return null;
     return { value: shift(today, by), ...(by === 0 ? { now: true } : {}) };
   }
@@ -215,6 +187,13 @@ export function dayReadings(words: DayWords, today: string, frame: Frame): Readi
     const name = words.festival;
     const date = year === null ? withYear((y) => festivalIn(name, y), today, frame) : festivalIn(name, year);
     if (!date) return null;
+    // 端午前一天, 重阳节第二天.
+    const beside = /^的?(?:前|头)一?[天日]$/u.test(words.near ?? "")
+      ? -1
+      : /(?:第二|后一|次)[天日]$/u.test(words.near ?? "")
+        ? 1
+        : 0;
+    if (beside !== 0) return { value: shift(date, beside) };
     // 重阳节那天 is the day itself; 国庆前后 and 国庆期间 are not.
     const vaguely = words.near !== undefined && !/^(?:那天|当天)$/u.test(words.near);
     return vaguely || /春节/u.test(name) ? { value: date.slice(0, 7), approx: true } : { value: date };
@@ -258,7 +237,8 @@ function monthReading(words: DayWords, year: number | null, today: string, frame
     const base = monthOf(today, relative);
     if (dayOf === null) return { value: base, ...(words.part ? { approx: true } : {}) };
     const solar = `${base}-${two(dayOf)}`;
-    if (words.mark !== undefined || /\d/u.test(words.day!)) return valid(solar) ? { value: solar } : { value: base };
+    if (words.mark !== undefined || /\d/u.test(words.day!) || /阳|公|新|国/u.test(words.era ?? ""))
+      return valid(solar) ? { value: solar } : { value: base };
     // 上个月十六: by the lunar calendar in the villages; the other reading is kept to be asked about.
     const there = toLunar(today);
     if (!there) return { value: solar };

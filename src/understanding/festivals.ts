@@ -1,5 +1,5 @@
 // Festivals and holidays that people date things by, of the civil and of the lunar calendar.
-import { fromLunar, lunarMonthDays } from "./lunar.ts";
+import { fromLunar, lunarMonthDays, solarTerm } from "./lunar.ts";
 import { parseNumber } from "./numbers.ts";
 
 const solarFestivals: Record<string, string> = {
@@ -19,12 +19,32 @@ const solarFestivals: Record<string, string> = {
   国庆: "10-01",
   国庆节: "10-01",
 };
+/** The solar terms that people date by, with the month in which each falls. */
+const terms: Record<string, [number, string]> = {
+  立春: [2, "the_beginning_of_spring"],
+  打春: [2, "the_beginning_of_spring"],
+  惊蛰: [3, "the_waking_of_insects"],
+  春分: [3, "the_spring_equinox"],
+  谷雨: [4, "grain_rain"],
+  立夏: [5, "the_beginning_of_summer"],
+  芒种: [6, "grain_in_beard"],
+  夏至: [6, "the_summer_solstice"],
+  立秋: [8, "the_beginning_of_autumn"],
+  处暑: [8, "the_end_of_heat"],
+  白露: [9, "white_dew"],
+  秋分: [9, "the_autumn_equinox"],
+  寒露: [10, "code_dew"],
+  霜降: [10, "frost_descent"],
+  立冬: [11, "the_beginning_of_winter"],
+};
 const lunarFestivals: Record<string, [number, number]> = {
   春节: [1, 1],
   元宵: [1, 15],
   二月二: [2, 2],
   端午: [5, 5],
   端阳: [5, 5],
+  五月: [5, 5],
+  八月: [8, 15],
   七夕: [7, 7],
   中元: [7, 15],
   鬼节: [7, 15],
@@ -51,7 +71,9 @@ export function festivalIn(name: string, year: number): string | null {
             ? "08-01"
             : undefined);
   if (solar) return `${year}-${solar}`;
-  const first = /^(?:大年|正月)初(.{1,2})$/u.exec(name);
+  const term = terms[name];
+  if (term) return solarTerm(year, term[0], term[1]);
+  const first = /^(?:大年|正月|年)初(.{1,2})$/u.exec(name);
   if (first) return fromLunar(year, 1, parseNumber(first[1]!) ?? 1);
   const lunar = lunarFestivals[name.replace(/节$/u, "")] ?? lunarFestivals[name];
   if (!lunar) return null;

@@ -1,7 +1,8 @@
 // The lunar calendar by the tables of chinese-days, counted in UTC so that the host's time zone never shifts a day.
 import chineseDays from "chinese-days";
 
-const { monthDays, getYearLeapMonth } = chineseDays as unknown as {
+const { monthDays, getYearLeapMonth, getSolarTermDate } = chineseDays as unknown as {
+  getSolarTermDate: (year: number, month: number, term: string) => string;
   monthDays: (year: number, month: number) => number;
   getYearLeapMonth: (year: number) => { days: number; leapMonth?: number | undefined };
 };
@@ -62,3 +63,6 @@ export function toLunar(date: string): { year: number; month: number; day: numbe
   }
   return null;
 }
+
+/** The civil date of a solar term, named as chinese-days names it. */
+export const solarTerm = (year: number, month: number, term: string): string => getSolarTermDate(year, month, term);

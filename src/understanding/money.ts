@@ -48,6 +48,14 @@ const perNamed: [RegExp, string][] = [
   [/(?:年租金|年薪|年租)(?:是|为|:)?$/u, "年"],
 ];
 
+/** 贝老四要退一万四, 替他还了一万二: what is to come back. */
+const demandedBefore =
+  /(?<![不没])要(?:求|回)?(?:再|他|她|对方|人家)?(?:退|赔|还|返还|补)(?!了|过)[^,。]{0,3}$|替(?:他|她|人家|\p{Script=Han}{2,3})(?:还|垫|付)(?:了|上)?[^,。]{0,3}$/u;
+const othersDemand = /(?:他|她|对方|人家|老板|那边|店家|物业|公司)(?:们)?(?:就|只|又|都|说|还|非)?要(?:退|赔|还|补)/u;
+/** 就要她那一半 一万零五百: the sum stands alone behind what is wanted. */
+const asksInLast =
+  /(?:^|[\s,，。;；])(?:[我俺额他她]|老人)?(?:就|只|光)?(?:想)?要(?:回)?(?:[我俺额他她]|那|这|剩|本|自己|属于)[^,，。;；\s]{0,8}[\s,，]+$|(?:让|叫)(?:他|她|对方|人家)[^,，。;；\s]{0,2}(?:赔|退|还|补|掏)(?:我|俺|额|钱|出来)?[\s,，]+$/u;
+
 function roleOf(text: string, start: number, end: number, per: string | undefined): MoneyRole {
   const near = clauseBefore(text, start, 18);
   const wide = sentenceBefore(text, start, 30);
@@ -65,6 +73,13 @@ function roleOf(text: string, start: number, end: number, per: string | undefine
   )
     return "offer";
   if (/利息[^,。]{0,3}$/u.test(near)) return "interest";
+  if (demandedBefore.test(near) && !othersDemand.test(near)) return "claim";
+  if (/^(?:必须|得|该|应该)(?:给|还|退|赔|补|付)/u.test(after)) return "claim";
+  if (
+    /^\s*(?:$|[,，。;；\n])|^\s+(?:$|[^\d])/u.test(text.slice(end, end + 3)) &&
+    asksInLast.test(text.slice(Math.max(0, start - 24), start))
+  )
+    return "claim";
   if (
     /(?:要求|想要|索赔|主张|让他|叫他|要他|让她|要她|让老板|让公司|希望|诉求|必须|得|该|应该|应当)(?:.{0,6})(?:赔|还|给|付|退|补|支付|返还|偿还)?[^,。]{0,4}$/u.test(
       near,

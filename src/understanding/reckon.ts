@@ -91,6 +91,14 @@ function timesOf(price: MoneyFact, facts: readonly Fact[], text: string): Count 
     (d) => timesIn(d) > 0 && (owedBefore.test(text.slice(0, d.start)) || owedBehind.test(text.slice(d.end, d.end + 8))),
   );
   if (owed) return { n: timesIn(owed), words: owed.words };
+  // 干了四个半月 只给结了两个月: the rest of it.
+  const before = (d: DurationFact): string => text.slice(Math.max(0, d.start - 8), d.start);
+  const paid = lengths.find(
+    (d) => timesIn(d) > 0 && /(?:给|结|发|开|付|拿到)(?:了|过)?(?:我|他|她)?$/u.test(before(d)),
+  );
+  const whole = lengths.find((d) => d !== paid && timesIn(d) > 0 && workedBefore.test(before(d)));
+  if (paid && whole && timesIn(whole) > timesIn(paid) && unpaid.test(text))
+    return { n: timesIn(whole) - timesIn(paid), words: joined([whole, paid]) };
   if (per !== "天" || !unpaid.test(text)) return null;
   const worked = lengths.filter((d) => timesIn(d) > 0 && !d.words.endsWith("前"));
   const days =
@@ -100,7 +108,10 @@ function timesOf(price: MoneyFact, facts: readonly Fact[], text: string): Count 
 
 /** A price or a pay times how many or how long; null where the words do not say. */
 export function reckoned(facts: readonly Fact[], text: string): SumInDispute | null {
-  const money = factsOf(facts, "money");
+  // 错了错了 一天一百八: of two prices the one that was put right.
+  const money = factsOf(facts, "money").toSorted(
+    (a, b) => Number(b.correction ?? false) - Number(a.correction ?? false),
+  );
   for (const price of money) {
     if (price.per === undefined || price.role === "counter" || price.role === "offer") continue;
     const timed = /^(?:月|年|天|季|周)$/u.test(price.per);
