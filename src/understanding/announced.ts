@@ -100,6 +100,9 @@ export function announcedIn(text: string): NameFound[] {
   for (const m of text.matchAll(verb)) add(m.index + m[0].length, lengthAt(text, m.index + m[0].length, true));
   for (const m of text.matchAll(beforeNumber)) {
     const name = m.groups!["name"]!;
+    // 桂枝手机: only the given name of somebody told of in full.
+    const given2 = text.search(new RegExp(`[${[...surnames].join("")}]${name}`, "u"));
+    if (given2 >= 0 && given2 + 1 !== m.index) continue;
     if (noOwner.test(name) || notName.test(name) || !surnames.has(name[0]!)) continue;
     const usual = Array.from(name.slice(1)).filter((c) => given.has(c)).length;
     if (Array.from(name.slice(1)).some((c) => !canBeGiven(c)) || usual === 0) continue;

@@ -69,7 +69,11 @@ const toldInFull = /(?:大名|真名|本名|全名|学名|名字|叫做?|名叫|
 /** 储女士电话…叫储月红, 贝老四…大名贝有金: the only full name of that surname, told as what somebody is called. */
 export function inFull(text: string, mentions: readonly Mention[]): void {
   for (const m of mentions) {
-    if (m.form !== "name" || m.name.length < 2 || !toldInFull.test(text.slice(Math.max(0, m.start - 5), m.start)))
+    // 周师傅 周大勺: the title and then the name.
+    const last = mentions.findLast((o) => o.end <= m.start);
+    const beside =
+      last?.form === "nickname" && byTitle(last.name) && /^[\s,，(（]{1,2}$/u.test(text.slice(last.end, m.start));
+    if (m.form !== "name" || m.name.length < 2 || (!beside && !toldInFull.test(text.slice(Math.max(0, m.start - 5), m.start)))
       continue;
     if (
       /(?:我|俺)(?:的)?(?:就)?(?:大名|名字)?(?:叫|是)?[\s:]?(?:叫)?$/u.test(

@@ -66,6 +66,8 @@ export type PersonFact = Told<"person", string> & {
   role: PartyRole;
   /** The person's part in plain words when a verb says it: 出借人, 借款人, 用人单位 …; else empty. */
   as: string;
+  /** What else the words call the one who has this name: 贝老四, 我闺女. */
+  called?: string[];
   /** How many, for 我们十来个人. */
   count?: number;
   /** The one who reports, by name. */

@@ -261,6 +261,9 @@ function facts(mentions: readonly Mention[], text: string, senderRole: SenderRol
     done.push(m);
     // Of one person under two names the place is told where the name stands.
     const said = mentions.find((o) => same(o, m) && text.slice(o.start, o.end) === m.name) ?? m;
+    const called = [...new Set(mentions.filter((o) => same(o, m)).map((o) => text.slice(o.start, o.end)))].filter(
+      (word) => word !== m.name && word.length > 1,
+    );
     const correction = /(?:不对|错了|更正|应该是|改成|不是[^,。]{1,8}[,，]?是|大名|真名)[^。]{0,4}$/u.test(
       text.slice(Math.max(0, said.start - 12), said.start),
     );
@@ -275,6 +278,7 @@ function facts(mentions: readonly Mention[], text: string, senderRole: SenderRol
       end: said.end,
       ...(m.count !== undefined ? { count: m.count } : {}),
       ...(m.self ? { self: true } : {}),
+      ...(called.length > 0 ? { called } : {}),
       ...(correction ? { correction } : {}),
     });
   }

@@ -19,14 +19,22 @@ const bareLine = /^(?:电话|手机|号码?|联系方式)?(?:号码?|是)?[:：\
 
 const numberWord = "(?:家|那边|本人)?的?(?:联系)?(?:电话|手机|号码|方式|号|微信)?(?:号码?)?[\\s:：是为]*$";
 /** 甘138…, 屈的电话: a surname alone, as grid workers note it. */
-const bySurname = new RegExp(`(?:^|[\\s,，。;；、\\d和])(?<surname>\\p{Script=Han})${numberWord}`, "u");
+const bySurname = new RegExp(
+  `(?:^|[\\s,，。;；、\\d和])老?(?<surname>\\p{Script=Han})(?:老师|女士|先生|师傅|老板|[大小]?[哥姐嫂婶叔姨娘爷妈]|老[大二三四五六])?${numberWord}`,
+  "u",
+);
 /** 三楼的电话, 女方电话: by the floor or the part that stands before a name. */
+const byKin = new RegExp(`(?<part>\\p{Script=Han}{2,3})${numberWord}`, "u");
 const byPart = new RegExp(`(?<part>[一二三四五六七八九十\\d]{1,2}楼|男|女)(?:方|的|户主)?${numberWord}`, "u");
+
+/** 她儿子电话…儿子叫盖志刚: the part before a number and the part before a name. */
+const kinPart =
+  /(?:儿子|闺女|女儿|姑娘|老伴|媳妇|老婆|丈夫|男人|女婿|儿媳|孙[子女]|外甥|侄[子女儿]|弟弟?|哥哥?|姐姐?|妹妹?|[爸妈爹娘]|老板|房东|工头|经理|司机|负责人|理事长|会计)$/u;
 
 /** The only one with that surname, or named behind that part (三楼雍…, 女的叫…). */
 function byLabel(before: string, text: string, named: readonly Person[]): Person | undefined {
   const surname = bySurname.exec(before)?.groups?.["surname"];
-  const part = byPart.exec(before)?.groups?.["part"];
+  const part = byPart.exec(before)?.groups?.["part"] ?? kinPart.exec(byKin.exec(before)?.groups?.["part"] ?? "")?.[0];
   const meant = (p: Person): boolean =>
     (surname !== undefined && p.value.length > 1 && p.value.startsWith(surname)) ||
     (part !== undefined &&
@@ -53,7 +61,11 @@ export function ownersOf(
     if (n.kind !== "phone") return n;
     const before = text.slice(Math.max(0, n.start - 40), n.start);
     const after = text.slice(n.end, n.end + 14);
-    if (mine.test(before)) return self ? owns({ ...n, of: "applicant" }, self) : n;
+    if (
+      mine.test(before) ||
+      /^[\s,，(（]{0,2}(?:这个?|就)?是?(?:我|俺)(?:自己|本人)?的(?=$|[\s,，。;；)）])/u.test(after)
+    )
+      return self ? owns({ ...n, of: "applicant" }, self) : n;
     // 是许长顺的, 是我的: what comes behind says it outright.
     const behind = named.find((p) => {
       const at = after.indexOf(p.value);
@@ -72,11 +84,13 @@ export function ownersOf(
     // A number on a line of its own, by one who gave a name before: the speaker's.
     if (senderRole === "resident" && self && bareLine.test(line) && text.slice(0, n.start).includes("\n"))
       return owns(n, self);
-    const near = named.reduce<{ person: Person; at: number } | null>((best, person) => {
-      const at = before.lastIndexOf(person.value);
-      return at >= 0 && at >= (best?.at ?? 0) ? { person, at } : best;
+    const near = named.reduce<{ person: Person; at: number; length: number } | null>((best, person) => {
+      const told = [person.value, ...(person.called ?? [])]
+        .map((word) => ({ at: before.lastIndexOf(word), length: word.length }))
+        .reduce((a, b) => (b.at > a.at ? b : a));
+      return told.at >= 0 && told.at >= (best?.at ?? 0) ? { person, ...told } : best;
     }, null);
-    const gap = near ? before.slice(near.at + near.person.value.length) : "";
+    const gap = near ? before.slice(near.at + near.length) : "";
     if (near && (between.test(gap) || formLike.test(gap))) return owns(n, near.person);
     const labelled = byLabel(before, text, named);
     if (labelled) return owns(n, labelled);

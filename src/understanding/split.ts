@@ -29,6 +29,10 @@ const deedWords =
 const goesOn =
   /^\s*(?:现在|后来|结果|到现在|至今|到了?|当时|然后|他|她|人|对方|又|还(?!有)|也|就|都|但|可|所以|因为|说好|讲好|打电话|找他|我要|我想|要求|希望|我叫|我是|求|麻烦)/u;
 
+/** 俺嫂子, 我舅: kin who were told of in the lines before are no others. */
+const kinSaid =
+  /[我俺咱他她](?:家)?(?:的)?[大二三四老小表堂]?(?:[爸妈爹娘哥姐弟妹嫂叔伯舅姑姨婶]|儿子|闺女|女儿|公公|婆婆|男人|媳妇|老公|老婆|爷爷|奶奶)/gu;
+
 /** A line of its own opens another dispute only when it tells one: names, numbers and an end of the story do not. */
 const tellsOne = (line: string): boolean => {
   const left = line.replace(particulars, "");
@@ -62,7 +66,8 @@ export function disputesIn(text: string, model: TrainedModel): { start: number; 
     const now = namesIn(line).map((n) => n.name);
     // Another dispute is of other people than the one before it.
     const others = before.size > 0 && now.length > 0 && !now.some((n) => before.has(n));
-    if (m.index > 5 && whole.length - m.index > 8 && others && tellsOne(line)) cuts.push(m.index + 1);
+    const shares = [...line.matchAll(kinSaid)].some((k) => whole.slice(0, m.index).includes(k[0]));
+    if (m.index > 5 && whole.length - m.index > 8 && others && !shares && tellsOne(line)) cuts.push(m.index + 1);
   }
   const counted = countedIn(whole);
   cuts.push(...counted);
