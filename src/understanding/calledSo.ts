@@ -73,7 +73,11 @@ export function inFull(text: string, mentions: readonly Mention[]): void {
     const last = mentions.findLast((o) => o.end <= m.start);
     const beside =
       last?.form === "nickname" && byTitle(last.name) && /^[\s,，(（]{1,2}$/u.test(text.slice(last.end, m.start));
-    if (m.form !== "name" || m.name.length < 2 || (!beside && !toldInFull.test(text.slice(Math.max(0, m.start - 5), m.start)))
+    if (
+      m.form !== "name" ||
+      m.name.length < 2 ||
+      (!beside && !toldInFull.test(text.slice(Math.max(0, m.start - 5), m.start)))
+    )
       continue;
     if (
       /(?:我|俺)(?:的)?(?:就)?(?:大名|名字)?(?:叫|是)?[\s:]?(?:叫)?$/u.test(
