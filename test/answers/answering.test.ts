@@ -205,6 +205,13 @@ describe("how good it is, on questions that nothing was tuned on", () => {
     expect(share(asked, topical)).toBeGreaterThanOrEqual(0.92);
   });
 
+  it("answers nine of ten long stories whose question stands at their end, and offers the rest", () => {
+    const stories = readFileSync("test/answers/dev-long.jsonl", "utf8").trim().split("\n");
+    const outcomes = stories.map((line) => ask((JSON.parse(line) as Line).text).outcome);
+    expect(outcomes.filter((o) => o === "answered").length / outcomes.length).toBeGreaterThanOrEqual(0.9);
+    expect(outcomes.filter((o) => o !== "answered" && o !== "suggested")).toEqual([]);
+  });
+
   it("is hardly ever sure of an answer from another matter", () => {
     const wrong = (line: Line): boolean =>
       told.get(line.id)?.outcome === "answered" &&
