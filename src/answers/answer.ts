@@ -134,6 +134,12 @@ function computed(input: AskInput, tools: AnswerTools): Answered | { ask: string
   };
 }
 
+/** A rule without the sum that was asked for: what the sum still lacks is asked beneath it, where the entry knows of such sums. */
+function alsoAsked(held: Answered, ask: string, { index }: AnswerTools): Answered {
+  const entry = index.entries.find(({ id }) => id === held.entry);
+  return entry && entry.calculators.length > 0 ? { ...held, text: `${held.text}\n要算具体数，再告诉我：${ask}` } : held;
+}
+
 /** The answers of an ordinary message: its sum, or each of its questions. */
 function ordinary(input: AskInput, tools: AnswerTools): Answered {
   const { text } = input;
@@ -158,7 +164,7 @@ function ordinary(input: AskInput, tools: AnswerTools): Answered {
       citations: laws.slice(0, 3),
     };
   }
-  if (whole.outcome === "answered") return whole;
+  if (whole.outcome === "answered") return sum ? alsoAsked(whole, sum.ask, tools) : whole;
   if (main) return main;
   // A sum lacks a figure: it is asked for, and what is near stands beside it.
   if (sum)

@@ -130,7 +130,8 @@ export function answerOne(text: string, input: AskInput, tools: AnswerTools): An
   const alone = searchEntries(tools.index, text, 8, null, near);
   const back =
     input.lastTopic !== null && leansBack(text) ? hitsBack(text, input.lastTopic, input.lastEntry, tools) : [];
-  const hits = back.length > 0 && (surelyBack.test(text.trim()) || probabilityOf(alone, text.length) < clear) ? back : alone;
+  const hits =
+    back.length > 0 && (surelyBack.test(text.trim()) || probabilityOf(alone, text.length) < clear) ? back : alone;
   const [first] = hits;
   if (!first) return nothing;
   // What is near in meaning though not in words is offered; only words make it the answer.

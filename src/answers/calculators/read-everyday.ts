@@ -33,7 +33,7 @@ export const readDeposit: Reader = (reading) => {
   const { text, money } = reading;
   if (!/定金/.test(text) || /订金|押金|保证金/.test(text)) return null;
   if (!asksHowMuch.test(text) && !/退|赔|返还|要回|双倍|最[多高]/.test(text)) return null;
-  if (!/多少|几多|怎么算|咋算|算|最[多高]/.test(text)) return null;
+  if (!/多少|几多|几[千万]|怎么算|咋算|算|最[多高]/.test(text)) return null;
   const price = money.find(
     (m) =>
       (!precededBy(reading, m, /定金[^，。]{0,8}$/, 12) &&
@@ -74,7 +74,7 @@ export const readPunitive: Reader = (reading) => {
   if (
     !/买|购|卖给|花了?|消费|店里|超市|网上|商家|过期|变质|发霉/.test(text) ||
     !cheated.test(text) ||
-    !/赔|(?:三|3|十|10)倍/.test(text) ||
+    !/赔|(?:三|3|十|10|几)倍/.test(text) ||
     !asksHowMuch.test(text)
   )
     return null;

@@ -14,7 +14,7 @@ export const said = (values: Record<string, PlainValues[string] | undefined>): P
   );
 
 export const asksHowMuch =
-  /多少|几多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几块|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
+  /多少|几多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几块|几(?:千|万)(?![\d块元])|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
 
 const notTheClaim = /(?:律师费|诉讼费|受理费|交了|已交|预交|月薪|工资|月收入)[是了为]?$/;
 const wholeSum = /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额)[是要了为有的金额]{0,4}$/;
@@ -71,8 +71,8 @@ export const readFees: Reader = (reading) => {
     return amount === undefined ? null : { kind: "payment-order-fee", inputs: { amount } };
   if (
     /保全|冻|查封|封(?:他|她|了|住|个|上)/.test(text) &&
-    /费|交.{0,4}多少|多少钱|多大?钱|几个钱|花/.test(text) &&
-    !feeWords.test(text)
+    /费|[交收].{0,4}多少|多少钱|多大?钱|几个钱|花/.test(text) &&
+    !/诉讼费|受理费|立案费|起诉费|上诉费/.test(text)
   )
     return amount === undefined ? null : { kind: "preservation-fee", inputs: { amount } };
   const enforcing = /执行费/.test(text) || (/申请费|(?:交|花|要)多少(?:钱|费)|费用/.test(text) && !feeWords.test(text));

@@ -71,7 +71,8 @@ function service(reading: Reading): {
   return {};
 }
 
-const asksPay = /多少|几多|好多|多钱|多大钱|多些钱|几个(?:钱|数)|怎么算|咋算|咋个算|算一?下|算算|几个月(?:的)?工资/;
+const asksPay =
+  /多少|几多|好多|多钱|多大钱|多些钱|几个(?:钱|数)|怎么算|咋算|咋个算|算一?下|算算|几个月(?:的)?(?:工资|钱|补偿)|(?:赔|给|补)(?:我|俺)?几个月/;
 
 export const readDoubleWages: Reader = (reading) => {
   const { text } = reading;
@@ -94,7 +95,7 @@ export const readDoubleWages: Reader = (reading) => {
 };
 
 const dismissal =
-  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁了|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|倒闭|关门|黄了/;
+  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁(?:了|我|俺|掉|人)|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|解除(?:劳动)?合同|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|倒闭|关门|黄了/;
 const atWork =
   /工资|平均|月薪|薪水|底薪|干(?:了|满|[\d一二两三四五六七八九十半])|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
 const unlawful =
@@ -103,13 +104,13 @@ const unlawful =
 export const readDismissal: Reader = (reading, data) => {
   const { text, askedOn } = reading;
   if (!(dismissal.test(text) || unlawful.test(text)) || !atWork.test(text) || /工伤|伤残|级/.test(text)) return null;
-  if (/倒闭|关门|黄了/.test(text) && !/工资|月薪|每个?月|工龄|上班|打工/.test(text)) return null;
+  if (/倒闭|关门|黄了/.test(text) && !/工资|月薪|每个?月|月平均|工龄|上班|打工|干了/.test(text)) return null;
   const { own, local } = wages(reading);
   const time = service(reading);
   if (own === undefined && Object.keys(time).length === 0) return null;
   // Years and a wage, said in a breath with the dismissal, ask by themselves what is owed.
   const plain =
-    text.length <= 24 &&
+    text.length <= 48 &&
     own !== undefined &&
     Object.keys(time).length > 0 &&
     !/[哪谁]|怎么|如何|咋(?!算)|为啥|凭啥|能不能|要不要|告|证据|材料/.test(text);
@@ -151,7 +152,9 @@ const workedHoliday =
 
 export const readOvertime: Reader = (reading) => {
   const { text, spans, hours } = reading;
-  if (!(/加班|值班费|三倍工资|3倍工资/.test(text) || workedHoliday.test(text)) || !asksHowMuch.test(text)) return null;
+  if (!(/加班|值班费|三倍工资|3倍工资/.test(text) || workedHoliday.test(text))) return null;
+  // 日薪220 加班费: who names the pay and ends with what it is for asks how much.
+  if (!asksHowMuch.test(text) && !/加班(?:费|工资|的钱)[?？]?$/u.test(text)) return null;
   const inputs: Record<string, number> = {};
   const add = (name: string, value: number): void => void (inputs[name] = (inputs[name] ?? 0) + value);
   const dayCounts = spans.filter((s) => !s.per && s.months === 0 && s.days > 0);
@@ -167,8 +170,13 @@ export const readOvertime: Reader = (reading) => {
   for (const d of dayCounts) {
     if (used.has(d)) continue;
     const kind = dayKind(reading, d);
-    if (kind === "holiday" || kind === "restday") add(`${kind}_days`, d.days);
+    // 星期天加班4个礼拜: as many Sundays as weeks.
+    const weeks = /[周拜期]$/u.test(text.slice(d.start, d.end)) && kind === "restday";
+    if (kind === "holiday" || kind === "restday") add(`${kind}_days`, weeks ? d.days / 7 : d.days);
   }
+  // 初一初二初三上班: each day by its name.
+  const feast = new Set(text.match(/初[一二三]|除夕|大年三十/gu)).size;
+  if (feast > 0 && inputs.holiday_days === undefined && inputs.holiday_hours === undefined) add("holiday_days", feast);
   const named = restDaysNamed(text);
   if (named !== undefined && inputs.restday_days === undefined && inputs.restday_hours === undefined)
     add("restday_days", named);
@@ -198,7 +206,7 @@ export const readWorkInjury: Reader = (reading, data) => {
   const { text, askedOn } = reading;
   if (
     !/工伤|工亡|因工|职业病|劳动能力鉴定|伤残(?:补助|就业)|级.{0,12}补助|工伤保险/.test(text) ||
-    !asksHowMuch.test(text)
+    !(asksHowMuch.test(text) || /补助(?:金)?[?？]?$/u.test(text))
   )
     return null;
   const { own, local } = wages(reading);

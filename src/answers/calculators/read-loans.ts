@@ -99,7 +99,7 @@ const neverOver = (rate: number | undefined, data: CalculatorData): boolean =>
 export const readDeducted: Reader = (reading) => {
   const { text, rates, money } = reading;
   if (
-    !/砍头息|[先预][扣抠掐抽]|提前[扣抠掐抽]|当场[扣抠掐抽]|[扣抠掐抽]了?.{0,8}利|[扣抠掐抽](?:掉|走|下)|实际(?:上)?(?:只|就|才|光)?(?:到手|拿到|拿着|给|转|收到|借到|得)|[只光就](?:给|拿|到手|转|收|打)了?|到手(?:只|才)?/.test(
+    !/[砍斩]?头息|[先预][扣抠掐抽]|提前[扣抠掐抽]|当场[扣抠掐抽]|[扣抠掐抽]了?.{0,8}利|[扣抠掐抽](?:掉|走|下)|实际(?:上)?(?:只|就|才|光)?(?:到手|拿到|拿着|给|转|收到|借到|得)|[只光就](?:给|拿|到手|转|收|打)了?|到手(?:只|才)?/.test(
       text,
     ) ||
     !/借|贷|利息|(?:打|写)(?:的|了|个)?(?:欠?条|字据)|(?:欠|白|借)条|条子/.test(text)
@@ -212,7 +212,10 @@ export const readLoans: Reader = (reading, data) => {
     borrowedOn === undefined && !begun && span
       ? planned
         ? askedOn
-        : assumedDay(reading, span.months + span.days / 30, rate, data)
+        : // 到现在整两年: that names the day as well as a date does.
+          now
+          ? addDays(addMonths(askedOn, -Math.floor(span.months)), -span.days)
+          : assumedDay(reading, span.months + span.days / 30, rate, data)
       : undefined;
   const notes =
     assumed && rate !== 0 && !planned
