@@ -252,13 +252,13 @@ const listed = (line: string, mentions: readonly Mention[]): Mention[][] =>
     }),
   );
 
-/** Sets the sides of those of whom enough is told; what stays open is left to the frames. */
-export function sideByDeeds(
+/** How much the deeds that are told speak for each name: above zero wants something, below zero it is wanted from. */
+export function deedSums(
   line: string,
   mentions: readonly Mention[],
   resolve: (index: number) => Mention | null,
   senderRole: SenderRole,
-): void {
+): Map<string, number> {
   const sums = new Map<string, number>();
   for (const [m, by] of weigh(line, mentions, resolve, senderRole))
     if (m.name !== "") sums.set(m.name, (sums.get(m.name) ?? 0) + by);
@@ -267,6 +267,11 @@ export function sideByDeeds(
     if (list.some((m) => m.name[0] !== list[0]?.name[0]) && !line.includes("、")) continue;
     for (const m of list) sums.set(m.name, together);
   }
+  return sums;
+}
+
+/** Sets the sides of those of whom enough is told; what stays open is left to the frames. */
+export function sideByDeeds(sums: ReadonlyMap<string, number>, mentions: readonly Mention[]): void {
   for (const [name, sum] of sums) {
     if (Math.abs(sum) < 2) continue;
     for (const m of mentions)

@@ -3,14 +3,16 @@ import { inFull, nameKin } from "./calledSo.ts";
 import { nameTheCalled } from "./announced.ts";
 import { type Card, cardsIn } from "./cards.ts";
 import type { Found, PartyRole } from "./facts.ts";
-import { sideByDeeds } from "./deeds.ts";
+import { deedSums, sideByDeeds } from "./deeds.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
 import type { LinearModel } from "./linear.ts";
 import { marked } from "./marked.ts";
 import { namesIn } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
-import { assign, bothSides, helper, ownSide, same, settle } from "./settle.ts";
+import { resolve } from "./resolve.ts";
+import { assign, helper, ownSide, same, settle } from "./settle.ts";
+import { twoSides } from "./twoSides.ts";
 import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
 
 const kin =
@@ -121,33 +123,6 @@ function oneName(mentions: readonly Mention[]): void {
 
 const indexOf = (char: string | undefined): number => (char === undefined ? -1 : char.charCodeAt(0) - firstMention);
 
-/** 他 stands for the last named person before it who is not the speaker. */
-function resolve(mentions: readonly Mention[], index: number, text: string): Mention | null {
-  const m = mentions[index];
-  if (!m) return null;
-  if (m.form !== "he") return m;
-  for (let i = index - 1; i >= 0; i--) {
-    const other = mentions[i]!;
-    // 谭小兵欠他钱: nobody owes himself.
-    const between = text.slice(other.end, m.start);
-    // 挖断了她家的山墙: she is not the one who dug.
-    if (
-      between.length <= 14 &&
-      !/说|称|讲|反映|认为/u.test(between) &&
-      /^[^,。;!?\s]*(?:了|着|过|断|坏|伤|倒|走|死|掉)$/u.test(between)
-    )
-      continue;
-    // 邢艳把她撵出来: she who did it is not the one it was done to.
-    const speaks = mentions.slice(i + 1, index).some((o) => o.form === "speaker");
-    if (!speaks && between.length <= 14 && /(?:把|将|被|对|给|向)$/u.test(between)) continue;
-    // 曾桂枝要他把沟挖开: whom she asks is not herself.
-    if (!speaks && between.length <= 6 && /(?:要|让|叫|找|跟|同|催|求)$/u.test(between)) continue;
-    if (between.length <= 8 && /^[^,。;!?\s]*[欠打骂占借拖撞咬砍骗告]/u.test(between)) continue;
-    if (other.form !== "he" && other.form !== "speaker" && other.form !== "group") return other;
-  }
-  return null;
-}
-
 /** The one who reports owes, or is the one who is sued. */
 const turnedRound =
   /(?:我|俺)(?:家)?(?:欠|借了|撞了|打了|砍了|占了)(?!.{0,2}(?:条|官司))|(?:起诉|告|投诉)(?:了)?(?:我|俺)/u;
@@ -191,7 +166,9 @@ export function peopleIn(text: string, senderRole: SenderRole, sides: LinearMode
       if (ownPeople.test(m.as) || (m.form === "kin" && ownPeople.test(m.name))) assign(mentions, m, "respondent", "");
       else if (isNamed(m) && m.role === null) m.role = "applicant";
   }
-  sideByDeeds(line, mentions, (index) => resolve(mentions, index, text), role);
+  const sums = deedSums(line, mentions, (index) => resolve(mentions, index, text), role);
+  sideByDeeds(sums, mentions);
+  const open = new Set(mentions.filter((m) => m.role === null).map((m) => m.name));
   for (const frame of frames) {
     frame.pattern.lastIndex = 0;
     for (const m of line.matchAll(frame.pattern)) {
@@ -215,11 +192,12 @@ export function peopleIn(text: string, senderRole: SenderRole, sides: LinearMode
       assign(mentions, r, "respondent", frame.respondentAs);
     }
   }
+  const framed = new Set(mentions.filter((m) => m.role !== null && open.has(m.name)).map((m) => m.name));
   alongside(text, mentions);
   const persons = sameByName(text, mentions);
   if (senderRole === "resident") signer(text, persons);
   settle(persons, text, senderRole, sides);
-  bothSides(persons, text, senderRole, sides);
+  twoSides(persons, text, senderRole, sides, { sums, framed });
   alongside(text, persons);
   return facts(persons, text, senderRole);
 }

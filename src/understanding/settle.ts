@@ -198,47 +198,8 @@ function likelySide(
   return best.label as PartyRole;
 }
 
-/**
- * A dispute has two sides: where all who are named came to stand on one, and nobody on the other, the one whose words fit it
- * least stands opposite. What was said outright, and the reporter's own people, stay.
- */
-export function bothSides(
-  mentions: readonly Mention[],
-  text: string,
-  senderRole: SenderRole,
-  sides: LinearModel | null,
-): void {
-  if (!sides) return;
-  const persons = mentions.filter((m) => isNamed(m) && (m.role === "applicant" || m.role === "respondent"));
-  const role = persons[0]?.role;
-  if (!role || mentions.some((m) => m.form !== "he" && m.role !== null && m.role !== role && m.role !== "other"))
-    return;
-  if (senderRole === "resident" && role === "respondent") return;
-  const free = [...new Map(persons.filter((m) => !m.self && !m.outright).map((m) => [m.name, m])).values()].filter(
-    (m) => senderRole !== "resident" || !ownYoung(m, mentions, text),
-  );
-  const stay = new Set(persons.map((m) => m.name)).size - free.length;
-  if (free.length === 0 || (stay === 0 && free.length < 2)) return;
-  const named = mentions.filter(isNamed);
-  const other: PartyRole = role === "applicant" ? "respondent" : "applicant";
-  const ranked = free
-    .map((m) => {
-      const found = sidesOf(sides, text, named, m.name, senderRole !== "resident");
-      return {
-        m,
-        by:
-          (found.find((f) => f.label === other)?.probability ?? 0) -
-          (found.find((f) => f.label === role)?.probability ?? 0),
-      };
-    })
-    .toSorted((a, b) => b.by - a.by);
-  const first = ranked[0];
-  if (!first || (senderRole === "resident" && first.by < -0.5)) return;
-  for (const m of mentions) if (m.name === first.m.name) m.role = other;
-}
-
 const youngOf =
   /(?:我|俺|咱)(?:们)?(?:家)?(?:的|那)?(?:大|二|三|小|老)?(?:儿子|闺女|女儿|姑娘|孩子|娃|孙子|孙女|外孙女?|妹妹?|弟弟?|妹子|姐姐?|哥哥?|外甥女?|侄[子女]|妈|爸|爹|娘|母亲|父亲|老伴|爷爷?|奶奶?|姥姥|姥爷|大?[姑姨]姑?姨?|[大二三小]?[叔伯舅婶][叔伯舅婶]?|舅妈|公公|婆婆|同事|工友|邻居家?)(?:叫|是|名叫|大名)?\s?$/u;
-const ownYoung = (m: Mention, mentions: readonly Mention[], text: string): boolean =>
+export const ownYoung = (m: Mention, mentions: readonly Mention[], text: string): boolean =>
   youngOf.test(text.slice(Math.max(0, m.start - 12), m.start)) ||
   mentions.some((o) => o.name === m.name && o.kin !== undefined && youngOf.test(o.kin));

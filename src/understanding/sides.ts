@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Fault, type Parsed, parseYaml } from "../content/faults.ts";
 import type { PartyRole } from "./facts.ts";
+import { clauseSigns } from "./sideSigns.ts";
 import { type LinearModel, rank, type Ranked, type Sample, type Settings, type Told, train } from "./linear.ts";
 
 /** In `intents/parties.yaml`: 甲 wants something, 乙 answers for it, 丙 is neither. */
@@ -81,6 +82,7 @@ function toldOf(text: string, staff: boolean): Told {
     if (/[我俺]/u.test(plain.slice(Math.max(0, at - 16), at))) signs.push("me-before");
     if (/[我俺]/u.test(rest.slice(0, 8))) signs.push("me-behind");
   }
+  for (const sign of clauseSigns(plain, { target, another })) signs.push(sign);
   return {
     text: places.map((at) => plain.slice(Math.max(0, at - before), at + behind)).join(" "),
     signs: [...new Set(signs)],
