@@ -65,7 +65,7 @@ const byTitle = (name: string): boolean =>
     name,
   );
 
-const toldInFull = /(?:大名|真名|本名|全名|学名|名字|叫做?|名叫|姓名)(?:叫|是)?[\s:]?$/u;
+const toldInFull = /(?:大号|官名|大名|真名|本名|全名|学名|名字|叫做?|名叫|姓名)(?:叫|是)?[\s:]?$/u;
 /** 储女士电话…叫储月红, 贝老四…大名贝有金: the only full name of that surname, told as what somebody is called. */
 export function inFull(text: string, mentions: readonly Mention[]): void {
   for (const m of mentions) {
@@ -96,6 +96,22 @@ export function inFull(text: string, mentions: readonly Mention[]): void {
       if (o.name === name) {
         o.name = m.name;
         o.form = "name";
+      }
+  }
+}
+
+const owns = /(?<thing>\p{Script=Han}{2,4})(?:就)?是$/u;
+const itsOwner = /^(?:家)?(?:的|开的|办的|包的|承包的|养的|种的|租的)(?:$|[\s,，。;；])/u;
+/** 小卖部是党凤琴开的, 鱼塘是楚大全的: what is done by it or to it, is done by or to the one whose it is. */
+export function nameOwner(text: string, mentions: readonly Mention[]): void {
+  for (const m of mentions) {
+    if (m.form !== "name" && m.form !== "nickname") continue;
+    const thing = owns.exec(text.slice(Math.max(0, m.start - 6), m.start))?.groups?.["thing"];
+    if (thing === undefined || !itsOwner.test(text.slice(m.end, m.end + 4))) continue;
+    for (const o of mentions)
+      if ((o.form === "unit" || o.form === "kin") && (o.name.endsWith(thing) || thing.endsWith(o.name))) {
+        o.name = m.name;
+        o.form = m.form;
       }
   }
 }

@@ -39,5 +39,9 @@ export function marked(text: string, mentions: readonly Mention[]): string {
     out += before + String.fromCharCode(firstMention + i);
     at = m.end;
   });
-  return out + text.slice(at);
+  // 郭喜来 欠 栗长贵: a verb alone between two.
+  return (out + text.slice(at)).replace(
+    /(?<=[\uE000-\uE0FF])[ ](欠|借给?|告|租给?|雇|打|骂|卖给?)[ ](?=[\uE000-\uE0FF])/gu,
+    "$1",
+  );
 }

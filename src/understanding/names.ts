@@ -48,11 +48,16 @@ const nick: [RegExp, "nickname" | "kin"][] = [
     ),
     "nickname",
   ],
+  // 竹老八 放水: at the head of a stretch the rarest surname counts; 狗主是于老四.
+  [
+    /(?<=^|[\s,。;:、])(?![我俺咱他她你家那这是有说给和跟])\p{Script=Han}老[二三四五六七八九](?=[\s把将说家给欠打放拿占])|(?<=[是叫主找])[于和成]老[大二三四五六七八九]/gu,
+    "nickname",
+  ],
   // 老孙家大闺女, 王家二小子, 老李家的
   [new RegExp(`${spot}?(?:老|小)?${S}(?:老[大二三四五六])?家(?:的)?${kinWord}`, "gu"), "nickname"],
   [
     new RegExp(
-      `(?:${S}|[${single}])(?:大嘴|大牙|大头|大脑袋|大炮|大拿|大眼|大肚子|三炮|二炮|罗锅子?|豁牙子?|歪嘴|快嘴|铁嘴|半仙|疯子|傻子|大胆|懒汉|酒鬼|赌鬼|大脚|大白话|小辫|二虎子?)`,
+      `(?:${S}|[${single}])(?:大嘴|大牙|大头|大脑袋|大炮|大拿|大眼|大肚子|大金牙|大胡子|大个子|三炮|二炮|罗锅子?|豁牙子?|歪嘴|快嘴|铁嘴|半仙|疯子|傻子|大胆|懒汉|酒鬼|赌鬼|大脚|大白话|小辫|二虎子?)`,
       "gu",
     ),
     "nickname",
@@ -293,12 +298,15 @@ export function namesIn(text: string, cards: readonly NameFound[] = cardsIn(text
   return again(text, out);
 }
 
-/** A name found once is a name wherever it stands. */
+/** A name found once is a name wherever it stands, also where only its end was read as one (苍德 林儿子). */
 function again(text: string, found: NameFound[]): NameFound[] {
-  const all = [...found];
+  let all = [...found];
   for (const name of new Set(found.filter((f) => f.form === "name" && f.name.length > 2).map((f) => f.name)))
-    for (let at = text.indexOf(name); at >= 0 && all.length < 80; at = text.indexOf(name, at + name.length))
-      if (!all.some((f) => at < f.end && at + name.length > f.start))
-        all.push({ start: at, end: at + name.length, name, form: "name" });
+    for (let at = text.indexOf(name); at >= 0 && all.length < 80; at = text.indexOf(name, at + name.length)) {
+      const end = at + name.length;
+      const over = all.filter((f) => at < f.end && end > f.start);
+      if (over.some((f) => f.start <= at)) continue;
+      all = [...all.filter((f) => !over.includes(f)), { start: at, end, name, form: "name" }];
+    }
   return all.sort((a, b) => a.start - b.start);
 }

@@ -47,6 +47,7 @@ const before: readonly (readonly [RegExp, PartyRole])[] = [
     /(?:来(?:反映|访|说|报|找(?:我|你)?|要账|讨薪)?的|找我的|打电话(?:来)?的|反映(?:情况|问题)?的|投诉的|举报的|报案的|报事的|讨薪的|要账的|受伤的|被打的|被骗的|挨打的|被欠的|吃亏的)(?:人)?(?:是|叫|名叫|为)\s?$/u,
     "applicant",
   ],
+  [/(?:牵头(?:的|人|户)?|(?:工人|业主|村民|农户|大伙|他们)代表)(?:就)?(?:是|叫|为)?[\s:]?$/u, "applicant"],
   // 有个干活的来找我 叫尚有粮.
   [
     /(?:来找(?:我|村里?|社区)|找(?:到|上)我|来(?:反映|村里|社区|说|问|访|要账|讨薪|哭诉|报)|求到我)[^,，。;；\s他她]{0,4}[\s,，]{0,2}(?:名?叫|是)\s?$/u,
@@ -73,7 +74,7 @@ const selfPart = /(?:^|[\s,，。;；])(?:我|俺)(?:车主|房主|店主|户主
 const partner = /(?:老公|丈夫|男人|老婆|媳妇|妻子|对象|爱人|那口子)$/u;
 const partSurname =
   /(?:房东|老板娘?|包?工头|邻居|司机|车主|厂长|经理|店主|狗主人?|他|她|对方|人家)(?:是)?姓(\p{Script=Han})[\s,，]{0,2}$/u;
-const surnamed = /(?:我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
+const surnamed = /(?:(?:我|俺)[^,，。;；\s他她]{0,8}[\s,，]|我|俺|免贵)姓(\p{Script=Han})[\s,，]{0,2}$/u;
 
 /** The reporter's own people, whose name may follow: they are on the reporter's side, or the matter is theirs. */
 const dear =
@@ -198,7 +199,7 @@ export function sayOutright(
     }
     // 房东姓朱 朱凤霞: the name of whom the part was told of before; the form makes one of the two.
     if (partSurname.exec(head)?.[1] === m.name[0]) {
-      set(mentions.some((o) => o.form === "unit" && o.start < m.start) ? "respondent" : "other");
+      set("respondent");
       continue;
     }
     const told =
@@ -255,6 +256,18 @@ export function sayOutright(
   }
 }
 
+/** 姜守义 卢成 鞠洪伟: three names or more with nothing but blanks between them are one party. */
+function rowsOf(text: string, all: readonly Mention[]): Mention[][] {
+  const rows: Mention[][] = [];
+  for (const m of all) {
+    const last = rows.at(-1)?.at(-1);
+    const fits = m.form === "name" && last?.form === "name" && /^[ 、]{1,2}$/u.test(text.slice(last.end, m.start));
+    if (fits) rows.at(-1)?.push(m);
+    else rows.push([m]);
+  }
+  return rows.filter((row) => new Set(row.map((m) => m.name)).size > 2);
+}
+
 /** 甲、乙和丙 stand on one side when one of them does and nothing but a mark stands between them. */
 export function alongside(text: string, mentions: readonly Mention[]): void {
   const all = mentions.filter(isNamed);
@@ -264,6 +277,10 @@ export function alongside(text: string, mentions: readonly Mention[]): void {
     (a.name[0] === b.name[0] && a.name !== b.name && /^ {1,2}$/u.test(text.slice(a.end, b.start))) ||
     (/^[和跟与]\p{Script=Han}{0,3}$/u.test(text.slice(a.end, b.start)) &&
       /^(?:都|俩|两人|一起|找|要求|来|到村|反映|想要?|认为|不同意|不服)/u.test(text.slice(b.end)));
+  for (const row of rowsOf(text, all)) {
+    const role = row.find((m) => m.outright)?.role ?? row[0]?.role ?? null;
+    for (const m of row) if (!m.outright && role !== null) m.role = role;
+  }
   for (let i = 0; i + 1 < all.length; i++) {
     const [a, b] = [all[i]!, all[i + 1]!];
     if (joined(a, b) && a.role !== null && b.role !== a.role)
@@ -275,9 +292,9 @@ export function alongside(text: string, mentions: readonly Mention[]): void {
   }
 }
 
-const alias = /^(?:的)?(?:大名|真名|本名|全名|学名|名字)?(?:就)?(?:叫|是|大名|真名|本名|全名)[\s:]?$/u;
+const alias = /^[\s,，]?(?:的)?(?:大名|真名|本名|全名|学名|名字)?(?:就)?(?:叫|是|大名|真名|本名|全名)[\s:]?$/u;
 
-const fullName = /^(?:的|他|她)?(?:大名|真名|本名|全名|学名)(?:就)?(?:叫|是)?[\s:]?$/u;
+const fullName = /^[\s,，]?(?:的|他|她)?(?:大号|官名|大名|真名|本名|全名|学名)(?:就)?(?:叫|是)?[\s:]?$/u;
 
 /** 蒋老五大名蒋文学: one person; the full name stays and takes the part. */
 export function sameByName(text: string, mentions: readonly Mention[]): Mention[] {

@@ -1,5 +1,5 @@
 // Who is in a message and who is who: names, kin, units and groups as parties, seen from the one who reports.
-import { inFull, nameKin } from "./calledSo.ts";
+import { inFull, nameKin, nameOwner } from "./calledSo.ts";
 import { nameTheCalled } from "./announced.ts";
 import { type Card, cardsIn } from "./cards.ts";
 import type { Found, PartyRole } from "./facts.ts";
@@ -149,6 +149,7 @@ export function peopleIn(text: string, senderRole: SenderRole, sides: LinearMode
   inFull(text, mentions);
   nameKin(text, mentions);
   nameTheCalled(text, mentions);
+  nameOwner(text, mentions);
   const role = asStaff(text, mentions) ? "gridWorker" : senderRole;
   const line = marked(text, mentions);
   sayOutright(text, mentions, senderRole, cards);
