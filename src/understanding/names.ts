@@ -1,10 +1,10 @@
-// Chinese names, nicknames and forms of address as they stand in a text: 王铁柱, 老孙家大闺女, 后街赵老三, 李婶, 二狗子.
+// Chinese full names and firms as they stand in a text, and all kinds of names together: 王铁柱, 松河建筑公司, 后街赵老三.
 import { cardsIn } from "./cards.ts";
+import { falseNick, insideWord, nicknamesIn } from "./nicknames.ts";
 import { announcedIn } from "./announced.ts";
 import { byToldSurname, calledNamesIn, politeIn, rowOf } from "./calledNames.ts";
 import {
   boundaryAfter,
-  calling,
   common,
   double,
   everyday,
@@ -13,7 +13,6 @@ import {
   type NameFound,
   notGiven,
   notName,
-  single,
   splitsWord,
   surnames,
 } from "./surnames.ts";
@@ -23,94 +22,6 @@ const boundaryBefore =
 /** Kin, trades and places that a name follows: 表弟郑小毛, 职工曹雪, 楼上周海涛. */
 const beside =
   /(?:\u25A1|职工|员工|学生|老公|丈夫|媳妇|老婆|妻子|前夫|前妻|女婿|儿媳妇?|儿子|闺女|女儿|弟|哥|姐|妹|小舅子|姐夫|妹夫|嫂子?|弟媳|侄子|外甥|亲家母?|对象|爹|爸|妈|娘|叔|舅|姨|姑|老乡|战友|同学|朋友|同事|师傅|班长|组长|主任|书记|老师|教练|导游|店主|狗主|车主|租客|租户|楼[上下]|[前后东西]院|对门|隔壁|邻居|同村|本村|我村|俺村|报案人|反映人|大名|真名|本名|全名|接|据|代|[户岁名位]|起诉|欠|告)$/u;
-const kinWord =
-  "(?:大|二|三|四|五|小|老|长|次|幺|独)?(?:闺女|姑娘|丫头|女儿|儿子|小子|儿媳妇?|媳妇|老婆|婆娘|男人|老公|女婿|姑爷|孩子|娃|老头子?|老太太|老爷子|兄弟|哥哥|弟弟|姐姐|妹妹|孙子|孙女|侄子|侄女|外甥|爹|妈|娘|爸|嫂子|两口子|老大|老二|老三|老四|老五|老幺|大儿|二儿|家里的|那口子)";
-const spot =
-  "(?:(?:后街|前街|东街|西街|南街|北街|东头|西头|南头|北头|村东头?|村西头?|村南头?|村北头?|屯东头|屯西头|东院|西院|前院|后院|隔壁|对门|对过|楼上|楼下|上屯|下屯|上庄|下庄|前屯|后屯|东屯|西屯|河东|河西|沟里|岭上|街里|镇上|[东西南北前后上下]村)(?:的)?)";
-// Rare surnames are everyday characters (邻居钱大娘 is no 居钱大娘): for forms of address the usual ones are enough.
-const S = `[${[...common, ...everyday].join("")}]`;
-
-const nick: [RegExp, "nickname" | "kin"][] = [
-  // 后街赵老三, 赵老三, 王老二
-  [
-    new RegExp(
-      `${spot}?[${single.replace(/[和都于由但时那相成单位管连到来计修要家]/gu, "")}](?:家)?老(?:大|二|三|四|五|六|七|八|九|幺|疙瘩|末|蔫|歪|憨|倔|抠|黑|扁)(?![师板公婆])(?:家${kinWord}?|媳妇|儿子|他媳妇)?`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  // 船工时老大: behind a trade any surname counts. 牛二给我一拳, 沈三丫说: a number for a given name, before what they do.
-  [new RegExp(`(?<=[工匠夫员主户])[${single}]老(?:大|二|三|四|五|六|七|八|九|幺)`, "gu"), "nickname"],
-  [
-    new RegExp(
-      `(?<=^|[\\s,。;:、])[${single.replace(/[和都于由但时那相成单位管连到来计修要家万方周钱年]/gu, "")}](?:[大二三四五六七八小](?:丫|妮|妞|娃|狗|柱|蛋|姐|哥|虎|宝)|[二三四五六七八](?=给我|把|打|骂|欠|说|他|不[还给认]|拿|借|赖|抡|踹|推|占))`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  // 竹老八 放水: at the head of a stretch the rarest surname counts; 狗主是于老四.
-  [
-    /(?<=^|[\s,。;:、])(?![我俺咱他她你家那这是有说给和跟])\p{Script=Han}老[二三四五六七八九](?=[\s把将说家给欠打放拿占])|(?<=[是叫主找])[于和成]老[大二三四五六七八九]/gu,
-    "nickname",
-  ],
-  // 老孙家大闺女, 王家二小子, 老李家的
-  [new RegExp(`${spot}?(?:老|小)?${S}(?:老[大二三四五六])?家(?:的)?${kinWord}`, "gu"), "nickname"],
-  [
-    new RegExp(
-      `(?:${S}|[${single}])(?:大嘴|大牙|大头|大脑袋|大炮|大拿|大眼|大肚子|大金牙|大胡子|大个子|三炮|二炮|罗锅子?|豁牙子?|歪嘴|快嘴|铁嘴|半仙|疯子|傻子|大胆|懒汉|酒鬼|赌鬼|大脚|大白话|小辫|二虎子?)`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  [new RegExp(`${spot}?老${S}(?:头子?|太太|太|婆子|汉|倌|歪|蔫)(?!发|疼|痛|脑|盔)`, "gu"), "nickname"],
-  // 老孙, 小王: not 老李家 alone, not 老板
-  // 老羿家和老翦家: between two of them any character is a surname.
-  [
-    /老\p{Script=Han}家(?=[和跟与同]老\p{Script=Han}家)|(?<=老\p{Script=Han}家[和跟与同])老\p{Script=Han}家/gu,
-    "nickname",
-  ],
-  [
-    new RegExp(
-      `${spot}?(?:(?<!养)老|(?<!发)小|大)${S}(?![板师爸公婆人乡妈伯实区学时麦型产卖户路孩子车村卡贩超修]|里(?:面|外))(?:头|他们家|家)?`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  // 李婶, 王大爷, 张师傅, 刘总
-  [
-    new RegExp(
-      `${spot}?(?:${S}|${double})(?:[^${[...notGiven].join("")}\\P{Script=Han}]{0,2}?)${calling}(?![一-龥]?[证单]|(?<=[哥姐弟兄])[妹弟夫俩])`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  // 时老太太, 喻大妈, 老巴家: with a place or a pause before them any surname counts.
-  [
-    new RegExp(
-      `(?<=^|[\\s,。;:、村屯组街社时见访问])[${single}](?:老太太|老太|老汉|老头子?|老爷子|老两口|大妈|大爷|大娘|大婶|寡妇|老师傅)`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  [
-    new RegExp(
-      `(?<=^|[\\s,。;:、村屯组街社院和跟与同欠把被到给])${spot}?老[${single}]家(?=[和跟与同欠把被说不要因的院在盖修干送打拉有养种租借拿去来就也都又那,\\s]|$)`,
-      "gu",
-    ),
-    "nickname",
-  ],
-  [new RegExp(`(?:姓)(?:${S})的(?:男人|女人|老板|人|那个人|男的|女的)?`, "gu"), "nickname"],
-  [new RegExp(`(?<![国人大老公自全回在])${S}家(?=[和跟与同])|(?<=家[和跟与同])${S}家`, "gu"), "nickname"], // 王家和李家
-  [
-    /(?:二|大|三|小|黑|胖|傻|铁|狗|牛|虎|柱|栓|锁|石|憨|毛|臭|拴)(?:狗子|柱子?|蛋子?|娃子|妞子?|丫子|牛子|虎子|胖子|愣子?|嘎子|驴子|猫子|娃儿|妮子?|丫蛋|黑子|秃子|楞子?|赖子|混子)|狗剩子?|铁蛋|栓柱|铁柱|柱子|栓子|锁子|石头哥|虎子|黑子|嘎子|二愣子?|二赖子|二流子|大个子|大胡子|胖墩/gu,
-    "nickname",
-  ],
-];
-
-/** Words in which a form of address hides, or that only look like a name. */
-const falseNick =
-  /^(?:[单][位元]|老(?:家|化|是|于|和|同|边|师|本|连|明|关|管|计|常|时|成|都|那|易|应|利|来|位|干|由|公|居|房|强|平|国|安|花|高|牛|马|包|全|方|白|项|车|相|满|党|阳|古|皮|但|路|海|云|井|羊|米|谷|豆|池|桥|原|元|展|信|智|富|区|东|商|官|封|农|文|和|章|单|万|钱)|小(?:区|于|时|和|同|边|本|明|都|那|麦|米|来|单|车|路|池|包|全|方|白|项|相|满|阳|古|皮|但|海|云|井|羊|谷|豆|桥|原|元|展|信|花|平|安|牛|马|利|位|官|商|农|文|章|万|钱|学|计|票|居|易|高|强|国|管|成|房|区)|大(?:家|于|和|同|边|本|明|都|那|麦|米|来|单|车|路|池|包|全|方|白|项|相|满|阳|古|皮|但|海|云|井|羊|谷|豆|桥|原|元|展|信|花|平|安|牛|马|利|位|官|商|农|文|章|万|钱|学|计|票|居|易|高|强|国|管|成|房|区|队|楼|门|武|米|应|连|卫|庆|理|龙|全|江|雷|石|林|金|黄|温|夏|叶|雪)|(?:这|那|对|原|都|时|和|同|于|应|连|管|来|但|由|位|边|全|干|利|居|相|成|单|公|国|计|信|修|问|平|强|明|项|车|路|方|古|门|初|关|常|易|文|时)(?:.{0,2})(?:总|哥|姐|弟|妹|叔|姑|爷|娘|姨|舅|嫂|伯|婶|老板|师傅))/u;
-
 const unitWord =
   /(?:[\u4e00-\u9fa5A-Za-z0-9]{2,14}?)(?:食品厂|塑料厂|纸箱厂|机械厂|化工厂|水泥厂|家具厂|预制厂|(?:木业|建材|置业|地产|快运|物流|劳务|装饰|食品|矿业)(?:股份|有限|责任)*(?:公司)?|门窗厂|铸造厂|纺织厂|鞋厂|玩具厂|药厂|酒厂|米厂|油坊|合作联社|专业合作社|种植社|渔馆|鱼馆|菜馆|面馆|烤肉店|火锅店|旅馆|客栈|农庄|山庄|牧场|苗圃|果园|鸡场|猪场|牛场|羊场|渔场|鱼塘|沙场|石场|煤矿|理发店|药店|药房|影楼|照相馆|婚庆|家政|幼教|股份有限公司|有限责任公司|有限公司|分公司|公司|合作社|加工厂|木材厂|砖厂|板厂|服装厂|养殖场|工厂|酒店|宾馆|饭店|饭庄|饭馆|酒楼|超市|商店|商场|商行|农资店|门市部?|经销处|旅行社|银行|信用社|医院|卫生院|卫生所|诊所|学校|小学|中学|幼儿园|培训班|物业(?!费|纠纷|服务|管理费|的|公司|不|说|那)|林场|农场|采石场|砂场|项目部|工程队|施工队|建筑队|装修队|村委会|居委会|村民小组|开发商|中介|养老院|敬老院|度假村|农家乐|农家院|农家饭|渔家乐|采摘园|农商行|邮储银行|农信社|烧烤店|麻辣烫店|火锅城|小卖店|小卖部|民宿|景区|健身房|美容院|婚介所|4S店|驾校|车行|修理厂|粮站|收购站|屠宰场|商贸(?:公司)?|菌业|牧业|粮贸|(?:装饰|装潢|汽修|传媒)(?:公司)?(?=$|[\s,，。;；欠拖说不给老收的])|电站|电器店|汽修厂|修配厂|加油站|洗车行|种子店|农药店|馒头店|厂(?![长里房家子区工主])|水果店|服装店|杂货店|小吃店|早餐店|家电城|美容店|理发馆|水上乐园|游乐园|农机站|砖瓦厂|木器厂|竹器厂|运输公司|饲料厂|木器厂|石材厂|手机店|电脑店|五金店|轮胎店|电动车店|摩托店|家具店|眼镜店|母婴店|粮油店|农机店|熟食店|[\u4e00-\u9fa5]{2,4}乐园|滑雪场|雪场|网吧|歌厅|浴池|种业|家具城|建材店|快递站|运输队|保险公司)/gu;
 const unitLead =
@@ -244,33 +155,6 @@ export function fullNamesIn(text: string): NameFound[] {
   }
   return found;
 }
-
-export function nicknamesIn(text: string): NameFound[] {
-  const found: NameFound[] = [];
-  const taken = new Uint8Array(text.length);
-  for (const [pattern, form] of nick) {
-    for (const m of text.matchAll(pattern)) {
-      // 从车老三家院里: the house is no part of the name.
-      // 村西头老孙家大闺女: where she lives is no part of what she is called; 后街赵老三 is called so.
-      const lead = /^(?:[村屯]?[东西南北]头|[东西南北前后上下]村|楼[上下]|镇上|街里)的?/u.exec(m[0])?.[0].length ?? 0;
-      const whole = m[0].slice(lead);
-      const name = /^\p{Script=Han}老\p{Script=Han}家$/u.test(whole) ? whole.slice(0, -1) : whole;
-      if (name.length < 2 || name.length > 12 || falseNick.test(name) || notName.test(name)) continue;
-      const start = m.index + lead;
-      const end = start + name.length;
-      if (everyday.has(name[0]!) && name.length > 3) continue;
-      if (taken[start] === 1 || taken[end - 1] === 1 || insideWord.test(text.slice(Math.max(0, start - 1), start + 1)))
-        continue;
-      taken.fill(1, start, end);
-      found.push({ start, end, name, form });
-    }
-  }
-  return found;
-}
-
-/** Words whose second half is a surname: 由于 + 老板 is not 于老板. */
-const insideWord =
-  /^(?:师傅|由于|对于|关于|等于|至于|终于|担任|责任|对方|地方|双方|一方|海上|信任|原来|后来|本来|从来|过来|回来|起来|出来|花钱|没钱|的钱|老大|老小)$/u;
 
 /** Names, nicknames and units, the longest at each spot. */
 export function namesIn(text: string, cards: readonly NameFound[] = cardsIn(text)): NameFound[] {

@@ -13,7 +13,8 @@ import { parseNumber } from "./numbers.ts";
 import { resolve } from "./resolve.ts";
 import { assign, helper, ownSide, same, settle } from "./settle.ts";
 import { twoSides } from "./twoSides.ts";
-import { alongside, isNamed, type Mention, sameByName, sayOutright, signer } from "./outright.ts";
+import { isNamed, type Mention, sayOutright, signer } from "./outright.ts";
+import { alongside, sameByName } from "./together.ts";
 
 const kin =
   "老太太|老爷子|老大爷|老大娘|老奶奶|那口子|孩子他[爸妈爹娘]|孩他[爸妈爹娘]|姑爷|婆家|老丈人|家长|侄女婿|侄媳妇|外甥女婿|外甥女|孙女婿|孙媳妇|连襟|妯娌|小姑子|大姑姐|小姨子|大伯哥|小叔子|大伯子|亲家公|妹子|其[妻夫子女]|老公|丈夫|男人(?!们)|爱人|对象|老婆|媳妇|妻子|前夫|前妻|前男友|前女友|男朋友|女朋友|未婚夫|未婚妻|公婆|婆婆|公公|岳父|岳母|丈母娘|老丈人|[大二三四小老]儿子|儿子们?|儿媳妇?|[大二三小]?女婿|[大二三小]?(?:闺女|女儿)|孙子|弟弟|[大二三]?弟媳妇?|哥哥|[大二三]哥|嫂子|[大二三]嫂|姐姐|[大二三]姐|妹妹|姐夫|妹夫|小舅子|大舅哥|侄子|侄女|外甥|[表堂][弟哥姐妹兄]|[大二三四]?(?:叔|伯|舅|姑|姨)(?:叔|伯|舅|妈|父|姑|姨)?|后妈|后爸|继父|继母|亲家|老人|老娘|老爹|老母亲|老父亲|(?<=[我俺咱他她])(?:家)?(?:妈|爸|爹|娘|哥(?!们)|姐|弟|妹|嫂|婶|儿(?!女)|父亲|母亲|爷爷|奶奶|姥姥|姥爷|孩子)|[大二三四老小]婶子?|婶子|姑父|姑夫|姨父|姨夫|舅妈|舅子|干(?:儿子|闺女|爹|妈)|发小|老丈母娘?|[大二三四老小]小子|父母|老表|表[叔姑舅姨]|[大二三]?爷|叔公|养子|养女|继子";
