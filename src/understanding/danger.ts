@@ -207,6 +207,8 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   }
   if (hit.kind === "child" && /打|揍|欺负|踢|踹/u.test(hit.words) && !strongNow) {
     const after = sentence.slice(hit.end, hit.end + 8);
+    // 老师打了我孩子一巴掌: it was one blow, and it is over.
+    if (/了/u.test(hit.words) && /^(?:一|两|几)(?:个)?(?:巴掌|耳光|嘴巴|拳|脚|下)/u.test(after)) return "watch";
     // One child hit another's eye with a catapult: what is left is who pays.
     if (/^(?:伤|坏|断|破|肿|掉|瞎)了/u.test(after) && !/往死|天天|经常|总|还在|亲爹|继父|后爹|后妈|继母/u.test(near))
       return "watch";
