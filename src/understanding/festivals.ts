@@ -6,6 +6,7 @@ const solarFestivals: Record<string, string> = {
   元旦: "01-01",
   妇女节: "03-08",
   三八妇女节: "03-08",
+  三八节: "03-08",
   清明: "04-05",
   清明节: "04-05",
   五四: "05-04",
@@ -35,6 +36,10 @@ const terms: Record<string, [number, string]> = {
   秋分: [9, "the_autumn_equinox"],
   寒露: [10, "code_dew"],
   霜降: [10, "frost_descent"],
+  小暑: [7, "lesser_heat"],
+  大暑: [7, "greater_heat"],
+  小寒: [1, "lesser_cold"],
+  大寒: [1, "greater_cold"],
   立冬: [11, "the_beginning_of_winter"],
 };
 const lunarFestivals: Record<string, [number, number]> = {

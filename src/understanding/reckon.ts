@@ -44,6 +44,12 @@ function countOf(text: string, price: MoneyFact, money: readonly MoneyFact[]): C
       continue;
     if (n === null || n <= 0 || n > 1_000_000) continue;
     if (one) return { n, words: m[0] };
+    // 拉了十八车 给结了八车的 剩十车不给: the rest of them.
+    if (
+      /(?:剩|剩下|余下|还差|还有|欠)(?:的)?(?:那)?$/u.test(text.slice(Math.max(0, start - 4), start)) ||
+      /^(?:的)?(?:钱)?(?:没|不|一直没)(?:给|结|付|算)/u.test(text.slice(end, end + 5))
+    )
+      return { n, words: m[0] };
     if (!best) best = { n, words: m[0] };
   }
   // 一张票一百二 我们五个人: a ticket for each.

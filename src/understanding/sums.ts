@@ -109,7 +109,9 @@ export type DateOfDispute = { value: string; words: string; other?: string };
 
 /** When it happened: the date beside what was done, before other dates; deadlines never; else how long it has gone on. */
 export function dateOfDispute(facts: readonly Fact[], text: string, at: number): DateOfDispute | null {
-  const dates = factsOf(facts, "date").filter((d) => d.role !== "deadline");
+  const today = new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+  const all = factsOf(facts, "date");
+  const dates = all.filter((d) => d.role !== "deadline");
   const corrected = dates.findLast((d) => d.correction);
   if (corrected) return corrected;
   const beside = dates.find((d) => deed.test(text.slice(d.end, d.end + 16).split(/[。;!?\n]/u)[0] ?? "") && !d.now);
@@ -120,6 +122,21 @@ export function dateOfDispute(facts: readonly Fact[], text: string, at: number):
     sinceWhen(facts, text, at) ??
     dates[0] ??
     null;
+  // 今年的没交 今年五一该交: the day tells more than its year, unless something else was done on it.
+  const exact =
+    chosen !== null && chosen.value.length === 4 && !("approx" in chosen && chosen.approx)
+      ? dates.find(
+          (d) =>
+            d.value.length > 4 &&
+            d.value.startsWith(chosen.value) &&
+            !d.now &&
+            !/^[^,，。;；]{0,3}(?:还|给|催|找|要|来|报|调|说|打)/u.test(text.slice(d.end, d.end + 8)),
+        )
+      : undefined;
+  if (exact) return exact;
+  // 今年的没交 五一到期: what fell due on a day.
+  const due = all.find((d) => d.role === "deadline" && d.value.length > 4 && d.value <= today);
+  if (due && (chosen === null || (chosen.value.length === 4 && due.value.startsWith(chosen.value)))) return due;
   // 冬天供热…10月20号垫的: a day that was named tells more than a season.
   const vague = chosen !== null && "approx" in chosen && chosen.approx === true;
   return vague ? (dates.find((d) => d.value.length === 10 && !d.now && !d.approx) ?? chosen) : chosen;
