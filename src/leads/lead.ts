@@ -130,6 +130,8 @@ export const draftSchema = z.strictObject({
   paused: z.boolean(),
   /** What the person must choose between, for a place or a date that reads two ways. */
   options: z.array(z.string()),
+  /** Told beside another dispute: nothing was asked of it yet, it waits until that one is done. */
+  waits: z.boolean().optional(),
   /** Two kinds of dispute that the words fit nearly alike, until the person has said which. */
   causes: z.array(z.string()).optional(),
 });

@@ -54,6 +54,7 @@ export function register(pen: Pen, context: Context, draft: Draft, linked: reado
     paused: _p,
     options: _o,
     causes: _k,
+    waits: _w,
     ...content
   } = draft;
   const submitted: Lead = {

@@ -21,12 +21,13 @@ import { correctMyData, deleteMyData, myData } from "./my-data.ts";
 import { progress, withdraw } from "./own.ts";
 import { talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
-import { nextDispute, startFrom } from "./report.ts";
+import { startFrom } from "./report.ts";
 import { showArticle } from "./statute.ts";
 import { note, say } from "./turn.ts";
 import { reception } from "./reception.ts";
 import { chooseWay, session } from "./session.ts";
 import { chooseSlot } from "./visit.ts";
+import { nextDispute } from "./waiting.ts";
 import { acceptVisit, cancelVisit } from "./visit-life.ts";
 import { type Scene, works } from "./scene.ts";
 
@@ -34,7 +35,10 @@ import { type Scene, works } from "./scene.ts";
 export function carryOut(scene: Scene, command: Command): boolean {
   const { pen, context, person, here, priv, message } = scene;
   const me = { person: person.id };
-  const draft = context.drafts.find((d) => d.value.id === priv.now.draft) ?? context.drafts[0];
+  const draft =
+    context.drafts.find((d) => d.value.id === priv.now.draft) ??
+    context.drafts.find((d) => !d.value.waits) ??
+    context.drafts[0];
   const spoken = message.addressed || message.button !== undefined || context.group === undefined;
   switch (command.kind) {
     case "bindCode":
@@ -116,7 +120,7 @@ export function carryOut(scene: Scene, command: Command): boolean {
       if (draft) {
         dropDraft(pen, context, priv, draft);
         say(pen, me, "cancelled", { what: "draft" });
-        nextDispute(pen, context, person, priv);
+        nextDispute(pen, context, person, priv, draft.value);
         return true;
       }
       if (here.now.buffer.length > 0 || here.now.awaiting)
@@ -136,7 +140,7 @@ export function carryOut(scene: Scene, command: Command): boolean {
         return true;
       }
       say(pen, me, "resumed", { cause: causeOf(context, draft.value.cause).name });
-      goOn(pen, context, person, priv, draft, { ...draft.value, paused: false, asked: null });
+      goOn(pen, context, person, priv, draft, { ...draft.value, paused: false, waits: false, asked: null });
       return true;
     case "myData":
     case "exportMyData":
@@ -253,5 +257,5 @@ function submit({ pen, context, person, priv }: Scene, draft: Doc<Draft>): void 
   const known = knownAlready(context, draft.value);
   if (known) addToKnown(pen, context, known, draft.value);
   else linkMany(pen, context, draft.value, (linked) => register(pen, context, draft.value, linked));
-  nextDispute(pen, context, person, priv);
+  nextDispute(pen, context, person, priv, draft.value);
 }

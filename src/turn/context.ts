@@ -117,6 +117,8 @@ export type Context = {
   loads: ReadonlyMap<string, number>;
   /** Open leads of the draft's place, loaded only when a draft is being submitted: the same dispute may be among them. */
   nearby: Doc<Lead>[];
+  /** Alarms in this group that are not over, loaded only for words that say they are. */
+  alarms?: Doc<Lead>[] | undefined;
   /** The lead that the message quotes, names by number, or that a timer or undelivered row is about. */
   named: Doc<Lead>[];
   /** Meetings with judges that are still to come. */

@@ -8,10 +8,11 @@ import { register, rehome, setLadder } from "./assign.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
-import { causeOf, dropDraft, newDraft } from "./intake.ts";
+import { causeOf, dropDraft, newDraft, putAside } from "./intake.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
 import { freshId, note, type Pen, put, say } from "./turn.ts";
+import { restLater } from "./waiting.ts";
 
 /** A child who writes: 我是个初二的学生, 我今年十二岁. */
 const aChild =
@@ -76,15 +77,20 @@ export function danger(
     setLadder(pen, context, lead.id);
     return;
   }
-  const open = context.drafts.find((d) => d.value.id === priv.now.draft);
-  const id = open?.value.id ?? `d-${freshId(pen)}`;
-  const fresh = newDraft(pen, context, heard, id);
+  const form = context.drafts.find((d) => d.value.id === priv.now.draft);
+  const id = `d-${freshId(pen)}`;
+  const read = newDraft(pen, context, heard, id);
+  // 「还有，我男人老打我」 in the form about a loan is another matter: the form is kept for later.
+  const open = form && !apart(form.value, read) ? form : undefined;
+  const fresh: Draft = { ...read, id: open?.value.id ?? id };
   const draft: Draft = open ? { ...merge(open.value, fresh), danger: "high" } : { ...fresh, danger: "high" };
   const lead = register(pen, context, {
     ...draft,
     dangerReasons: [...new Set([...draft.dangerReasons, ...heard.dangerReasons])],
   });
   if (open) dropDraft(pen, context, priv, open);
+  else if (form) putAside(pen, context, form);
+  restLater(pen, context);
   say(
     pen,
     { person: person.id },
@@ -95,6 +101,15 @@ export function danger(
   talk(pen, context, priv, { awaiting: { kind: "safeContact", lead: lead.id, data: "" }, choices: [], draft: null });
   if (here !== priv) talk(pen, context, here, { buffer: [], bufferSince: null });
 }
+
+/** Another kind of dispute with somebody else. */
+const apart = (open: Draft, fresh: Draft): boolean => {
+  const against = (d: Draft) => d.parties.filter((p) => p.role === "respondent" && p.name !== "").map((p) => p.name);
+  const [before, now] = [against(open), against(fresh)];
+  const other =
+    now.length > 0 && before.length > 0 && !now.some((n) => before.some((b) => b.includes(n) || n.includes(b)));
+  return other && fresh.cause !== "other" && fresh.cause !== open.cause;
+};
 
 /** What the open form already held, with what was cried out now. */
 function merge(open: Draft, fresh: Draft): Draft {

@@ -1,4 +1,5 @@
 // The decision of a turn: pure, from an event and what was loaded for it to documents, notices and timers.
+import { allClear } from "./calm.ts";
 import type { Context, Event } from "./context.ts";
 import { curate } from "./curation.ts";
 import { danger } from "./danger.ts";
@@ -90,6 +91,7 @@ function onMessage(pen: Pen, context: Context, event: MessageEvent): void {
       context.group ? scene.replyTo : undefined,
     );
   }
+  if (allClear(scene)) return;
   if (context.group && !message.addressed && context.now - message.sentAt > stale) return;
   if (message.attachments.length > 0 && message.text.trim() === "")
     return attach(pen, context, person, here, priv, message, heard);

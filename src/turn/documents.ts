@@ -102,7 +102,7 @@ export const conversationSchema = z.strictObject({
   told: z.string().nullable().optional(),
   /** A judge's half-said command: which lead, which move, waiting for the reason. */
   awaiting: z.strictObject({ kind: z.string(), lead: z.string().nullable(), data: z.string() }).nullable(),
-  /** Other disputes told in the same breath, in their words: each is taken down when the one before is done. */
+  /** Written by earlier versions: other disputes told in the same breath, in their words; now each is a draft of its own. */
   later: z.array(z.string()).optional(),
   /** Epoch ms when 登记 was last offered here unasked. */
   offeredAt: z.number().nullable(),

@@ -68,6 +68,8 @@ const doubtful = 0.75;
 
 /** ms: longer than a model is ever waited for. */
 const composeLimit = 30_000;
+/** Words that are read as a report: what was gathered, or what was told beside it. */
+const isReport = ({ value: { kind } }: Doc<Timer>): boolean => kind === "buffer" || kind === "aside";
 const slowKinds: ReadonlySet<string> = new Set(["compose", "transcribe", "keepFile", "readPhoto", "make"]);
 
 /** Longer texts are taken whole into the record of what was said, but read only so far. */
@@ -191,7 +193,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function ringOne(timer: Doc<Timer>): Promise<void> {
-    await rung(timer, timer.value.kind === "buffer" ? await readReport(timer) : null, null);
+    await rung(timer, isReport(timer) ? await readReport(timer) : null, null);
   }
 
   /** A report that the rules are unsure of is read once more by a model; who goes on speaking meanwhile is waited for as ever. */
@@ -221,7 +223,8 @@ export function createEngine(options: EngineOptions): Engine {
     const doc = await store.load<Person>(`person/${person}`);
     const platform = doc?.value.platform;
     const roles = platform ? speakerOf(content, person, platform, doc.value.account, doc, true).roles : [];
-    const text = talk ? bufferText({ key: talk.key, was: talk, now: talk.value }) : "";
+    const gathered = talk ? bufferText({ key: talk.key, was: talk, now: talk.value }) : "";
+    const text = timer.value.data["text"] ?? gathered;
     return options.understand({
       text,
       senderRole: senderRole(roles),
@@ -291,7 +294,7 @@ export function createEngine(options: EngineOptions): Engine {
           }),
         );
       }
-      const reports = options.secondReading ? quick.filter((t) => t.value.kind === "buffer") : [];
+      const reports = options.secondReading ? quick.filter(isReport) : [];
       for (const timer of reports) {
         if (asking.has(timer.key)) continue;
         asking.add(timer.key);

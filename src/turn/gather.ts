@@ -3,24 +3,14 @@ import { createHash } from "node:crypto";
 import type { Role } from "../content/roles.ts";
 import type { Draft, Lead, LeadStatus } from "../leads/lead.ts";
 import { leadNumbersIn } from "./command.ts";
+import { alarmsOf, saysCalm } from "./calm.ts";
 import { readCommand } from "./commands.ts";
-import { type CurationCommand, type CurationDocs, curationAsked } from "./curation.ts";
+import { curationAsked } from "./curation.ts";
 import type { Context, Event, Speaker } from "./context.ts";
-import type {
-  ClaimCode,
-  Conversation,
-  Group,
-  GroupPosts,
-  Person,
-  Proposal,
-  Question,
-  Sent,
-  Token,
-} from "./documents.ts";
+import type { ClaimCode, Conversation, Group, GroupPosts, Person, Question, Sent, Token } from "./documents.ts";
 import type { IncomingMessage, Platform } from "./message.ts";
 import { conversationId } from "./people.ts";
 import { leadTimers } from "./lead-life.ts";
-import type { StepwiseDocs } from "./stepwise.ts";
 import type { Stepwise } from "./stepwise-document.ts";
 import { stepwiseAsked } from "./stepwise-words.ts";
 import { nearbyLeads } from "./nearby.ts";
@@ -42,6 +32,7 @@ import {
   system,
   timersOf,
 } from "./gather-parts.ts";
+import { curationDocs, stepwiseDocs, stepwiseTimers } from "./gather-questions.ts";
 
 export const codeKey = (code: string): Key =>
   `code/${createHash("sha256")
@@ -162,6 +153,10 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   const stepwise = stepwiseAsked(message) ? await stepwiseDocs(store, id, speaker.ref) : undefined;
   const questionCounter = await store.load<{ next: number; hash: string }>("counter/question");
   const nearby = wide ? await nearbyLeads(options, message, drafts, leadCounter?.value.next ?? 1) : [];
+  const alarms =
+    group && saysCalm(message.text)
+      ? await alarmsOf(store, group.value.id, group.value.places, options.now, leadCounter?.value.next ?? 1)
+      : [];
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
   const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
   return {
@@ -177,6 +172,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     steps,
     loads: handsOn(message, priv?.value) ? await mediatorLoads(options) : new Map(),
     nearby,
+    alarms,
     named,
     visits,
     leadCounter,
@@ -188,25 +184,16 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     education,
     stepwise,
     questionCounter,
-    timers: new Map([...timers, ...(await stepwiseTimers(store, stepwise))]),
+    timers: new Map([
+      ...timers,
+      ...(await stepwiseTimers(store, stepwise)),
+      ...(await timersOf(
+        store,
+        alarms.flatMap((l) => leadTimers(l.value.id)),
+      )),
+    ]),
   };
 }
-
-/** What this person asked on, what lies with this official, and the person's questions in the queue; the latest first. */
-async function stepwiseDocs(store: Store, person: string, ref: string | null): Promise<StepwiseDocs> {
-  const [own, withMe, asked] = await Promise.all([
-    store.query<Stepwise>("stepwise", { where: { person }, limit: 200 }),
-    ref === null ? [] : store.query<Stepwise>("stepwise", { where: { with: ref }, limit: 200 }),
-    store.query<Question>("question", { where: { person, state: "open" }, limit: 100 }),
-  ]);
-  return { mine: own.toSorted((a, b) => b.value.at - a.value.at), withMe, asked };
-}
-
-const stepwiseTimers = (store: Store, docs: StepwiseDocs | undefined) =>
-  timersOf(
-    store,
-    [...(docs?.mine ?? []), ...(docs?.withMe ?? [])].map((d) => `stepwise:${d.value.number}`),
-  );
 
 const postsOf = async (store: Store, group: string): Promise<Context["education"]> => {
   const record = await store.load<GroupPosts>(`education/${group}`);
@@ -222,23 +209,6 @@ async function forQuestion(options: GatherOptions, id: string): Promise<Context>
   const seenIn = asker?.value.groups[0];
   const group = seenIn === undefined ? undefined : await options.store.load<Group>(`group/${seenIn}`);
   return { ...empty(options, system), curation, group };
-}
-
-/** The open questions, and the draft or signature that a command of curation names. */
-async function curationDocs(
-  store: Store,
-  command: CurationCommand | null,
-  lastEntry: string | null,
-): Promise<CurationDocs> {
-  const number = command && "number" in command ? String(command.number).padStart(6, "0") : null;
-  const entry = command?.kind === "sign" ? (command.entry ?? lastEntry) : null;
-  const [open, proposal, signature] = await Promise.all([
-    store.query<Question>("question", { where: { state: "open" }, limit: 500 }),
-    number === null ? undefined : store.load<Proposal>(`proposal/${number}`),
-    entry === null ? undefined : store.load(`signature/${entry}`),
-  ]);
-  const waiting = open.filter((q) => q.value.number !== undefined);
-  return { open: waiting.toSorted((a, b) => (a.value.number ?? 0) - (b.value.number ?? 0)), proposal, signature };
 }
 
 /** Version 0: nothing is stored of it yet; whoever changes it creates it. */
@@ -262,7 +232,7 @@ export async function gatherContext(options: GatherOptions, event: Event): Promi
   if (event.kind === "message") return forMessage(options, event);
   if (event.kind === "timer") {
     const { kind, about } = event.timer.value;
-    if (kind === "buffer" || kind === "compose" || kind === "transcribe" || kind === "make") {
+    if (kind === "buffer" || kind === "aside" || kind === "compose" || kind === "transcribe" || kind === "make") {
       const [person = "", chat = ""] = about.split("|");
       return forPerson(options, person, chat === "private" ? null : chat);
     }

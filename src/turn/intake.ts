@@ -79,13 +79,17 @@ export function newDraft(pen: Pen, context: Context, heard: Heard, id: string): 
     options: [],
   };
   const told = { ...take(empty, cause, heard, null), causes: heard.causesClose ?? [] };
-  return place(context, withReporter(context, told, cause), heard);
+  return place(context, sameReporter(context, told), heard);
 }
 
 /** Who said a moment ago who they are is not asked again for their second dispute; it is read back with the rest. */
-function withReporter(context: Context, draft: Draft, cause: Cause): Draft {
-  const before = context.reported.find((l) => context.now - l.value.submittedAt < hour && l.value.onBehalfOf === "");
-  const self = before?.value.parties.find((p) => p.role === "applicant" && p.name !== "" && p.name !== "本人");
+export function sameReporter(context: Context, draft: Draft, done?: Draft): Draft {
+  const cause = causeOf(context, draft.cause);
+  const registered = context.reported.find((l) => context.now - l.value.submittedAt < hour)?.value;
+  const before = done ?? registered;
+  const self = (before?.onBehalfOf === "" ? before : undefined)?.parties.find(
+    (p) => p.role === "applicant" && p.name !== "" && p.name !== "本人",
+  );
   const own = ["resident", "stranger"].includes(draft.reporterRole) && draft.onBehalfOf === "";
   const named = draft.parties.some((p) => p.role === "applicant" && p.name !== "" && p.name !== "本人");
   if (!self || !own || named || draft.parties.some((p) => p.role === "respondent" && p.name === "本人")) return draft;
@@ -104,7 +108,8 @@ function place(context: Context, draft: Draft, heard: Heard): Draft {
   return draft;
 }
 
-const keep = (pen: Pen, context: Context, was: Doc<Draft> | undefined, draft: Draft): void => {
+/** Kept with the clocks of a form left alone; one that waits its turn is reminded of only where nobody may be kept waiting. */
+export const keep = (pen: Pen, context: Context, was: Doc<Draft> | undefined, draft: Draft): void => {
   put(pen, `draft/${draft.id}`, was, draft);
   setTimer(pen, context.timers.get(`draft-end:${draft.id}`), {
     id: `draft-end:${draft.id}`,
@@ -113,6 +118,7 @@ const keep = (pen: Pen, context: Context, was: Doc<Draft> | undefined, draft: Dr
     about: draft.id,
     data: {},
   });
+  if (draft.waits && !causeOf(context, draft.cause).straightToPerson) return;
   setTimer(pen, context.timers.get(`draft-nudge:${draft.id}`), {
     id: `draft-nudge:${draft.id}`,
     kind: "draftNudge",
@@ -288,7 +294,9 @@ export function dropDraft(pen: Pen, context: Context, it: Talk, draft: Doc<Draft
     const timer = context.timers.get(id);
     if (timer) remove(pen, timer);
   }
-  talk(pen, context, it, { draft: null, choices: [], awaiting: null });
+  // One that waited its turn leaves the form that is being filled alone.
+  if (it.now.draft === null || it.now.draft === draft.value.id)
+    talk(pen, context, it, { draft: null, choices: [], awaiting: null });
 }
 
 export const putAside = (pen: Pen, context: Context, draft: Doc<Draft>): void =>

@@ -119,7 +119,8 @@ export type Notices = {
   cancelled: { what: "draft" | "nothing" };
   resumed: { cause: string };
   expired: { cause: string };
-  stillThere: { cause: string };
+  /** `more`: disputes told beside this one that wait their turn. */
+  stillThere: { cause: string; more: number };
   which: { ask: string; options: Option[] };
   submitted: {
     number: string;
@@ -278,6 +279,8 @@ export type Notices = {
   // danger
   hotlines: { lines: string[]; where: "group" | "private"; kinds: string[] };
   safeContact: { number: string; askPlace: boolean; forOther: boolean };
+  /** 没事了 after an alarm, by who cried out (`own`) or by a neighbour. */
+  calmSaid: { number: string; words: string; own: boolean; group: boolean };
   dangerCard: { card: Card; words: string; level: 0 | 1 | 2; ladder: string };
   acknowledged: { number: string };
   // who is who

@@ -7,6 +7,7 @@ import { causeOf, goOn, hear, newDraft, phoneFor } from "./intake.ts";
 import type { IncomingMessage } from "./message.ts";
 import { type Talk, talk } from "./people.ts";
 import { freshId, type Pen, put, remove, say, setTimer } from "./turn.ts";
+import { readAside } from "./waiting.ts";
 
 /** A report waits for this much silence, and no longer than `longest` from its first word. */
 const silence = 3_000;
@@ -128,23 +129,11 @@ export function startFrom(pen: Pen, context: Context, it: Talk, texts: readonly 
   });
 }
 
-/** The dispute that was told along with the one just done: its turn now. */
-export function nextDispute(pen: Pen, context: Context, person: Person, priv: Talk): void {
-  const [next, ...rest] = priv.now.later ?? [];
-  if (next === undefined) return;
-  const short = next.replace(/\s+/gu, " ").slice(0, 24);
-  say(pen, { person: person.id }, "plain", {
-    text: `您还说了一件事：“${short}${next.length > 24 ? "…" : ""}”。现在接着登记这件。`,
-  });
-  talk(pen, context, priv, { later: rest });
-  startFrom(pen, context, priv, [next]);
-}
-
-/** Two disputes in one message: the first is taken down now, the others wait in the private chat, and the person is told. */
-function apart(pen: Pen, context: Context, person: Person, it: Talk, priv: Talk, disputes: readonly string[]): void {
+/** Two disputes in one message: the first is taken down now, the others are drafts that wait, and the person is told. */
+function apart(pen: Pen, context: Context, person: Person, it: Talk, disputes: readonly string[]): void {
   const [first = "", ...rest] = disputes;
-  talk(pen, context, priv, { later: [...rest, ...(priv.now.later ?? [])].slice(0, 5) });
   startFrom(pen, context, it, [first]);
+  readAside(pen, context, it, rest);
   const private_ = !context.group || person.open || (context.settings.platforms[person.platform]?.writesFirst ?? false);
   if (private_)
     say(pen, { person: person.id }, "plain", {
@@ -180,7 +169,7 @@ export function begin(pen: Pen, context: Context, person: Person, it: Talk, priv
     return;
   }
   const replyTo = it.now.buffer.at(-1)?.replyId ?? undefined;
-  if ((heard.disputes?.length ?? 0) > 1) return apart(pen, context, person, it, priv, heard.disputes ?? []);
+  if ((heard.disputes?.length ?? 0) > 1) return apart(pen, context, person, it, heard.disputes ?? []);
   talk(pen, context, it, { buffer: [], bufferSince: null, choices: [] });
   const draft = newDraft(pen, context, heard, `d-${freshId(pen)}`);
   const straight = causeOf(context, draft.cause).straightToPerson;

@@ -25,6 +25,7 @@ import { handBack, round } from "./roster.ts";
 import { stepwiseDue } from "./stepwise.ts";
 import { note, type Pen, remove, say, setTimer } from "./turn.ts";
 import { visitReminder } from "./visit-life.ts";
+import { nextDispute, setAside, waitsOn } from "./waiting.ts";
 
 /** Handles one due timer; the timer itself is removed, or moved when it must ring again. */
 export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard | null, text: string | null): void {
@@ -33,6 +34,10 @@ export function ring(pen: Pen, context: Context, timer: Doc<Timer>, heard: Heard
   switch (kind) {
     case "buffer":
       return buffer(pen, context, heard);
+    case "aside": {
+      const who = person(context);
+      return who && heard ? setAside(pen, context, who, timer, heard) : undefined;
+    }
     case "forwardQuestion":
       return forwardQuestion(pen, context, timer);
     case "compose":
@@ -123,23 +128,29 @@ function nudge(pen: Pen, context: Context, timer: Doc<Timer>): void {
     say(pen, { person: who.id }, "plain", {
       text: "我先把您说过的交给法官了，免得耽误。想补充，随时跟我说；不想办了，回“撤回”。",
     });
-    dropDraft(pen, context, talkOf(context, who.id, null), draft);
+    const priv = talkOf(context, who.id, null);
+    dropDraft(pen, context, priv, draft);
     register(pen, context, draft.value);
+    nextDispute(pen, context, who, priv, draft.value);
     return;
   }
   if (quiet(pen, context, timer)) return;
+  const more = context.drafts.filter((d) => d.value.waits).length;
   if (draft)
-    say(pen, { person: draft.value.reporter }, "stillThere", { cause: causeOf(context, draft.value.cause).name });
+    say(pen, { person: draft.value.reporter }, "stillThere", { cause: causeOf(context, draft.value.cause).name, more });
 }
 
 function draftEnd(pen: Pen, context: Context, timer: Doc<Timer>): void {
   const draft = context.drafts.find((d) => d.value.id === timer.value.about);
   const who = person(context);
   if (!draft || !who) return;
+  // Nobody is waked to hear that something was deleted.
+  if (quiet(pen, context, timer)) return;
+  if (draft.value.waits) return waitsOn(pen, context, who, timer);
   const priv = talkOf(context, who.id, null);
   dropDraft(pen, context, priv, draft);
-  talk(pen, context, priv, { later: [] });
   say(pen, { person: who.id }, "expired", { cause: causeOf(context, draft.value.cause).name });
+  nextDispute(pen, context, who, priv, draft.value);
 }
 
 /** Half an hour on, the private chat is still closed: one reminder in the group, no more. */

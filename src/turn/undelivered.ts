@@ -48,7 +48,7 @@ export function undelivered(pen: Pen, context: Context, row: Doc<OutboxRow>, rea
     const group = doc?.value.groupId ?? who?.value.groups[0];
     const token = context.secrets[0];
     if (group && token && who && (notice === "question" || notice === "confirm" || notice === "privacyNotice")) {
-      const draft = context.drafts[0]?.value.id ?? null;
+      const draft = context.drafts.find((d) => !d.value.waits)?.value.id ?? null;
       put(pen, `token/${token}`, undefined, {
         person: who.value.id,
         draft,

@@ -13,6 +13,7 @@ import { gather } from "./report.ts";
 import type { Scene } from "./scene.ts";
 import { sessionSaid } from "./session.ts";
 import { say } from "./turn.ts";
+import { tellAside } from "./waiting.ts";
 
 /** What was asked longer ago is not what a message answers: days later 工钱要不回来 is another matter, not a safe hour. */
 const patience = 2 * 24 * 3_600_000;
@@ -148,7 +149,7 @@ export function withDraft(scene: Scene, draft: Doc<Draft>): void {
     return goOn(pen, context, person, priv, draft, { ...draft.value, ...asked }, "咱们接着登记。");
   }
   if (another(scene, draft.value)) {
-    talk(pen, context, priv, { later: [...(priv.now.later ?? []), message.text.slice(0, 2_000)].slice(-5) });
+    if (tellAside(pen, context, person, priv, draft, heard)) return;
     const same: Draft = {
       ...draft.value,
       questions: Math.max(0, draft.value.questions - 1),

@@ -70,7 +70,9 @@ export const intakeWords: { [N in Mine]: Words<Notices[N]> } = {
   cancelled: (p) => ({ text: p.what === "draft" ? "好，不登记了，刚才说的已经删掉。以后要登记随时说。" : "好。" }),
   resumed: (p) => ({ text: `接着来，${p.cause}的事，前面说的都还在。` }),
   expired: (p) => ({ text: `您上次说的${p.cause}的事，72小时没接着填，我删掉了。还要登记的话，再跟我说一遍就行。` }),
-  stillThere: (p) => ({ text: `您昨天说的${p.cause}的事还没填完，还没有交给法官。回“继续”接着填，回“取消”就删掉。` }),
+  stillThere: (p) => ({
+    text: `您昨天说的${p.cause}的事还没填完，还没有交给法官。回“继续”接着填，回“取消”就删掉。${p.more > 0 ? `您另外说的${p.more}件也给您留着，填完这件就问。` : ""}`,
+  }),
   which: (p) => ({
     text: `${p.ask}\n${p.options.map((o, i) => `${i + 1}. ${o.label}`).join("\n")}\n回数字就行。`,
     buttons: p.options.map((o) => [o]),

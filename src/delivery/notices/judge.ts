@@ -13,6 +13,7 @@ type Mine =
   | "myLeads"
   | "undelivered"
   | "dangerCard"
+  | "calmSaid"
   | "acknowledged";
 
 const line = (name: string, value: string | null | undefined): string => (value ? `${name}：${value}` : "");
@@ -179,6 +180,11 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
       .filter(Boolean)
       .join("\n"),
     buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.card.number}` }], ...nextStep(p.card).buttons],
+    quietButtons: true,
+  }),
+  calmSaid: (p) => ({
+    text: `【警情后续】${p.number} ${p.own ? "报告人" : "同村的人"}${p.group ? "在群里" : ""}说：“${p.words}”\n请打电话核实，人平安了再放心。没人回“知道了”，到点照样往上报。`,
+    buttons: [[{ label: "知道了，我来处理", data: `acknowledge:${p.number}` }]],
     quietButtons: true,
   }),
   acknowledged: (p) => ({ text: `${p.number} 记下了，由您处理。不再往上报。` }),
