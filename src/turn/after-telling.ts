@@ -24,6 +24,18 @@ export function namesJustAfter({ context, heard }: Scene): boolean {
   );
 }
 
+const opens =
+  /(?:有|说|报|记|调|接|张罗|来|出)(?:了|着|给|到)?(?:说和)?(?:一)?(?:个|件|户|家|桩|起|条|位|老\p{Script=Han})|(?:来|到|找)(?:村(?:部|委|里)|社区|我)|闹(?:呢|起来|意见|矛盾)|(?:的|那|这)(?:个|件|点)?事(?:儿)?[。!！]?$/u;
+
+/** 「青石 有个事」, 「马家店 老汉须德山来村部」: how grid workers and mediators open what they go on to tell. */
+export function staffOpens({ context, event, heard }: Scene): boolean {
+  const text = heard.text.trim();
+  if (!context.speaker.roles.some((role) => role === "gridWorker" || role === "mediator")) return false;
+  if (text.length > 30 || asks.test(text) || asksSomething.test(text) || heard.places.length === 0) return false;
+  if (/^(?:request-visit|ask-judge-contact|judge-feedback)$/u.test(event.understanding.intent)) return false;
+  return opens.test(text) && !/办|进度|结果|信儿|\d{4}/u.test(text);
+}
+
 /** 我不登记 就是想问问 */
 export const onlyAsked =
   /^(?:我|俺|咱)?(?:先|暂时|现在)?(?:不|不用|不想|别|不要)(?:给我|帮我)?登记(?:了|吧)?(?:[，,。\s]*(?:我|俺)?(?:就是|只是|光)?(?:想)?(?:随便)?问(?:问|一下|下)?(?:的)?)?[。!！]*$|^(?:我|俺)?(?:就是|只是|光是?)(?:想)?(?:随便)?问问[，,。\s]*(?:不登记)?[。!！]*$/u;

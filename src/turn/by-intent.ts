@@ -1,7 +1,7 @@
 // A message that is neither command nor answer: met by what its sender wants, in the manners of the chat it was said in.
 import type { Lead } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
-import { asks, asksSomething, handsOver, namesJustAfter, onlyAsked } from "./after-telling.ts";
+import { asks, asksSomething, handsOver, namesJustAfter, onlyAsked, staffOpens } from "./after-telling.ts";
 import { ask } from "./ask.ts";
 import { atWork, guidance, rates, told } from "./at-work.ts";
 import { leadNumber } from "./command.ts";
@@ -82,6 +82,7 @@ export function byIntent(scene: Scene): void {
     });
   }
   if (!group && handsOver(scene)) return gather(pen, context, here, message, message.addressed);
+  if (!group && staffOpens(scene)) return gather(pen, context, here, message, message.addressed);
   if (!group && piece(scene)) keepPiece(pen, context, here, message);
   if (!group && !asks.test(message.text) && openLeads(context).length > 0 && backTo.test(message.text.trim()))
     return added(scene);

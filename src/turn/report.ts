@@ -4,7 +4,10 @@ import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import { offered } from "./groups.ts";
 import { causeOf, goOn, hear, newDraft, phoneFor } from "./intake.ts";
+import type { Lead } from "../leads/lead.ts";
 import type { IncomingMessage } from "./message.ts";
+import type { Doc } from "./ports.ts";
+import { openLeads, supplement } from "./supplement.ts";
 import { type Talk, talk } from "./people.ts";
 import { freshId, type Pen, put, remove, say, setTimer } from "./turn.ts";
 import { readAside } from "./waiting.ts";
@@ -102,7 +105,21 @@ export function readBuffer(pen: Pen, context: Context, person: Person, it: Talk,
     talk(pen, context, it, { buffer: [], bufferSince: null });
     return hear(pen, context, person, priv, draft, heard);
   }
+  const alarm = group ? undefined : justCried(context, heard);
+  if (alarm) {
+    talk(pen, context, it, { buffer: [], bufferSince: null });
+    return supplement(pen, context, person, alarm, heard, []);
+  }
   begin(pen, context, person, it, priv, heard);
+}
+
+/** What is typed right before and behind a cry for help belongs to it, though the cry was read at once and alone. */
+const ofTheCry = 10 * 60_000;
+const anotherOne = /^(?:另外|还有(?:一|个|件)|再(?:报|说)(?:一|个|件)|第二(?:个|件))/u;
+function justCried(context: Context, heard: Heard): Doc<Lead> | undefined {
+  if (anotherOne.test(heard.text.trim()) || (heard.disputes?.length ?? 0) > 1) return undefined;
+  const [latest] = openLeads(context).toSorted((a, b) => b.value.submittedAt - a.value.submittedAt);
+  return latest?.value.danger === "high" && context.now - latest.value.submittedAt < ofTheCry ? latest : undefined;
 }
 
 /**
