@@ -65,9 +65,23 @@ const byTitle = (name: string): boolean =>
     name,
   );
 
+/** 柳家, 老柳家: the family of the only one who is named. */
+const family = /^老?(?<surname>\p{Script=Han})家$/u;
+function ofFamily(mentions: readonly Mention[]): void {
+  const full = new Set(mentions.filter((m) => m.form === "name" && m.name.length > 1).map((m) => m.name));
+  for (const m of mentions) {
+    const surname = m.form === "nickname" ? family.exec(m.name)?.groups?.["surname"] : undefined;
+    const own = surname === undefined ? [] : [...full].filter((name) => name.startsWith(surname));
+    if (own.length !== 1 || !own[0]) continue;
+    m.name = own[0];
+    m.form = "name";
+  }
+}
+
 const toldInFull = /(?:大号|官名|大名|真名|本名|全名|学名|名字|叫做?|名叫|姓名)(?:叫|是)?[\s:]?$/u;
 /** 储女士电话…叫储月红, 贝老四…大名贝有金: the only full name of that surname, told as what somebody is called. */
 export function inFull(text: string, mentions: readonly Mention[]): void {
+  ofFamily(mentions);
   for (const m of mentions) {
     // 周师傅 周大勺: the title and then the name.
     const last = mentions.findLast((o) => o.end <= m.start);
@@ -91,7 +105,13 @@ export function inFull(text: string, mentions: readonly Mention[]): void {
     );
     const earlier = new Set(kindred.filter((o) => o.end <= m.start).map((o) => o.name));
     const [name] = earlier;
-    if (earlier.size !== 1 || !name || new Set(kindred.map((o) => o.name)).size !== 1 || !byTitle(name)) continue;
+    // 权老栓叫权守成: said of that very name.
+    const outright =
+      last !== undefined &&
+      last.name === name &&
+      /^\s?(?:就)?(?:大名|大号|名|真名)?叫\s?$/u.test(text.slice(last.end, m.start));
+    if (earlier.size !== 1 || !name || new Set(kindred.map((o) => o.name)).size !== 1 || !(byTitle(name) || outright))
+      continue;
     for (const o of mentions)
       if (o.name === name) {
         o.name = m.name;

@@ -137,7 +137,12 @@ export function datesIn(text: string, today: string): Found[] {
     const reading = dayReadings(c.words, today, { due, known });
     if (!reading) continue;
     till = c.end;
-    const from = /(?:从|自|打|自从)$/u.test(clause) || /^(?:起|开始|以来|到现在|至今|到今天|就开始|以后)/u.test(after);
+    // 去年四月到十月的工钱.
+    const span = /^(?:到|至)(?!期|底)\s?(?:[\d一二三四五六七八九十]{1,3}月|今年|去年|现在|年底|上个?月|这个?月)/u;
+    const from =
+      /(?:从|自|打|自从)$/u.test(clause) ||
+      span.test(after) ||
+      /^(?:起|开始|以来|到现在|至今|到今天|就开始|以后)/u.test(after);
     const until = /(?:到|至|干到|做到|直到)$/u.test(clause) && found.some((f) => f.kind === "date");
     const role: DateRole = due ? "deadline" : from ? "from" : until ? "until" : "occurred";
     const correction = /(?:不对|错了|更正|应该是|改成|记错|说错|其实是|不是[^,。]{1,8}[,，]?是)[^。]{0,4}$/u.test(

@@ -68,6 +68,8 @@ const namedSelf =
 /** 我是他爸马德山, 我是老二鲍国贵, 我是做豆腐的仰大姐: who one is stands between. */
 const selfAs =
   /(?:我|俺)(?:就)?是(?!(?:说|想|问|不|没|在|从|给|跟|和|被|让|因|为|找)|[^,。;]{0,6}(?:欠|借|打|告))[^,。;!?叫□]{1,8}(?:[的\s,]{0,2}(?:我|俺)?叫)?\s?$/u;
+/** 我401的 訾永亮 138…: where one is from, and then the name alone. */
+const selfFrom = /(?:^|[\s,，。;；])(?:我|俺)(?:们|家)?(?:住)?[^,，。;；\s他她的叫让被把借欠给]{1,8}的[\s,，]{1,2}$/u;
 /** 我车主闫立军: the part without 是. */
 const selfPart = /(?:^|[\s,，。;；])(?:我|俺)(?:车主|房主|店主|户主|业主|房东|代表|老板)\s?$/u;
 /** Spouses and children of whom one tells may be the other side, when the quarrel is with them. */
@@ -188,7 +190,10 @@ export function sayOutright(
     if (
       m.form !== "unit" &&
       (namedSelf.test(head) ||
-        (senderRole === "resident" && (selfAs.test(head) || selfPart.test(head))) ||
+        (senderRole === "resident" &&
+          (selfAs.test(head) ||
+            selfPart.test(head) ||
+            (selfFrom.test(head) && /^[\s,，]*(?:$|电话|手机|□|\n)/u.test(tail)))) ||
         (named.test(head) && !/(?:我|俺|咱)\s?$/u.test(head)) ||
         surname === m.name[0] ||
         card(m))

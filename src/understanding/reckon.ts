@@ -44,6 +44,9 @@ function countOf(text: string, price: MoneyFact, money: readonly MoneyFact[]): C
       continue;
     if (n === null || n <= 0 || n > 1_000_000) continue;
     if (one) return { n, words: m[0] };
+    // 错了 是八趟.
+    if (/(?:错了|不对|说错|更正|应该是)[^。]{0,5}$/u.test(text.slice(Math.max(0, start - 8), start)))
+      return { n, words: m[0] };
     // 拉了十八车 给结了八车的 剩十车不给: the rest of them.
     if (
       /(?:剩|剩下|余下|还差|还有|欠)(?:的)?(?:那)?$/u.test(text.slice(Math.max(0, start - 4), start)) ||

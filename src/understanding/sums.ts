@@ -78,6 +78,10 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
 const deed =
   /借|欠|拿|打|撞|咬|买|卖|签|干活|上班|辞|离|结婚|摔|砍|占|盖|漏|受伤|走|去世|租|包|订婚|出事|发生|吵|闹|定亲|过礼|进厂|垫/u;
 
+/** Since when something is somebody's, and what was done to it. */
+const heldSince = /^[^,，\s]{0,3}(?:承包|分的|发的|结婚|结的婚|领证|盖的|建的|过户|分家|买的房)/u;
+const hurt = /^[^,，\s]{0,6}(?:砍|打|撞|占|挖|拆|挪|推|堵|毁|犁|伐|偷|抢|咬|砸|欠|撵|锁)/u;
+
 /** 欠了两年, 三年没给: how long it has gone on; not how long somebody worked or was married. */
 const since =
   /(?:欠|拖|压|赖|躲|占|堵|漏|停|闹|不还|没[还给发结]|不[还给发结]|都|已经?|过去)(?:了|着|下)?(?:我|他|她)?(?:整整|有|快|足足)?$/u;
@@ -115,8 +119,13 @@ export function dateOfDispute(facts: readonly Fact[], text: string, at: number):
   const corrected = dates.findLast((d) => d.correction);
   if (corrected) return corrected;
   const beside = dates.find((d) => deed.test(text.slice(d.end, d.end + 16).split(/[。;!?\n]/u)[0] ?? "") && !d.now);
+  // 1998年承包的 去年砍了树: what was done to somebody, not since when it is theirs.
+  const behind = (d: (typeof dates)[number]): string => text.slice(d.end, d.end + 12).split(/[\s,，。;；]/u)[0] ?? "";
+  const longAgo = beside !== undefined && heldSince.test(behind(beside));
+  const harmed = longAgo ? dates.find((d) => d !== beside && !d.now && hurt.test(behind(d))) : undefined;
   const chosen =
     dates.find((d) => d.role === "from") ??
+    harmed ??
     beside ??
     dates.find((d) => !d.now) ??
     sinceWhen(facts, text, at) ??
