@@ -1,4 +1,5 @@
 // Finding the entry that answers: its question, its ways of asking and its answer, the likely topic, and what others cite.
+import { clausesOf, unknownShare } from "./asking.ts";
 import type { Entry, Topic } from "./entry.ts";
 import { indexSayings, nearestOf, type Sayings } from "./sayings.ts";
 import { learnSounds, mend, type Sounds } from "./sounds.ts";
@@ -144,20 +145,26 @@ export function indexEntries(
 function asked(index: EntryIndex, question: string): Asked {
   const written = spell(question, index.lexicon);
   const out: Asked = { numbers: [], shares: [], unknown: 0 };
-  const seen = new Set<string>();
+  // Where a term stands among those of the question; −1 for one that no entry knows.
+  const seen = new Map<string, number>();
+  const strangeShare = unknownShare(written);
   const take = (text: string, share: number): void => {
     for (const term of termsOf(text, index.lexicon)) {
-      if (seen.has(term)) continue;
-      seen.add(term);
+      const before = seen.get(term);
+      if (before !== undefined) {
+        if (before >= 0) out.shares[before] = Math.max(out.shares[before]!, share);
+        continue;
+      }
       const number = index.vocabulary.numbers.get(term);
-      if (number === undefined) out.unknown += share * unseenWeight(term);
+      seen.set(term, number === undefined ? -1 : out.numbers.length);
+      if (number === undefined) out.unknown += share * strangeShare * unseenWeight(term);
       else {
         out.numbers.push(number);
         out.shares.push(share);
       }
     }
   };
-  take(written, 1);
+  for (const clause of clausesOf(written)) take(clause.text, clause.weight);
   const mended = mend(written, index.sounds);
   if (mended !== null) take(mended, mendedShare);
   return out;
