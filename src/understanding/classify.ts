@@ -137,7 +137,7 @@ const byRole: Record<SenderRole, Partial<Record<IntentId, number>>> = {
 /** Score added or taken in a group where nobody spoke to the bot. */
 const unaddressed: Partial<Record<IntentId, number>> = {
   other: 0.8,
-  "greeting-smalltalk": 0.4,
+  "greeting-smalltalk": 0.8,
   rate: -1.5,
   subscribe: -1,
   help: -1,

@@ -56,7 +56,7 @@ const rank = { none: 0, watch: 1, high: 2 } as const;
 
 /** First characters of everything `trigger` looks for: most sentences of a long text have none of them. */
 const hot = new Uint8Array(65_536);
-for (const char of "撵赶轰走找收不一卤托抱带裤头扑绳尸指念按摁塞铲社混抬死杀砍刀打揍血命活药敌百反越火剑矛怕担吊跳割遗炸烧汽枪斧锹镐棍锤棒家堵围横条标聚闹锁关绑捆扣掐勒踹踢扇抽捅剁废卸虐暴奸亵侵拐救威恐扬放报轻自短投毒想一尽解撑熬意没奔盼伤昏晕砸塔楼桥险急激躲逃不动干斗冲推抬停上信跪抑骚跟算走酗酒发拼豁大好颜花棺摸非糟失丢饿欺遍别绝寻")
+for (const char of "撵赶轰走找收不一卤托抱带裤头扑绳尸指念按摁塞铲社混抬死杀砍刀打揍血命活药敌百反越火剑矛怕担吊跳割遗炸烧汽枪斧锹镐棍锤棒家堵围横条标聚闹锁关绑捆扣掐勒踹踢扇抽捅剁废卸虐暴奸亵侵拐救威恐扬放报轻自短投毒想一尽解撑熬意没奔盼伤昏晕砸塔楼桥险急激躲逃不动干斗冲推抬停上信跪抑骚跟算走酗酒发拼豁大好颜花棺摸非糟失丢饿欺遍别绝寻转晃附蹲脖挨烟索缆劝拦粪串联族")
   hot[char.charCodeAt(0)] = 1;
 const maybe = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (hot[text.charCodeAt(i)] === 1) return true;
@@ -158,7 +158,7 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   if (hit.kind === "other" && /找不着|联系不上|不见|失[联踪]/u.test(hit.words) && owes.test(near) && !lost.test(near))
     return "none";
   // 打过孩子, 威胁过我: it has been, whatever the words are.
-  const been = /[打骂砸闹吓胁踢扇掐]过/u.test(hit.words) && !now;
+  const been = /[打骂砸闹吓胁踢扇掐]过/u.test(hit.words) && (!now || (/过(?:一|两|几)/u.test(hit.words) && !urgent));
   // 因……发生厮打: how a report tells of what was.
   const reported = /发生(?:了|过)?$/u.test(before) && !now;
   if (been || reported) return "watch";
