@@ -202,6 +202,8 @@ const soundsPlainly = 0.45;
 /** Whether an entry answers after all though the text fits a kind, or the model hears one. */
 function heldAfterAll(kind: ScopeKind, held: Answered, text: string, { index, scope }: AnswerTools): boolean {
   if (held.outcome !== "answered") return false;
+  // 算违法的话他赔多少, with years and wage: that is reckoned by a rule, and predicts nothing.
+  if (held.calculation && kind.id === "predict") return true;
   const heard = kindsHeard(topicsAsked(index, text), scope);
   if (saidOutright(kind, text))
     return kind.outcome === "refuse" && heard < hardlyHeard.all && held.score >= hardlyHeard.entry;

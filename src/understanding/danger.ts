@@ -147,7 +147,7 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
       : ended.test(near);
   const clause = clauseAround(sentence, hit);
   const urgent =
-    /救命|快来|正在|还在|又(?:在|要|来|打|动)(?!了?(?:手|架)?(?:一|两|三|几|好几)?(?:次|回|顿|过))|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂(?:着|得|我)|围)/u.test(
+    /救命|快来|拿钱(?:领|赎)人|到(?:现在|这会儿?)(?:还|也|都)?不(?:让|放)|正在|还在|又(?:在|要|来|打|动)(?!了?(?:手|架)?(?:一|两|三|几|好几)?(?:次|回|顿|过))|不敢(?:回|出)|躲|今晚|刚才|刚刚|马上|赶紧|现在[^,。 ]{0,6}(?:砸|打|砍|追|堵|拿|骂(?:着|得|我)|围)/u.test(
       near,
     );
   const long = past.test(near) && !(present.test(clause) && !past.test(clause));
