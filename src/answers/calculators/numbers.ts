@@ -47,6 +47,17 @@ export function normalise(text: string): string {
       .replace(/[壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿]/g, (c) => formal[c] ?? c)
       .replace(/(\d)[,，](?=\d{3}(?!\d))/g, "$1")
       .replace(/(\d)块(\d)(?![\d.万千百天年个月])/g, "$1.$2元")
+      .replace(
+        /([一二两三四五六七八九十]{1,3}|\d+)块([一二两三四五六七八九\d])(?:[毛角]([一二三四五六七八九\d])?分?(?![\d.])|(?![\d.万千百十天年个月亩分间条块]))/g,
+        (all, yuan: string, tenth: string, cent: string | undefined) => {
+          const [whole, part, rest] = [numberOf(yuan), numberOf(tenth), numberOf(cent ?? "0")];
+          return whole === null || part === null || rest === null ? all : `${whole + part / 10 + rest / 100}元`;
+        },
+      )
+      .replace(
+        /(?<![块\d.])([一二两三四五六七八九\d])[毛角]([一二三四五六七八九])?(?:钱|分)?(?=[一每\/，。？！]|$)/g,
+        (_, a: string, b?: string) => `${((numberOf(a) ?? 0) * 10 + (numberOf(b ?? "0") ?? 0)) / 100}元`,
+      )
       .replace(/(\d)\s*[wW](?![a-zA-Z])/g, "$1万")
       .replace(/(\d)\s*[kK](?![a-zA-Z])/g, "$1千")
       // A gap inside a figure or date is closed; two figures beside each other (3000 9月2日) are left two.

@@ -7,6 +7,17 @@ export type DateMention = { date: string; precision: "day" | "month" | "year"; s
 const num = "(?:\\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])";
 const year =
   "(?:(?:19|20)\\d\\d|[二一][〇零九][〇零一二三四五六七八九]{2}|\\d\\d)年|大前年|前年|去年|上年|今年|当年|明年";
+/** Days that are called by their feast; those of the farmers' calendar are left alone. */
+const feasts: Record<string, [month: number, day: number]> = {
+  元旦: [1, 1],
+  三八: [3, 8],
+  五一: [5, 1],
+  六一: [6, 1],
+  七一: [7, 1],
+  八一: [8, 1],
+  十一: [10, 1],
+  国庆: [10, 1],
+};
 const patterns: {
   source: string;
   read: (groups: (string | undefined)[], seen: Seen) => Omit<DateMention, "start" | "end"> | null;
@@ -14,6 +25,10 @@ const patterns: {
   {
     source: "(?<!\\d)((?:19|20)\\d\\d)[-./](\\d{1,2})[-./](\\d{1,2})(?!\\d)[日号]?",
     read: ([y, m, d]) => exact(Number(y), Number(m), Number(d)),
+  },
+  {
+    source: `(${year})的?(元旦|三八|五一|六一|七一|八一|十一(?!月)|国庆)(?:节)?(?:那天)?(?![一二三四五六七八九十\\d月])`,
+    read: ([y, feast], seen) => exact(yearFrom(y ?? "", seen), ...(feasts[feast ?? ""] ?? [0, 0])),
   },
   {
     source: `(${year})的?(${num})月份?(?:(${num})[日号]?(?![个月年\\d]))?`,

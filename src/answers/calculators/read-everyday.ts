@@ -30,21 +30,24 @@ const others =
 const mine = /(?:我|我们|买家|买方|交定金的)[^，。他对卖]{0,8}(?:不想|不买|反悔|违约|不要|不租|毁约|变卦|不干)/;
 
 export const readDeposit: Reader = (reading) => {
-  const { text, money } = reading;
+  const { text, products } = reading;
+  const money = reading.money.filter((m) => !products.some((p) => p.start <= m.start && m.end <= p.end));
   if (!/定金/.test(text) || /订金|押金|保证金/.test(text)) return null;
   if (!asksHowMuch.test(text) && !/退|赔|返还|要回|双倍|最[多高]/.test(text)) return null;
   if (!/多少|几多|几[千万]|怎么算|咋算|算|最[多高]/.test(text)) return null;
-  const price = money.find(
-    (m) =>
-      (!precededBy(reading, m, /定金[^，。]{0,8}$/, 12) &&
-        precededBy(
-          reading,
-          m,
-          /(?:总价|总款|合同价?|房款|货款|价款|全款|房价|车价|价格|价值|总共|一共|标的额?|买卖|总额)[^，。]{0,6}$/,
-          10,
-        )) ||
-      followedBy(reading, m, /^(?:块|元)?的(?:房|车|货|合同|机器|设备|东西|牛|羊|猪|菌|木)/),
-  );
+  const price =
+    products[0] ??
+    money.find(
+      (m) =>
+        (!precededBy(reading, m, /定金[^，。]{0,8}$/, 12) &&
+          precededBy(
+            reading,
+            m,
+            /(?:总价|总款|合同价?|房款|货款|价款|全款|房价|车价|价格|价值|总共|一共|标的额?|买卖|总额)[^，。]{0,6}$/,
+            10,
+          )) ||
+        followedBy(reading, m, /^(?:块|元)?的(?:房|车|货|合同|机器|设备|东西|牛|羊|猪|菌|木)/),
+    );
   const paid =
     money.find(
       (m) =>
@@ -80,7 +83,7 @@ export const readPunitive: Reader = (reading) => {
     return null;
   if (/工资|借|诈骗|彩礼|租房/.test(text)) return null;
   const loss = money.find((m) => precededBy(reading, m, /(?:医药费|医疗费|看病|损失|住院)[^，。]{0,6}$/, 10));
-  const price = money.find((m) => m !== loss);
+  const price = reading.products[0] ?? money.find((m) => m !== loss);
   if (!price) return null;
   const kind =
     (/退一赔三|三倍|3倍/.test(text) && !/十倍|10倍/.test(text) && !/过期|变质|发霉/.test(text)) || !food.test(text)

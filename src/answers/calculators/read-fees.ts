@@ -21,7 +21,9 @@ const wholeSum = /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额)
 
 /** The sum claimed: the one called the whole, principal and interest together, or the largest. */
 function claimed(reading: Reading): number | undefined {
-  const sums = reading.money.filter((m) => !precededBy(reading, m, notTheClaim));
+  const { products } = reading;
+  const single = (m: Money): boolean => !products.some((p) => p.start <= m.start && m.end <= p.end);
+  const sums = [...reading.money.filter((m) => single(m) && !precededBy(reading, m, notTheClaim)), ...products];
   const whole = sums.find((m) => precededBy(reading, m, wholeSum));
   if (whole) return whole.yuan;
   const principal = sums.find((m) => precededBy(reading, m, /本金$/) || followedBy(reading, m, /^的?本金/));

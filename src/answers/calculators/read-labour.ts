@@ -77,7 +77,9 @@ const asksPay =
 export const readDoubleWages: Reader = (reading) => {
   const { text } = reading;
   if (
-    !/(?:没有?|未|不|从没)(?:跟我|给我|和我)?(?:签订?|订立?).{0,6}合同|没合同/.test(text) ||
+    !/(?:没有?|未|不|从没)(?:跟我|给我|和我)?(?:签订?|订立?).{0,6}合同|没合同|合同[^，。]{0,4}(?:没有?|未|不)(?:跟我|给我|和我)?签/.test(
+      text,
+    ) ||
     !/双倍|二倍|两倍|2倍|赔|多要|补|给多少|工资/.test(text) ||
     !asksPay.test(text)
   )
@@ -146,6 +148,21 @@ const restDaysNamed = (text: string): number | undefined => {
   return numberOf(counted ?? times ?? "") ?? undefined;
 };
 
+/** The statutory days of the holidays that a text names, as they are since 2025. */
+const feasts: readonly [RegExp, number][] = [
+  [/国庆/u, 3],
+  [/春节|过年|大年|除夕/u, 4],
+  [/五一|劳动节/u, 2],
+  [/元旦/u, 1],
+  [/清明/u, 1],
+  [/端午/u, 1],
+  [/中秋/u, 1],
+];
+const statutoryDays = (text: string): number =>
+  /(?:19|20)(?:1\d|2[0-4])年|2[0-4]年|三薪|三倍|3倍/u.test(text)
+    ? 0
+    : feasts.reduce((sum, [name, days]) => sum + (name.test(text) ? days : 0), 0);
+
 /** 国庆三天上班: who works on a holiday works overtime, though the word is not said. */
 const workedHoliday =
   /(?:国庆|春节|过年|五一|劳动节|元旦|中秋|端午|清明|除夕|初[一二三]|节假日).{0,8}(?:上(?:了)?班|干活|没(?:让)?(?:休|歇|放假))/;
@@ -180,6 +197,12 @@ export const readOvertime: Reader = (reading) => {
   const named = restDaysNamed(text);
   if (named !== undefined && inputs.restday_days === undefined && inputs.restday_hours === undefined)
     add("restday_days", named);
+  // Of a long holiday only the first days are statutory; on the others work counts as on a rest day.
+  const statutory = statutoryDays(text);
+  if (statutory > 0 && (inputs.holiday_days ?? 0) > statutory) {
+    add("restday_days", (inputs.holiday_days ?? 0) - statutory);
+    inputs.holiday_days = statutory;
+  }
   const perDay = reading.money.find(
     (m) =>
       precededBy(reading, m, /(?:一天|每天|日工资|日薪)[^，。]{0,4}$/) ||
@@ -202,13 +225,18 @@ export const readOvertime: Reader = (reading) => {
   return { kind: "overtime", inputs: { ...inputs, ...pay } };
 };
 
+/** A grade of what was hurt at work: 工地上摔的, 定了九级伤残. */
+const gradedAtWork =
+  /(?=.*(?:[一二三四五六七八九十]|10|[1-9])级)(?=.*(?:伤残|残疾|鉴定|评|定))(?=.*(?:工地|厂|公司|单位|老板|车间|干活|上班|矿)).*补助/u;
+
 export const readWorkInjury: Reader = (reading, data) => {
   const { text, askedOn } = reading;
   if (
-    !/工伤|工亡|因工|职业病|劳动能力鉴定|伤残(?:补助|就业)|级.{0,12}补助|工伤保险/.test(text) ||
-    !(asksHowMuch.test(text) || /补助(?:金)?[?？]?$/u.test(text))
+    !/工伤|工亡|因工|职业病|劳动能力鉴定|伤残(?:补助|就业)|级.{0,12}补助|补助.{0,12}级|工伤保险/.test(text) &&
+    !(gradedAtWork.test(text) && !/车|交警|狗|打架|打伤|医院(?:给|把)/.test(text))
   )
     return null;
+  if (!(asksHowMuch.test(text) || /补助(?:金)?[?？]?$/u.test(text))) return null;
   const { own, local } = wages(reading);
   const localWage = local ?? currentWage(data.wages, "month", askedOn) ?? undefined;
   if (/工亡|因工死|工伤死|死亡|去世|人没了|人走了|丧葬/.test(text)) {

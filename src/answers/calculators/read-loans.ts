@@ -109,13 +109,19 @@ export const readDeducted: Reader = (reading) => {
   const asks = /多少|本金|怎么算|咋算|按(?:哪个|啥|什么)|算/.test(text) || (text.length <= 24 && money.length === 2);
   if (!asks || /工资|定金|货|活/.test(text)) return null;
   const received = money.find((m) => precededBy(reading, m, /(?:实际|只|光|就|到手|拿到|才)[^，。扣]{0,6}$/, 10));
+  const aMonth = (m: Money): boolean =>
+    precededBy(reading, m, /(?:一个?月|每个?月|月)[^，。]{0,4}$/, 8) ||
+    followedBy(reading, m, /^(?:块|元)?(?:一个?月|每个?月)/);
   const deducted =
     money.find((m) => m !== received && precededBy(reading, m, /[扣抠掐抽](?:了|掉|除|下|走)?[^，。]{0,8}$/, 12)) ??
-    money.find((m) => m !== received && precededBy(reading, m, /利息[^，。]{0,3}$/) && money.length > 1);
+    money.find((m) => m !== received && precededBy(reading, m, /利息[^，。]{0,3}$/) && money.length > 1) ??
+    money.find((m) => m !== received && money.length > 1 && aMonth(m));
   const amount = money.find((m) => m !== received && m !== deducted);
   if (!amount) return null;
-  let kept = deducted?.yuan;
   const span = lengths(reading)[0];
+  // 抽走三个月的利, 一个月六百.
+  const monthly = deducted !== undefined && aMonth(deducted) && span !== undefined && span.months > 1 ? span.months : 1;
+  let kept = deducted && deducted.yuan * monthly;
   if (kept === undefined && !received && rates[0] && span && span.months > 0)
     kept = Math.round((amount.yuan * rates[0].rate * span.months * 100) / 12) / 100;
   if (kept === undefined && !received) return null;

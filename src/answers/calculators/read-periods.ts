@@ -6,7 +6,7 @@ import type { DateMention } from "./read-dates.ts";
 import { followedBy, lengths, precededBy, type Reading } from "./read-quantities.ts";
 
 const asksDay =
-  /哪[天日]|哪一[天日]|几年(?:之|以)?内|几号|几月几|什么时候|啥时候?|何时|最[晚迟]|截止|到期|来得及|来不来得及|过期|过了?[没吗]|过没过|超期|期限|还剩|还有几天|多久|多长时间|几天|时效|还能不能|能不能|还能.{0,12}[吗么不]/;
+  /哪[天日]|哪一[天日]|几年(?:之|以)?内|几号|几月几|什么时候|啥时候?|何时|几时|多咱|到好久|最[晚迟]|截止|到期|来得及|来不来得及|过期|过了?[没吗]|过没过|超期|期限|还剩|还有几天|多久|多长时间|几天|时效|还能不能|能不能|还能.{0,12}[吗么不]/;
 
 const events: readonly [RegExp, DeadlineEvent][] = [
   [/答辩/, "answer"],
@@ -146,7 +146,13 @@ export const readLimitation: Reader = (reading) => {
 
 export const readGuarantee: Reader = (reading) => {
   const { text, dates, askedOn } = reading;
-  if (!/担保|保证人|保人|保证期/.test(text) || /诉前保全|取保/.test(text)) return null;
+  if (
+    !/担保|保证人|保人|保证期|[做作当打]个?保(?!姆|安|洁|险|健|管)|替[^，。]{0,6}保(?!姆|安|管|存)|保多久|保到/.test(
+      text,
+    ) ||
+    /诉前保全|取保/.test(text)
+  )
+    return null;
   if (!(asksDay.test(text) || /还(?:用|要|需要|得)不?(?:用|要|需要|得)?.{0,8}(?:负责|还|担责|责任|管)/.test(text)))
     return null;
   const due =

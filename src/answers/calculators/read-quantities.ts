@@ -1,6 +1,7 @@
 // Finding sums of money, lengths of time and rates of interest in a question, without taking one for another.
 import { normalise, numberOf, numberSource, smallSource } from "./numbers.ts";
 import { type DateMention, readDates } from "./read-dates.ts";
+import { readProducts } from "./read-products.ts";
 
 type Place = { start: number; end: number };
 export type Money = Place & { yuan: number };
@@ -18,6 +19,8 @@ export type Reading = {
   hours: Hours[];
   rates: Rate[];
   money: Money[];
+  /** Prices times counts, where both are said. */
+  products: Money[];
 };
 
 const n = numberSource;
@@ -198,6 +201,7 @@ export function readQuantities(question: string, askedOn: string): Reading {
     hours: hours.found,
     spans: spans.found,
     money: readMoney(spans.rest),
+    products: readProducts(rates.rest),
   };
 }
 
