@@ -5,7 +5,7 @@ import { openLeads } from "./supplement.ts";
 
 /** A message that asks, by its end. */
 export const asks =
-  /[?？]\s*$|(?:吗|嘛|么|呢|不|没)[?？。\s]*$|会不会|能不能|可不可以|是不是|要不要|算不算|怎么办|咋办|咋整|多少|多久|哪个|谁管|找谁/u;
+  /[?？]\s*$|(?:吗|嘛|么|呢|不|没)[?？。\s]*$|会不会|能不能|可不可以|是不是|要不要|算不算|怎么办|咋办|咋整|(?<!多少(?:就|是|算|退|给|要|还|赔|得)?)多少(?!(?:就|是|算|退|给|要|还|赔|得)?多少)|多久|哪个|谁管|找谁/u;
 
 /** A message with a question anywhere in it. */
 export const asksSomething = /[?？吗]|咋|怎么|如何|能不能|可不可以|多少|多久|啥时候|行不行|合法|请问|问一下|问问/u;
@@ -25,7 +25,7 @@ export function namesJustAfter({ context, heard }: Scene): boolean {
 }
 
 const opens =
-  /(?:有|说|报|记|调|接|张罗|来|出)(?:了|着|给|到)?(?:说和)?(?:一)?(?:个|件|户|家|桩|起|条|位|老\p{Script=Han})|(?:来|到|找)(?:村(?:部|委|里)|社区|我)|闹(?:呢|起来|意见|矛盾)|(?:的|那|这)(?:个|件|点)?事(?:儿)?[。!！]?$/u;
+  /(?:有|说|报|记|调|接|张罗|来|出)(?:了|着|给|到){0,2}(?:说和)?(?:一)?(?:个|件|户|家|桩|起|条|位|老\p{Script=Han})|(?:来|到|找)(?:村(?:部|委|里)|社区|我)|闹(?:呢|起来|意见|矛盾)|(?:的|那|这)(?:个|件|点)?事(?:儿)?[。!！]?$/u;
 
 /** 「青石 有个事」, 「马家店 老汉须德山来村部」: how grid workers and mediators open what they go on to tell. */
 export function staffOpens({ context, event, heard }: Scene): boolean {

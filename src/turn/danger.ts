@@ -11,6 +11,7 @@ import type { Person } from "./documents.ts";
 import { causeOf, dropDraft, newDraft, putAside } from "./intake.ts";
 import { type Talk, talk } from "./people.ts";
 import type { Doc } from "./ports.ts";
+import { content } from "./supplement.ts";
 import { freshId, note, type Pen, put, say } from "./turn.ts";
 import { restLater } from "./waiting.ts";
 
@@ -134,8 +135,9 @@ export function safeContact(pen: Pen, context: Context, person: Person, it: Talk
   const moved = applyMove(doc.value, "supplement", person.id, context.speaker.roles, context.now, "安全联系方式");
   const base = moved.ok ? moved.lead : doc.value;
   const cause = causeOf(context, base.cause);
-  const { placeId, placeWords, spot, parties, story } = take(base as unknown as Draft, cause, heard, null);
-  const filled: Lead = { ...base, elements, spot, parties, story };
+  // 缝了四针 花了一千九: whatever else the answer tells is taken as well.
+  const { placeId, placeWords, ...told } = content(take(base as unknown as Draft, cause, heard, null));
+  const filled: Lead = { ...base, ...told, danger: base.danger, elements: { ...told.elements, ...elements } };
   const lead: Lead = { ...filled, missing: missingOf({ ...filled, placeId } as unknown as Draft, cause) };
   talk(pen, context, it, { awaiting: null });
   const only = heard.places.length === 1 ? heard.places[0] : undefined;

@@ -80,7 +80,8 @@ export function supplement(
   say(pen, to, "supplemented", { number: doc.value.id }, { lead: doc.value.id });
 }
 
-const content = (d: Draft) => ({
+/** What the words of a draft fill of a lead. */
+export const content = (d: Draft) => ({
   placeId: d.placeId,
   placeWords: d.placeWords,
   spot: d.spot,

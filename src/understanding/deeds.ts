@@ -169,7 +169,8 @@ function weigh(
         !/[给交卖租借]给|告上|告到|送(?:到|去)/u.test(clause)
       )
         vote(topic, -2);
-      else if (hits(suffering, clause) && weightOf(topic) >= 0) vote(topic, 1);
+      else if (hits(suffering, clause) && weightOf(topic) >= 0)
+        vote(topic, /^(?:被|遭|挨|让人|叫人)/u.test(clause) ? 3 : 1);
       else if (hits(refusal, clause) && weightOf(topic) <= 0) vote(topic, -1);
       if (staff && teller === null && /^(?:就|来|又)?(?:说|称|反映)/u.test(clause)) {
         vote(topic, 2);

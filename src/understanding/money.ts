@@ -121,8 +121,10 @@ function roleOf(text: string, start: number, end: number, per: string | undefine
     /(?:还|结|退|赔)(?:了|过)(?:我|给我|回来|他|我们)?[^,。]{0,2}$/u.test(near) ||
     /(?:已付|已还|支付了|垫(?:付)?了)[^,。]{0,4}$/u.test(near)
   ) {
+    // 前后给她转了三万一: what the one who tells it gave, is what they want back.
+    const given = /给(?:他|她|对方|人家|那边|女方|男方|老板)(?:们|家)?/u.test(near);
     // 定金 and 彩礼 that were paid are what the dispute is about.
-    if (!/(?:定金|订金|彩礼|押金|房款|货款|学费|会费|首付|中介费)/u.test(near + after)) return "paid";
+    if (!given && !/(?:定金|订金|彩礼|押金|房款|货款|学费|会费|首付|中介费)/u.test(near + after)) return "paid";
   }
   if (per) return /月/u.test(per) ? "monthly" : /^(?:天|日|工|小时)$/u.test(per) ? "daily" : "unitPrice";
   return "principal";

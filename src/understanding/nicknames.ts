@@ -91,7 +91,7 @@ export const falseNick =
 
 /** Words whose second half is a surname: 由于 + 老板 is not 于老板. */
 export const insideWord =
-  /^(?:师傅|由于|对于|关于|等于|至于|终于|担任|责任|对方|地方|双方|一方|海上|信任|原来|后来|本来|从来|过来|回来|起来|出来|花钱|没钱|的钱|老大|老小)$/u;
+  /^(?:必须|无须|须知|师傅|由于|对于|关于|等于|至于|终于|担任|责任|对方|地方|双方|一方|海上|信任|原来|后来|本来|从来|过来|回来|起来|出来|花钱|没钱|的钱|老大|老小)$/u;
 
 export function nicknamesIn(text: string): NameFound[] {
   const found: NameFound[] = [];

@@ -33,7 +33,11 @@ function countOf(text: string, price: MoneyFact, money: readonly MoneyFact[]): C
     "gu",
   );
   let best: Count | null = null;
-  for (const m of text.matchAll(pattern)) {
+  // 错了 是八趟: the number that was put right is looked at first.
+  const mended = (m: RegExpMatchArray): boolean =>
+    /(?:错了|不对|说错|更正|应该是)[^。]{0,5}$/u.test(text.slice(Math.max(0, (m.index ?? 0) - 8), m.index));
+  const found = [...text.matchAll(pattern)];
+  for (const m of [...found.filter(mended), ...found.filter((o) => !mended(o))]) {
     const [start, end] = [m.index, m.index + m[0].length];
     if (money.some((f) => start < f.end && end > f.start)) continue;
     const said = m.groups?.["n"] ?? "";
@@ -43,10 +47,7 @@ function countOf(text: string, price: MoneyFact, money: readonly MoneyFact[]): C
     if (one && !(/赔|退|要|换/u.test(text.slice(Math.max(0, start - 4), start)) && text.startsWith("的钱", end)))
       continue;
     if (n === null || n <= 0 || n > 1_000_000) continue;
-    if (one) return { n, words: m[0] };
-    // 错了 是八趟.
-    if (/(?:错了|不对|说错|更正|应该是)[^。]{0,5}$/u.test(text.slice(Math.max(0, start - 8), start)))
-      return { n, words: m[0] };
+    if (one || mended(m)) return { n, words: m[0] };
     // 拉了十八车 给结了八车的 剩十车不给: the rest of them.
     if (
       /(?:剩|剩下|余下|还差|还有|欠)(?:的)?(?:那)?$/u.test(text.slice(Math.max(0, start - 4), start)) ||
@@ -96,15 +97,18 @@ function timesOf(price: MoneyFact, facts: readonly Fact[], text: string): Count 
   const lengths = factsOf(facts, "duration").filter((d) => !ofThePrice(d, price));
   const timesIn = (d: DurationFact): number =>
     per === "天" ? (d.value.days ?? 0) : per === "年" ? (d.value.months ?? 0) / 12 : (d.value.months ?? 0);
-  const owed = lengths.find(
-    (d) => timesIn(d) > 0 && (owedBefore.test(text.slice(0, d.start)) || owedBehind.test(text.slice(d.end, d.end + 8))),
-  );
-  if (owed) return { n: timesIn(owed), words: owed.words };
-  // 干了四个半月 只给结了两个月: the rest of it.
   const before = (d: DurationFact): string => text.slice(Math.max(0, d.start - 8), d.start);
   const paid = lengths.find(
     (d) => timesIn(d) > 0 && /(?:给|结|发|开|付|拿到)(?:了|过)?(?:我|他|她)?$/u.test(before(d)),
   );
+  const owed = lengths.find(
+    (d) =>
+      d !== paid &&
+      timesIn(d) > 0 &&
+      (owedBefore.test(text.slice(0, d.start)) || owedBehind.test(text.slice(d.end, d.end + 8))),
+  );
+  if (owed) return { n: timesIn(owed), words: owed.words };
+  // 干了四个半月 只给结了两个月: the rest of it.
   const whole = lengths.find((d) => d !== paid && timesIn(d) > 0 && workedBefore.test(before(d)));
   if (paid && whole && timesIn(whole) > timesIn(paid) && unpaid.test(text))
     return { n: timesIn(whole) - timesIn(paid), words: joined([whole, paid]) };

@@ -27,7 +27,7 @@ const deedWords =
 
 /** Words that go on with what was told in the line before. */
 const goesOn =
-  /^\s*(?:现在|后来|结果|到现在|至今|到了?|当时|然后|他|她|人|对方|又|还(?!有)|也|就|都|但|可|所以|因为|说好|讲好|打电话|找他|我要|我想|要求|希望|我叫|我是|求|麻烦)/u;
+  /^\s*(?:说(?!好|定)|现在|后来|结果|到现在|至今|到了?|当时|然后|他|她|人|对方|又|还(?!有)|也|就|都|但|可|所以|因为|说好|讲好|打电话|找他|我要|我想|要求|希望|我叫|我是|求|麻烦)/u;
 
 /** 俺嫂子, 我舅: kin who were told of in the lines before are no others. */
 const kinSaid =

@@ -134,6 +134,30 @@ describe("dates", () => {
     ["12月5日打的架", "2025-12-05"],
   ])("%s is %s", (text, value) => expect(of(text, "date")[0]?.value).toBe(value));
 
+  it.each([
+    ["端午前一天打的", "2026-06-18"],
+    ["重阳节第二天借的", "2026-10-19"],
+    ["立秋那阵开始砸墙", "2026-08"],
+    ["霜降后买的", "2026-10"],
+    ["昨黑儿打的", "2026-11-22"],
+    ["上个月二十二交的 阳历", "2026-10-22"],
+    ["去年四月到十月的工钱 年前给了一万", "2025-04"],
+    ["1998年承包的 去年砍了十一棵树", "2025"],
+  ])("dates by season, festival and span: %s", (text, date) =>
+    expect(dateOfDispute(read(text), text, now)?.value).toBe(date),
+  );
+
+  it.each([
+    ["打了二十二天 一天一百五 一分没给\n错了错了 一天一百八", 3960],
+    ["拉了七趟没给钱 一趟六百五\n错了 是八趟", 5200],
+    ["拉了十八车 一车三百八 给结了八车的 剩十车不给", 3800],
+    ["干了四个半月 一个月两千四 老板只给结了两个月 剩下的不给", 6000],
+    ["我替他还了一万二 他欠我的一万二得给我", 12_000],
+    ["损失八千 他只认三千", 8000],
+  ])("sums put right, counted and part paid: %s", (text, yuan) =>
+    expect(sumInDispute(read(text), text)?.yuan).toBe(yuan),
+  );
+
   it("keeps both readings of 上个月十六: lunar as in the villages, solar to be asked about", () => {
     expect(of("上个月十六借的", "date")).toMatchObject([
       { value: "2026-10-25", other: "2026-10-16", calendar: "lunar" },

@@ -99,4 +99,35 @@ describe("parties of a report", () => {
     ]);
     expect(owners("超市老板不认账 电话13800001114是我的 我叫成小雪")).toEqual([["13800001114", "applicant"]]);
   });
+
+  it("tells kin from the one whose kin they are, in either voice", () => {
+    expect(sides("谷秀芝她小叔子庞大勇 把两家的界沟填了 谷秀芝要他挖开", "gridWorker")).toMatchObject({
+      谷秀芝: "applicant",
+      庞大勇: "respondent",
+    });
+    expect(sides("俺嫂子叫俺哥打了 俺哥叫岳石柱 俺嫂子叫纪巧云 俺叫岳小花", "resident")).toMatchObject({
+      纪巧云: "applicant",
+      岳石柱: "respondent",
+    });
+  });
+
+  it("sees the owner behind a thing, one family behind a name, and one person behind title and full name", () => {
+    expect(sides("庄大力喝多了把小卖部玻璃砸了 小卖部是娄凤琴开的", "gridWorker")).toMatchObject({
+      娄凤琴: "applicant",
+      庄大力: "respondent",
+    });
+    const told = sides("荣师傅剪坏了客人的衣料 荣师傅叫荣有福 客人戚小梅要他赔", "gridWorker");
+    expect(told).toMatchObject({ 荣有福: "respondent", 戚小梅: "applicant" });
+    expect(told).not.toHaveProperty("荣师傅");
+    expect(Object.keys(sides("老尹家跟隔壁吵架 尹长顺说水沟让樊立冬堵了", "gridWorker"))).not.toContain("老尹家");
+  });
+
+  it("knows a firm by what it is called, and the rarest name by its number", () => {
+    expect(sides("装修队叫巧手匠心 收了我一万二不来干活 我叫邵红", "resident")).toHaveProperty(
+      "巧手匠心",
+      "respondent",
+    );
+    expect(sides("公司叫人给骗了 我叫邵红", "resident")).not.toHaveProperty("人给骗了");
+    expect(Object.keys(sides("苗大田欠粮款不给 牧云山电话13800000107 他来要过几回", "gridWorker"))).toContain("牧云山");
+  });
 });
