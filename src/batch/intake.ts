@@ -197,7 +197,9 @@ export async function runIntake(tools: IntakeTools, line: IntakeLine): Promise<I
     leads: [
       ...leads.map((l) => leadOut(tools, l.value, "submitted")),
       // The dispute that was told first is the one being taken down; the others wait their turn.
-      ...drafts.toSorted((a, b) => Number(a.value.waits ?? false) - Number(b.value.waits ?? false)).map((d) => leadOut(tools, d.value, "draft")),
+      ...drafts
+        .toSorted((a, b) => Number(a.value.waits ?? false) - Number(b.value.waits ?? false))
+        .map((d) => leadOut(tools, d.value, "draft")),
       ...waiting,
     ],
     replies,
