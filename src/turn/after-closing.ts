@@ -82,7 +82,8 @@ export function promiseAnswer(pen: Pen, context: Context, it: Talk, id: string, 
   talk(pen, context, it, { choices: [], awaiting: null });
   if (how === "all") {
     const left = stillOwed(lead);
-    const yuan = left > 0 ? left : (lead.amountYuan ?? 0);
+    // What came before is not counted twice.
+    const yuan = left > 0 ? left : Math.max(0, (lead.amountYuan ?? 0) - (lead.recoveredYuan ?? 0));
     const next: Lead = {
       ...moved(pen, context, lead, "pay", "报告人说付清了"),
       recoveredYuan: (lead.recoveredYuan ?? 0) + yuan,

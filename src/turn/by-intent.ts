@@ -1,19 +1,18 @@
 // A message that is neither command nor answer: met by what its sender wants, in the manners of the chat it was said in.
-import type { Lead } from "../leads/lead.ts";
 import type { Heard } from "../leads/take.ts";
+import { whichLead } from "./adding.ts";
 import { asks, asksSomething, handsOver, namesJustAfter, onlyAsked, staffOpens } from "./after-telling.ts";
 import { ask } from "./ask.ts";
 import { atWork, guidance, rates, told } from "./at-work.ts";
 import { leadNumber } from "./command.ts";
 import { helpFor } from "./help.ts";
-import { causeOf } from "./intake.ts";
 import { contact, progress } from "./own.ts";
 import { talk } from "./people.ts";
-import type { Doc } from "./ports.ts";
 import { gather, keepPiece } from "./report.ts";
 import { namedLead, openLeads, supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
-import { visit } from "./visit.ts";
+import { visit, visitOnlyTalked } from "./visit.ts";
+import { visitTalk } from "./visit-words.ts";
 import { type Scene, works } from "./scene.ts";
 
 /** 「我叫李秀英」 and a number sent right behind the story belong to it, whatever they look like alone. */
@@ -65,6 +64,8 @@ export function byIntent(scene: Scene): void {
   // 我那个事办到哪了 asks after one's own, however much it sounds like asking after a case.
   if (spoken && context.reported.length > 0 && ownMatter.test(message.text.trim())) return progress(pen, context, null);
   if (!group && namesJustAfter(scene)) return added(scene);
+  // 法官上门要钱不: no question after a judge's conduct.
+  if (spoken && visitTalk(message.text) === "cost" && visitOnlyTalked(scene)) return;
   if (spoken && !story && !adds && context.content.refuses(message.text)) {
     ask(pen, context, here, {
       text: message.text,
@@ -137,7 +138,10 @@ export function byIntent(scene: Scene): void {
     case "ask-judge-contact":
       return spoken ? contact(pen, context, message.text, scene.replyTo) : undefined;
     case "request-visit":
-      return spoken ? visit(pen, context, person, message.text, heard.places[0]?.id ?? null) : undefined;
+      if (!spoken) return;
+      if (visitTalk(message.text) === "what") return fallback(scene);
+      if (visitOnlyTalked(scene)) return;
+      return visit(pen, context, person, message.text, heard.places[0]?.id ?? null);
     case "request-mediation-guidance":
       return spoken ? guidance(scene) : undefined;
     case "greeting-smalltalk":
@@ -267,19 +271,6 @@ function goesOn({ event, heard, context }: Scene): boolean {
   if (named.some((p) => !known.some((k) => k.includes(p.name) || p.name.includes(k)))) return false;
   const otherKind = cause !== null && causeConfidence > 0.75 && !open.some((l) => l.value.cause === cause);
   return !otherKind && (named.length > 0 || /他|她|人家|对方|那个事|那件事|上次|上回/u.test(heard.text));
-}
-
-function whichLead({ pen, context, message, here, person }: Scene, open: Doc<Lead>[], orNew = false): void {
-  const options = open
-    .slice(0, 5)
-    .map((l) => ({ label: `${l.value.id} ${causeOf(context, l.value.cause).name}`, data: `supp:${l.value.id}` }))
-    .concat(orNew ? [{ label: "是另外一件事", data: "supp:" }] : []);
-  const ask = orNew && open.length === 1 ? "这是给您登记过的事补充的，还是另外一件事？" : "这是给哪一件补充的？";
-  say(pen, { person: person.id }, "which", { ask, options });
-  talk(pen, context, here, {
-    choices: options,
-    awaiting: { kind: "supplement", lead: null, data: message.text.slice(0, 2_000) },
-  });
 }
 
 /** Addressed, but no intent fits: the knowledge is tried; what it ignores gets the way on. */

@@ -1,6 +1,7 @@
 // Carrying out the fixed commands, whoever says them where; what they mean nowhere else is left to the intents.
 import type { Draft } from "../leads/lead.ts";
 import { may } from "../leads/actions.ts";
+import { addTo } from "./adding.ts";
 import { complain, followUp, promiseAnswer } from "./after-closing.ts";
 import { mayMove } from "../leads/moves.ts";
 import { register } from "./assign.ts";
@@ -166,8 +167,13 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "withdraw":
       if (context.group && !spoken) return false;
+      // 撤回 while a form is being filled means the form.
+      if (command.number === null && draft && !draft.value.paused && !context.group)
+        return carryOut(scene, { kind: "cancel" });
       withdraw(pen, context, command.number);
       return true;
+    case "addTo":
+      return addTo(scene);
     case "followUp":
       followUp(pen, context, priv, command.number, command.score, "");
       return true;

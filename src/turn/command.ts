@@ -31,6 +31,8 @@ export type Command =
   | { kind: "privacy" }
   | { kind: "progress"; number: string | null }
   | { kind: "withdraw"; number: string | null }
+  /** 补充 alone: what is to be added comes next. */
+  | { kind: "addTo" }
   | { kind: "rate"; good: boolean; entry: string | null }
   | { kind: "myLeads" }
   /** 「法条 民法典 680」: the law's own words. */

@@ -89,6 +89,7 @@ const common: Rule[] = [
       rest: (m[2] ?? "").trim(),
     }),
   ),
+  rule("(?:我|俺)?(?:想|要|再)*补充(?:一下|一点|几句|材料|情况|点儿?)?(?:吧|呗)?", () => ({ kind: "addTo" })),
   rule("(?:有用|有帮助|👍)", () => ({ kind: "rate", good: true, entry: null })),
   rule("(?:没用|没有用|没帮助|答非所问|👎)", () => ({ kind: "rate", good: false, entry: null })),
   rule(`(?:详情|查看|看看|看)?[:：\\s]*(20\\d{2}\\s*[-—–_]\\s*\\d{1,6})(?:号)?(?:的)?(?:详情)?`, (m) => ({
@@ -134,7 +135,8 @@ export function readCommand(text: string, works: boolean, flows = true): Command
   return null;
 }
 
-const chineseCommas = (text: string): string => text.replace(/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, "，");
+const chineseCommas = (text: string): string =>
+  text.replace(/(?<=\p{Script=Han}),(?=[\p{Script=Han}\d])|(?<=\d),(?=\p{Script=Han})/gu, "，");
 
 /** The end of a text that reads as `rest`, as the person wrote it: their words are evidence, not ours to tidy. */
 function asWritten(text: string, rest: string): string {

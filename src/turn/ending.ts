@@ -3,6 +3,7 @@ import type { Lead } from "../leads/lead.ts";
 import { readResult } from "../leads/outcome.ts";
 import { addDays, addWorkingDays, dueAt, fromCivil, toCivil } from "../court/calendar.ts";
 import { clock, day } from "./card.ts";
+import { performed } from "./lead-time.ts";
 import { moved, stopLadder } from "./lead-life.ts";
 import { say, setTimer } from "./turn.ts";
 import { about, reporter, type Work } from "./work.ts";
@@ -42,7 +43,7 @@ export function close(work: Work): Lead {
       filedAs: result.filedAs,
       promisedYuan: settlement?.promisedYuan ?? null,
       payBy: settlement?.payBy ? clock(dueAt(settlement.payBy)).replace(/\d+点$/u, "") : "",
-      confirmUntil: confirmBy && (settlement?.promisedYuan ?? null) !== null ? day(confirmBy) : "",
+      confirmUntil: confirmBy && !performed(lead) ? day(confirmBy) : "",
     },
     about(work),
   );

@@ -110,14 +110,18 @@ function workMarks(calendar: Calendar, name: DeadlineName, due: number | null | 
 export const stillOwed = (lead: Lead): number =>
   Math.max(0, (lead.settlement?.promisedYuan ?? 0) + (lead.settlement?.paidYuan ?? 0) - (lead.recoveredYuan ?? 0));
 
-/** What is still to be paid; null where nothing was agreed on and what came is not all that was asked for: nobody knows. */
+/** Something is still to be paid by a day, but nobody said how much. */
+const unnamed = ({ settlement }: Lead): boolean =>
+  settlement != null && settlement.promisedYuan === null && settlement.payBy !== null;
+
+/** What is still to be paid; null where no sum was agreed on and what came is not all that was asked for: nobody knows. */
 export const leftToPay = (lead: Lead): number | null =>
-  lead.settlement || (lead.amountYuan !== null && (lead.recoveredYuan ?? 0) >= lead.amountYuan)
+  (lead.settlement && !unnamed(lead)) || (lead.amountYuan !== null && (lead.recoveredYuan ?? 0) >= lead.amountYuan)
     ? stillOwed(lead)
     : null;
 
 /** All that was agreed on came at once. */
-const performed = ({ settlement }: Lead): boolean =>
+export const performed = ({ settlement }: Lead): boolean =>
   settlement != null && settlement.paidYuan > 0 && settlement.promisedYuan === null && settlement.payBy === null;
 
 function afterwards(lead: Lead): Mark[] {

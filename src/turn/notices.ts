@@ -255,7 +255,7 @@ export type Notices = {
   promiseDue: { number: string; yuan: number | null; payBy: string };
   howMuchPaid: { number: string };
   notPaid: { number: string; confirmed: boolean };
-  confirmDue: { number: string; until: string };
+  confirmDue: { number: string; until: string; last: boolean };
   /** The same for who brought the agreement about. */
   confirmHandler: { number: string; until: string };
   askSatisfied: { number: string };
@@ -271,7 +271,16 @@ export type Notices = {
   paid: { number: string; yuan: number; left: number | null };
   reassigned: { number: string; handler: Handler; reason: string };
   progress: {
-    leads: { number: string; cause: string; status: string; handler: string; since: string; next: string }[];
+    leads: {
+      number: string;
+      cause: string;
+      status: string;
+      /** How a closed one ended; `left`: yuan still to come, null where nobody knows. */
+      ended: { outcome: Outcome; left: number | null; payBy: string } | null;
+      handler: string;
+      since: string;
+      next: string;
+    }[];
     /** The steps so far, where only one lead is told of. */
     history: string[];
   };

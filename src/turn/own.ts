@@ -2,7 +2,7 @@
 import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
-import { toCivil } from "../court/calendar.ts";
+import { fromCivil, toCivil } from "../court/calendar.ts";
 import { judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
 import { findPlaces } from "../court/places.ts";
 import { dutyJudge } from "../court/routing.ts";
@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 import { causeOf } from "./intake.ts";
 import { outwardHistory } from "./history.ts";
 import { keepLead, stopLadder } from "./lead-life.ts";
-import { answerBy } from "./lead-time.ts";
+import { answerBy, leftToPay } from "./lead-time.ts";
 import type { Doc } from "./ports.ts";
 import { note, type Pen, say } from "./turn.ts";
 
@@ -26,6 +26,8 @@ export const statusText: Record<Lead["status"], string> = {
   withdrawn: "已撤回",
   merged: "已并到同一件事里",
 };
+
+const payDay = ({ settlement }: Lead): string => (settlement?.payBy ? day(fromCivil(settlement.payBy, "12:00")) : "");
 
 /** Progress of what this person reported; a number that is not theirs looks like one that is not there. */
 export function progress(pen: Pen, context: Context, number: string | null): void {
@@ -50,6 +52,7 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
     number: l.id,
     cause: causeOf(context, l.cause).name,
     status: l.paused ? `先停一停，${l.paused.why}` : statusText[l.status],
+    ended: l.status === "closed" && l.outcome ? { outcome: l.outcome, left: leftToPay(l), payBy: payDay(l) } : null,
     handler: handlerOf(context, l.judge)?.name ?? "诉讼服务中心",
     since: clock(l.timeline.at(-1)?.at ?? l.updatedAt),
     next:
@@ -75,6 +78,8 @@ export function withdraw(pen: Pen, context: Context, number: string | null): voi
   );
   const me = { person: context.speaker.id };
   const doc = open[0];
+  if (!doc && number === null)
+    return say(pen, me, "plain", { text: "您没有正在办的事，不用撤回。办完了的，有话回“投诉”加一句话。" });
   if (!doc) return say(pen, me, "refused", { why: "notFound", what: "撤回" });
   if (open.length > 1)
     return say(pen, me, "plain", {

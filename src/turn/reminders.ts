@@ -128,7 +128,7 @@ function promise(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
 /** The parties decide whether they go to court for it; who settled it is told once, and only where money is still to come. */
 function confirmation(pen: Pen, context: Context, lead: Lead, mark: Mark): void {
   const params = { number: lead.id, until: lead.confirmBy ? day(lead.confirmBy) : "" };
-  say(pen, { person: lead.reporter }, "confirmDue", params, { lead: lead.id });
+  say(pen, { person: lead.reporter }, "confirmDue", { ...params, last: mark.step === "due" }, { lead: lead.id });
   if (mark.step === "before" && lead.settlement && stillOwed(lead) > 0)
     say(pen, { staff: lead.judge ?? "court_office" }, "confirmHandler", params, { lead: lead.id });
 }

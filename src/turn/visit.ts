@@ -1,5 +1,6 @@
 // Asking for a meeting with the judge: slots are offered, one is chosen and held at once, and it is laid before the other side.
 import { placeById } from "../court/directory.ts";
+import { findPlaces } from "../court/places.ts";
 import { freeSlots, remoteSlots, type Slot, slotKeys } from "../court/slots.ts";
 import { afterQuiet } from "../court/calendar.ts";
 import type { Context } from "./context.ts";
@@ -7,18 +8,32 @@ import type { Person, Visit } from "./documents.ts";
 import { handToJudge, judgeName, remoteOf, slotWords, takenIn, type Wanted } from "./meeting.ts";
 import { talk, talkOf } from "./people.ts";
 import { note, type Pen, put, say, setTimer } from "./turn.ts";
+import type { Scene } from "./scene.ts";
 import { askedAgain } from "./visit-life.ts";
+import { visitTalk } from "./visit-words.ts";
 
 const offered = 4;
 
 export function visit(pen: Pen, context: Context, person: Person, words: string, placeId: string | null): void {
   const { directory } = context.content;
+  const own = context.speaker.places;
   const id =
-    placeId ?? context.group?.value.places[0] ?? context.reported.find((l) => l.value.placeId)?.value.placeId ?? null;
+    placeId ??
+    context.group?.value.places[0] ??
+    context.reported.find((l) => l.value.placeId)?.value.placeId ??
+    (own.length === 1 ? own[0] : undefined) ??
+    null;
   const place = id === null ? undefined : placeById(directory, id);
   const to = context.group ? { group: context.group.value.id } : { person: person.id };
   if (!place) {
-    say(pen, to, "plain", { text: "可以请法官上门。您在哪个村、哪个社区？什么事、哪天方便？告诉我，我转给管片法官。" });
+    say(pen, to, "plain", {
+      text: "可以请法官上门，不收钱。您在哪个村、哪个社区？什么事、哪天方便？告诉我，我转给管片法官。",
+    });
+    if (!context.group)
+      talk(pen, context, talkOf(context, person.id, null), {
+        choices: [],
+        awaiting: { kind: "visitPlace", lead: null, data: words.slice(0, 300) },
+      });
     return;
   }
   const wanted: Wanted = { place: place.id, words: words.slice(0, 300) };
@@ -37,6 +52,32 @@ function slotsFor(context: Context, judge: string, { way, whom }: Wanted): Slot[
       : remoteSlots(directory, { judge, room }, context.now, takenIn(context));
   // Nobody is in two places at once either.
   return free.filter((slot) => own.every((at) => Math.abs(at - slot.at) >= 3_600_000));
+}
+
+/** The place that was asked for is said: the wish goes on with it. False when no place is in the words. */
+export function visitPlaceSaid({ pen, context, person, priv, message }: Scene): boolean {
+  const wait = priv.now.awaiting;
+  const place = findPlaces(context.content.directory, message.text)[0]?.places[0];
+  if (wait?.kind !== "visitPlace" || place === undefined) return false;
+  talk(pen, context, priv, { awaiting: null });
+  visit(pen, context, person, `${wait.data}；${message.text.trim()}`, place);
+  return true;
+}
+
+/** Words about judges who come: answered as what they are, and nothing is opened. False where a visit is asked for. */
+export function visitOnlyTalked(scene: Scene): boolean {
+  const { pen, context, message, person } = scene;
+  const about = visitTalk(message.text);
+  if (about === null || about === "what") return false;
+  const to = context.group ? { group: context.group.value.id } : { person: person.id };
+  const text = {
+    cost: "法官上门、视频、到共享法庭说事，都不收钱，也不用管饭。想请法官来，说“请法官上门”，再说什么事、哪天方便。",
+    was: "好，知道了。还想让法官再来，说“请法官上门”；有新的情况，跟我说就行。",
+  }[about];
+  // 法官来过了 in a group is talk among neighbours.
+  if (context.group && about === "was") return true;
+  say(pen, to, "plain", { text }, { replyTo: scene.replyTo });
+  return true;
 }
 
 /** Lays the next free hours before the speaker, in private; false when there are none. */

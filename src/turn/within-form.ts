@@ -1,6 +1,7 @@
 // A message that answers what the bot last asked: inside an open form, or a reason, a safe hour, the first words of a report.
 import { isPart } from "../leads/same-person.ts";
 import type { Draft } from "../leads/lead.ts";
+import { added } from "./adding.ts";
 import { complain, followUp, paidPart, scoreIn } from "./after-closing.ts";
 import { ask } from "./ask.ts";
 import { safeContact } from "./danger.ts";
@@ -12,6 +13,7 @@ import type { Doc } from "./ports.ts";
 import { gather } from "./report.ts";
 import type { Scene } from "./scene.ts";
 import { sessionSaid } from "./session.ts";
+import { visitPlaceSaid } from "./visit.ts";
 import { say } from "./turn.ts";
 import { tellAside } from "./waiting.ts";
 
@@ -34,7 +36,7 @@ export function awaited(scene: Scene): boolean {
     if (lead) safeContact(pen, context, person, priv, lead, heard);
     return lead !== undefined;
   }
-  if (sessionSaid(scene)) return true;
+  if (sessionSaid(scene) || visitPlaceSaid(scene) || added(scene)) return true;
   if (wait.kind === "report") {
     if (scene.event.understanding.intent === "ask-legal-question" && heard.parties.length === 0) return false;
     talk(pen, context, priv, { awaiting: null });

@@ -86,6 +86,7 @@ export const answerWords: { [N in Mine]: Words<Notices[N]> } = {
       : [
           `我是法院的机器人，能帮您这些：${roleTitles[p.role] ? `（${roleTitles[p.role]}）` : ""}`,
           ...p.commands.map((c) => `· ${c.words}：${c.does}`),
+          "有人正动手、有人受伤，别等我，先打110、120。",
           "我说的只供参考，拿主意的是法官。",
         ].join("\n"),
   }),

@@ -35,6 +35,16 @@ const filings: Record<Filing, string> = {
   ordinary: "普通程序",
 };
 
+/** 还剩4000元，12月31日前给: what is still to come of what was agreed on. */
+const owed = ({ left, payBy }: { left: number | null; payBy: string }): string =>
+  left !== null && left > 0
+    ? `，还有${yuanWords(left)}没给${payBy ? `，说好${payBy}前给` : ""}`
+    : left === 0
+      ? ""
+      : payBy
+        ? `，说好${payBy}前给清`
+        : "";
+
 export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
   submitted: (p) => ({
     text: [
@@ -81,7 +91,7 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
     text: p.leads
       .map(
         (l) =>
-          `${l.number} ${l.cause}：${l.status}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`,
+          `${l.number} ${l.cause}：${l.status}${l.ended ? `，${outcomes[l.ended.outcome]}${owed(l.ended)}` : ""}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`,
       )
       .concat(p.history.length > 1 ? [`经过：${p.history.join("，")}。`] : [])
       .join("\n"),
