@@ -56,6 +56,6 @@ it("rings twice in one millisecond, and what was told is taken down", async () =
     due = await store.nextDue("timer");
   }
   const drafts = await everyDoc<Draft>(store, "draft");
-  expect(drafts.map((d) => d.value.waits ?? false).toSorted()).toEqual([false, true]);
+  expect([drafts.length, drafts.filter((d) => d.value.waits).length]).toEqual([2, 1]);
   await store.close();
 });
