@@ -34,6 +34,7 @@ const answerLine = z.looseObject({
   addressed: z.boolean().default(true),
   expect: z.looseObject({
     outcome: z.string(),
+    outcome_also: z.array(z.string()).default([]),
     topic: z.array(z.string()).default([]),
     articles: z.array(z.object({ law: z.string(), article: z.string() })).default([]),
     calculation: z
@@ -118,7 +119,7 @@ export function evalAnswers(file: string): void {
       if (a.outcome === "answered" && !cited && !topic) tally.wrongSure++;
     } else {
       tally.refused++;
-      if (a.outcome === expect.outcome) tally.refusedRight++;
+      if (a.outcome === expect.outcome || expect.outcome_also.includes(a.outcome)) tally.refusedRight++;
       else if (a.outcome === "answered") tally.wrongSure++;
     }
   }

@@ -125,6 +125,19 @@ export const readDeducted: Reader = (reading) => {
   if (kept === undefined && !received && rates[0] && span && span.months > 0)
     kept = Math.round((amount.yuan * rates[0].rate * span.months * 100) / 12) / 100;
   if (kept === undefined && !received) return null;
+  // 扣了五千 年利一分 用了一年 该给多少利: the interest is asked, on what was really lent.
+  if (rates[0] && span && /(?:多少|好多|几多)(?:的)?利|利(?:息|钱)?[^，。本]{0,6}(?:多少|好多|几多)/.test(text))
+    return {
+      kind: "loan-interest",
+      inputs: said({
+        principal: received?.yuan ?? amount.yuan - (kept ?? 0),
+        rate: rates[0].rate,
+        undated: true,
+        months: span.months,
+        days: span.days || undefined,
+      }),
+      notes: [`先扣的不算本金，按实际到手的算。`],
+    };
   return {
     kind: "principal-deducted",
     inputs: said({ amount: amount.yuan, deducted: kept, received: received?.yuan }),
@@ -177,7 +190,10 @@ function readOverdue(
 export const readLoans: Reader = (reading, data) => {
   const { text, rates, dates, askedOn } = reading;
   if (!/利|息/.test(text) || bank.test(text) || /定金|房租|存款|存钱/.test(text)) return null;
-  const capQuestion = /上限|最高|封顶|合法|受保护|超没超|超过法|是不是高利贷|算高利贷|保护多少|支持多少/.test(text);
+  const capQuestion =
+    /上限|最高|封顶|合法|受保护|超没超|超过法|是不是高利贷|算高利贷|保护多少|支持多少|(?:顶多|最多|只)?(?:认|支持|保护)(?:到|的)?[^，。]{0,8}(?:多少|百分之几|几分)|百分之几/.test(
+      text,
+    );
   if (!asksHowMuch.test(text) && !capQuestion && !/连本带利|本息/.test(text)) return null;
   const principal = principalOf(reading);
   const bySums = rateFromSums(reading, principal);

@@ -91,7 +91,7 @@ const borrowedThen = /^[^，。；日号月]{0,8}?(?:借|出借|欠条|打的?�
 export const readLimitation: Reader = (reading) => {
   const { text, dates, askedOn } = reading;
   const timely =
-    /时效|过期|过没过期|过了.{0,4}(?:年|时间|期)|来得及|还能(?:不能)?(?:去)?(?:起诉|告|要回|要|打官司|申请(?:劳动)?仲裁|仲裁)|告得了|能不能告|(?:几|多少)年(?:之|以)?内[^，。]{0,6}(?:告|起诉|打官司|要)|(?:申请|提起?|去)劳动仲裁.{0,12}(?:最[晚迟]|哪天|几号|什么时候|啥时候|截止)|(?:最[晚迟]|哪天|几号|什么时候|啥时候).{0,8}(?:申请|提起?)(?:劳动)?仲裁/.test(
+    /时效|过期|过没过期|过了.{0,4}(?:年|时间|期)|来得及|还能(?:不能)?(?:去)?(?:起诉|告|要回|要|打官司|申请(?:劳动)?仲裁|仲裁)|告得了|能不能告|(?:欠条|借条|条子|货款|工钱|到期|说好).{0,40}(?:最[晚迟]|哪[天日]|几号|啥时候)[^，。]{0,6}(?:告|起诉|打官司)|打官司[^，。]{0,4}最[晚迟]|(?:几|多少)年(?:之|以)?内[^，。]{0,6}(?:告|起诉|打官司|要)|(?:申请|提起?|去)劳动仲裁.{0,12}(?:最[晚迟]|哪天|几号|什么时候|啥时候|截止)|(?:最[晚迟]|哪天|几号|什么时候|啥时候).{0,8}(?:申请|提起?)(?:劳动)?仲裁/.test(
       text,
     );
   if (!timely || !asksDay.test(text) || /食品|牛奶|保质期|药/.test(text)) return null;
@@ -136,7 +136,8 @@ export const readLimitation: Reader = (reading) => {
     kind: "limitation-period",
     inputs: said({
       kind,
-      start_on: due?.date,
+      // Asked for on a day, and no other day named: from there it runs anew.
+      start_on: due?.date ?? (interruptions.length > 0 ? interruptions[0]?.date : undefined),
       interrupted_on: interruptions.length > 0 ? interruptions.map((d) => d.date) : undefined,
       asked_on: askedOn,
     }),
