@@ -26,6 +26,7 @@ const fieldSchema = z.strictObject({
   again: z.string().min(4),
   /** How it is asked when the reporter speaks for somebody else. */
   askForOther: z.string().min(4).optional(),
+  againForOther: z.string().min(4).optional(),
 });
 export const formTextsSchema = z.strictObject(
   Object.fromEntries(commonFields.map((field) => [field, fieldSchema])) as Record<CommonField, typeof fieldSchema>,
@@ -46,7 +47,9 @@ const askedOfVictim: readonly string[] = ["place", "applicant_contact", "safe_no
 /** Grid workers and mediators report for others, and so does who says so. */
 export const forOther = (draft: Draft): boolean =>
   draft.onBehalfOf !== "" ||
-  (["gridWorker", "mediator", "clerk", "assistant", "coHandler", "judge", "head"].includes(draft.reporterRole) &&
+  (["gridWorker", "mediator", "clerk", "assistant", "coHandler", "judge", "head", "leader", "courtOffice"].includes(
+    draft.reporterRole,
+  ) &&
     !draft.parties.some((p) => p.name === "本人"));
 
 const filled = (draft: Draft, element: Element): boolean => {
@@ -172,7 +175,8 @@ export function questionFor(
   }
   const text = texts[field as CommonField];
   const first = forOther(draft) ? (text.askForOther ?? text.ask) : text.ask;
-  const ask = fillIn(again ? text.again : first, draft, cause);
+  const second = forOther(draft) ? (text.againForOther ?? text.again) : text.again;
+  const ask = fillIn(again ? second : first, draft, cause);
   if (field === "claim")
     return {
       ask,

@@ -182,6 +182,8 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
     case "evidence":
       if (heard.evidence.length === 0 && !heard.noEvidence && (heard.phones.length > 0 || goesOn.test(text)))
         return draft;
+      // 愿意调解 shows nothing.
+      if (heard.evidence.length === 0 && heard.willing !== null && text.replace(willingly, "") === "") return draft;
       // 有住院票据 没签合同: one thing is lacking, another is there.
       if (
         reply === "no" ||
@@ -200,7 +202,7 @@ function takeReply(draft: Draft, cause: Cause, heard: Heard, asked: string): Dra
         ? { ...draft, placeWords: text.slice(0, 40) }
         : draft;
     case "occurred_on":
-      return draft.occurredOn === null && !heard.occurred && timeLike(text)
+      return draft.occurredOn === null && !heard.occurred && heard.phones.length === 0 && timeLike(text)
         ? { ...draft, occurredWords: text.slice(0, 40) }
         : draft;
     default:
