@@ -33,7 +33,7 @@ export const loanInterestInputs = z
     /** The agreed rate a year as a share of 1; 0 where no interest was agreed. */
     rate: share.optional(),
     borrowed_on: isoDate.optional(),
-    /** The day of the loan is not known, and the rate within the cap of all days known: no cap is held against it. */
+    /** The day of the loan is not known, and the rate within the cap of all days known, or over all of them. */
     undated: z.literal(true).optional(),
     until: isoDate.optional(),
     /** The length of the loan where there is no `until`. */
@@ -97,9 +97,18 @@ function capOnly(
 }
 
 /** What was agreed on, for a loan whose day is not known. */
-function asAgreed(principal: number, rate: number, inputs: Inputs): Computation {
+function asAgreed(principal: number, rate: number, inputs: Inputs, data: CalculatorData): Computation {
   const { years, words } = lengthOf(inputs);
   const interest = cents(principal * rate * years);
+  const highest = Math.max(...data.lpr.rates.map((row) => (4 * row.percent) / 100));
+  if (rate > highest)
+    return {
+      result: { agreed_interest: interest, agreed_rate: rate },
+      headline: `照说好的算，利息是${yuanWords(interest)}。但年利率${percentWords(rate)}多半超过了上限，超过的部分法院不支持。`,
+      steps: [`本金${yuanWords(principal)}，年利率${percentWords(rate)}，${words}，利息${yuanWords(interest)}。`],
+      citations: [...capCitations.slice(0, 1), { law: "民法典", article: "680" }],
+      warnings: ["上限是借钱那天一年期LPR的4倍。说了哪年哪月借的，我再算能要多少。"],
+    };
   return {
     result: {
       interest,
@@ -121,7 +130,7 @@ function compute(inputs: Inputs, data: CalculatorData): Computation | Question {
   if (principal === undefined) return { name: "principal", question: "借了多少钱？" };
   if (rate === 0) return noInterest(principal);
   if (rate === undefined) return { name: "rate", question: "约定的利息是多少？" };
-  if (!borrowedOn && inputs.undated) return asAgreed(principal, rate, inputs);
+  if (!borrowedOn && inputs.undated) return asAgreed(principal, rate, inputs, data);
   if (!borrowedOn) return { name: "borrowed_on", question: "这笔钱是哪年哪月借的？利息的上限看借钱那天。" };
   const length = lengthOf(inputs);
   const until =

@@ -18,6 +18,8 @@ const feasts: Record<string, [month: number, day: number]> = {
   十一: [10, 1],
   国庆: [10, 1],
 };
+/** Two figures of a year in words: only where a month follows, for 二三年 alone is two or three years. */
+const shortYear = "[〇零一二][〇零一二三四五六七八九]年";
 const patterns: {
   source: string;
   read: (groups: (string | undefined)[], seen: Seen) => Omit<DateMention, "start" | "end"> | null;
@@ -31,7 +33,7 @@ const patterns: {
     read: ([y, feast], seen) => exact(yearFrom(y ?? "", seen), ...(feasts[feast ?? ""] ?? [0, 0])),
   },
   {
-    source: `(${year})的?(${num})月份?(?:(${num})[日号]?(?![个月年\\d]))?`,
+    source: `(${year}|${shortYear})的?(${num})月份?(?:(${num})[日号]?(?![个月年\\d]))?`,
     read: ([y, m, d], seen) =>
       d ? exact(yearFrom(y ?? "", seen), value(m), value(d)) : whole(yearFrom(y ?? "", seen), value(m)),
   },
@@ -41,6 +43,15 @@ const patterns: {
     read: ([m, d], seen) => inMonth(addMonths(`${seen.askedOn.slice(0, 8)}01`, monthShift(m ?? "")), d),
   },
   { source: `(?<!第)(${num})月份?(${num})[日号]`, read: ([m, d], seen) => withoutYear(value(m), value(d), seen) },
+  // 三月十五上的班: the day without its 日, where nothing shows that it counts something else.
+  {
+    source: `(?<![第\\d个一两三四五六七八九十])(${num})月(${num})(?![个月年\\d万千百亿块元毛天斤亩多来点分厘级倍成人次回%.一二三四五六七八九十])`,
+    read: ([m, d], seen) => withoutYear(value(m), value(d), seen),
+  },
+  {
+    source: `(?<=[从打自到至])(${num})月(?![\\d份底初一二三四五六七八九十])`,
+    read: ([m], seen) => asMonth(withoutYear(value(m), 1, seen)),
+  },
   {
     source: `(?<![\\d个第几一两三四五六七八九十])(${num})月份`,
     read: ([m], seen) => asMonth(withoutYear(value(m), 1, seen)),

@@ -14,10 +14,14 @@ export const said = (values: Record<string, PlainValues[string] | undefined>): P
   );
 
 export const asksHowMuch =
-  /多少|几多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几块|几(?:千|万)(?![\d块元])|好多(?=[利费啊哦嘛钱块]|[?？]?$|[，。])|百分之几|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
+  /多少|几多|(?:拿|得|赔|给|要|补|收|交|算|差|领|退|花)(?:我|俺|他)?好多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几块|几(?:千|万)(?![\d块元])|好多(?=[利费啊哦嘛钱块]|[?？]?$|[，。])|百分之几|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
 
 const notTheClaim = /(?:律师费|诉讼费|受理费|交了|已交|预交|月薪|工资|月收入)[是了为]?$/;
-const wholeSum = /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额)[是要了为有的金额]{0,4}$/;
+const wholeSum =
+  /(?:标的额?|诉讼请求|一共|总共|共计|合计|总额|剩下?|余下|还[差欠]|下欠|尾款|余款)[是要了为有的金额这那]{0,4}$/;
+/** What was paid already, where only the rest is claimed. */
+const paidBefore = /(?:还了|还过|给了|给过|付了|付过|已经?[还给付]|[还给付结]了?我)(?:他|她|我|俺|人家|过)?$/;
+const restClaimed = /剩|余下|没还清|没给完|没付清|下欠/;
 
 /** The sum claimed: the one called the whole, principal and interest together, or the largest. */
 function claimed(reading: Reading): number | undefined {
@@ -26,6 +30,12 @@ function claimed(reading: Reading): number | undefined {
   const sums = [...reading.money.filter((m) => single(m) && !precededBy(reading, m, notTheClaim)), ...products];
   const whole = sums.find((m) => precededBy(reading, m, wholeSum));
   if (whole) return whole.yuan;
+  const paid = restClaimed.test(reading.text) ? sums.filter((m) => precededBy(reading, m, paidBefore)) : [];
+  if (paid.length > 0 && paid.length < sums.length) {
+    const owed = Math.max(...sums.filter((m) => !paid.includes(m)).map((m) => m.yuan));
+    const rest = owed - paid.reduce((sum, m) => sum + m.yuan, 0);
+    if (rest > 0) return Math.round(rest * 100) / 100;
+  }
   const principal = sums.find((m) => precededBy(reading, m, /本金$/) || followedBy(reading, m, /^的?本金/));
   const interest = sums.find(
     (m) => m !== principal && (precededBy(reading, m, /利息[是]?$/) || followedBy(reading, m, /^的?利息/)),
@@ -53,7 +63,7 @@ const caseKinds: readonly [RegExp, string][] = [
 const feeWords =
   /诉讼费|受理费|立案费|起诉费|上诉费|反诉费|官司费|法院.{0,4}费|法院(?:要|得|会)?收(?:我|俺|他)?(?:多少|几多|多钱|几个钱)|(?:案子|官司)减半|(?:买卖|官司|案子|标的|走简易|小额|起诉|告)[^。]{0,20}那?个?费(?:用)?[^，。]{0,4}(?:收|交|要|掏)?(?:几多|好多|多少)/;
 const feeQuestion =
-  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审).{0,22}(?:(?:交|要|花|得|收|出|掏|拿).{0,4}(?:(?:多少|几多|好多)(?:钱|费|块)|多大?钱|几个钱)|交.{0,6}(?:多少|几多))/;
+  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审|[上到去]法院).{0,22}(?:(?:交|要|花|得|收|出|掏|拿).{0,4}(?:(?:多少|几多|好多)(?:钱|费|块)|多大?钱|几个钱)|交.{0,6}(?:多少|几多))/;
 
 /** Fees of a suit, of preservation, enforcement and the payment order. */
 export const readFees: Reader = (reading) => {

@@ -22,10 +22,14 @@ function monthsTogether({ text }: Reading, sum: Money): number {
 
 /** The person's own monthly wage, and the local average where it is named. */
 function wages(reading: Reading): { own: number | undefined; local: number | undefined } {
+  const { text } = reading;
   const local = reading.money.find((m) => precededBy(reading, m, localWage, 16));
   const others = reading.money.filter((m) => m !== local);
   const monthly = (m: Money): boolean => precededBy(reading, m, wageBefore, 14) || followedBy(reading, m, wageAfter);
   const own = others.find(monthly) ?? (others.length === 1 ? others[0] : undefined);
+  // 一天二百八, 一个月干二十六天.
+  const byDay = reading.products.find((p) => p.unit === "天");
+  if (byDay && /月/.test(text)) return { own: byDay.yuan, local: local?.yuan };
   const yearly = own && precededBy(reading, own, /(?:年薪|一年|每年|年收入)[^，。月]{0,4}$/, 8);
   return { own: own && own.yuan / (yearly ? 12 : monthsTogether(reading, own)), local: local?.yuan };
 }
@@ -59,7 +63,7 @@ function service(reading: Reading): {
     };
   if (
     from &&
-    followedBy(reading, from, /入职|进|上班|开始|来|到.{0,6}(?:干|上班|工作)|干/, 10) &&
+    followedBy(reading, from, /入职|进|上班|上的班|去的|开始|来|到.{0,6}(?:干|上班|工作)|干/, 10) &&
     daysBetween(from.date, askedOn) > 0
   ) {
     if (from.precision === "day") return { started_on: from.date, ended_on: askedOn };
@@ -97,11 +101,11 @@ export const readDoubleWages: Reader = (reading) => {
 };
 
 const dismissal =
-  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁(?:了|我|俺|掉|人)|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|商量着?(?:解除|让我走|走人)|解除(?:劳动)?(?:合同|关系)|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|倒闭|关门|黄了/;
+  /经济补偿|补偿金|遣散|辞退|被辞|辞了我|把我辞|裁员|被裁|裁(?:了|我|俺|掉|人)|解雇|开除|炒了|炒鱿鱼|不续签|不给续|合同到期不|协商解除|商量着?(?:解除|让我走|走人)|解除(?:劳动)?(?:合同|关系)|[nN]\+1|2[nN]|赔偿金|不让(?:我|俺)?干了?|不要(?:我|俺)|不用(?:我|俺)了|(?:让|叫|撵|赶|逼)(?:我|俺)?(?:走(?:人)?|滚|回家|卷铺盖)|打发(?:我|俺)|解散|散伙|停产|停业|歇业|搬(?:走|迁|厂)|倒闭|关门|黄了/;
 const atWork =
   /工资|平均|月薪|薪水|底薪|干(?:了|满|[\d一二两三四五六七八九十半])|干活|上班|工作|入职|进厂|工龄|打工|做了|单位|公司|厂|老板|[nN]\+1|2[nN]/;
 const unlawful =
-  /违法(?:辞退|解除|开除|解雇|终止|裁|[把让](?:我|俺))|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|没来由|不讲理由|怀孕|孕期|哺乳期/;
+  /违法(?:辞退|解除|开除|解雇|终止|裁|[把让](?:我|俺))|2[nN](?!\+)|双倍赔偿|二倍赔偿|赔偿金|无故|无缘无故|没(?:有)?(?:任何)?(?:理由|原因)|(?:理由|原因)(?:都|也)?没有?|没来由|不讲理由|怀孕|孕期|哺乳期/;
 
 export const readDismissal: Reader = (reading, data) => {
   const { text, askedOn } = reading;
@@ -144,7 +148,7 @@ function dayKind(
 /** 两个礼拜天, 礼拜六一共四次: rest days counted by their name. A 周末 may be one day or two and is not counted. */
 const restDaysNamed = (text: string): number | undefined => {
   const counted = /([一二两三四五六七八九十\d]+)(?:个|次|回)(?:礼拜|星期|周)[六日天](?!天)/.exec(text)?.[1];
-  const times = /(?:礼拜|星期|周)[六日天](?!天)[^。]{0,14}?([一二两三四五六七八九十\d]+)(?:次|回)/.exec(text)?.[1];
+  const times = /(?:礼拜|星期|周)[六日天](?!天)[^。]{0,14}?([一二两三四五六七八九十\d]+)(?:次|回|个班)/.exec(text)?.[1];
   return numberOf(counted ?? times ?? "") ?? undefined;
 };
 
@@ -175,14 +179,18 @@ export const readOvertime: Reader = (reading) => {
   const inputs: Record<string, number> = {};
   const add = (name: string, value: number): void => void (inputs[name] = (inputs[name] ?? 0) + value);
   const dayCounts = spans.filter((s) => !s.per && s.months === 0 && s.days > 0);
-  const daily = hours.filter((h) => precededBy(reading, h, /(?:每天|每日|天天|一天)[^，。]{0,6}$/, 10));
+  const named = restDaysNamed(text);
+  const daily = hours.filter((h) => precededBy(reading, h, /(?:每天|每日|天天|一天|[每一][回次])[^，。]{0,6}$/, 10));
   const used = new Set<object>();
   for (const h of hours) {
-    const times = daily.includes(h) ? dayCounts.find((d) => !used.has(d)) : undefined;
-    if (daily.includes(h) && !times) continue;
+    if (followedBy(reading, h, /^[^，。]{0,3}\d+(?:\.\d+)?(?:元|块)/) || precededBy(reading, h, /(?:元|块)$/)) continue;
+    const times = daily.includes(h) ? dayCounts.find((d) => !used.has(d) && d.days > 1) : undefined;
+    // 礼拜天加了四个班, 每回八个钟头.
+    const rest = times === undefined && daily.includes(h) ? named : undefined;
+    if (daily.includes(h) && !times && rest === undefined) continue;
     if (times) used.add(times);
-    const kind = dayKind(reading, h) ?? "workday";
-    add(kind === "workday" ? "workday_hours" : `${kind}_hours`, h.hours * (times?.days ?? 1));
+    const kind = rest === undefined ? (dayKind(reading, h) ?? "workday") : "restday";
+    add(kind === "workday" ? "workday_hours" : `${kind}_hours`, h.hours * (times?.days ?? rest ?? 1));
   }
   for (const d of dayCounts) {
     if (used.has(d)) continue;
@@ -194,7 +202,6 @@ export const readOvertime: Reader = (reading) => {
   // 初一初二初三上班: each day by its name.
   const feast = new Set(text.match(/初[一二三]|除夕|大年三十/gu)).size;
   if (feast > 0 && inputs.holiday_days === undefined && inputs.holiday_hours === undefined) add("holiday_days", feast);
-  const named = restDaysNamed(text);
   if (named !== undefined && inputs.restday_days === undefined && inputs.restday_hours === undefined)
     add("restday_days", named);
   // Of a long holiday only the first days are statutory; on the others work counts as on a rest day.
@@ -210,8 +217,8 @@ export const readOvertime: Reader = (reading) => {
   );
   const perHour = reading.money.find(
     (m) =>
-      precededBy(reading, m, /(?:小时|时薪)[^，。]{0,4}$/) ||
-      followedBy(reading, m, /^(?:块|元)?钱?(?:一个?小时|\/小时)/),
+      precededBy(reading, m, /(?:小时|钟头|时薪)[^，。]{0,4}$/) ||
+      followedBy(reading, m, /^(?:块|元)?钱?(?:一个?(?:小时|钟头|钟)|\/小时)/),
   );
   const { own } = wages(reading);
   const pay = perHour

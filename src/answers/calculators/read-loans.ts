@@ -92,9 +92,12 @@ function assumedDay(
   return known.every((lpr) => lpr === known[0]) || (rate ?? 1) <= 4 * Math.min(...known) ? day : undefined;
 }
 
-/** Whether a rate was within the cap of every day that the table knows. */
-const neverOver = (rate: number | undefined, data: CalculatorData): boolean =>
-  rate !== undefined && rate > 0 && data.lpr.rates.every((row) => rate <= (4 * row.percent) / 100 + 1e-9);
+/** Whether a rate was within the cap of every day that the table knows, or over all of them: the day makes no difference. */
+const alwaysAlike = (rate: number | undefined, data: CalculatorData): boolean => {
+  if (rate === undefined || rate <= 0) return false;
+  const over = data.lpr.rates.filter((row) => rate > (4 * row.percent) / 100 + 1e-9).length;
+  return over === 0 || over === data.lpr.rates.length;
+};
 
 export const readDeducted: Reader = (reading) => {
   const { text, rates, money } = reading;
@@ -207,7 +210,11 @@ export const readLoans: Reader = (reading, data) => {
     const overdue = readOverdue(reading, principal, rate, now);
     if (overdue) return overdue;
   }
-  if (!/借|贷|欠|本金|高利|放(?:给|了|出|贷)/.test(text)) return null;
+  if (
+    !/借|贷|欠|本金|高利|放(?:给|了|出|贷)/.test(text) &&
+    !(rates.length > 0 && /用了|拿了|给(?:了)?我|使了/.test(text))
+  )
+    return null;
   const named = dates.filter((d) => isEnd(reading, d));
   const ends =
     named.length > 0 || now
@@ -249,7 +256,7 @@ export const readLoans: Reader = (reading, data) => {
     inputs: said({
       principal: principal.yuan,
       rate,
-      undated: start === undefined && !begun && span && neverOver(rate, data) ? true : undefined,
+      undated: start === undefined && !begun && span && alwaysAlike(rate, data) ? true : undefined,
       borrowed_on: start,
       until: until && start && until >= start && !(span && !ends.length && !now) ? until : undefined,
       ...(span && !(until && (ends.length > 0 || (now && begun)))

@@ -85,7 +85,7 @@ export const readDeadline: Reader = (reading) => {
 };
 
 const pressed =
-  /^[^，。；日号月]{0,8}?(?:催|要过|要了|要账|讨|打电话|发微信|发短信|发信息|起诉|答应|承诺|还了|还过|还我|写了|认账|律师函|要钱|找他要|向他要|重新写|申请仲裁|投诉)/;
+  /^[^，。；日号月]{0,8}?(?:催|要过|要了|要账|讨|打电话|发微信|发短信|发信息|起诉|答应|承诺|还了|还过|还我|写了|认账|律师函|要钱|找他要|向他要|重新写|申请仲裁|投诉|说(?:他|过)?(?:再|缓|等|宽限))/;
 const borrowedThen = /^[^，。；日号月]{0,8}?(?:借|出借|欠条|打的?条|写的?条|签|买|拿的|入职|上班)/;
 
 export const readLimitation: Reader = (reading) => {
@@ -148,7 +148,7 @@ export const readLimitation: Reader = (reading) => {
 export const readGuarantee: Reader = (reading) => {
   const { text, dates, askedOn } = reading;
   if (
-    !/担保|保证人|保人|保证期|[做作当打]个?保(?!姆|安|洁|险|健|管)|替[^，。]{0,6}保(?!姆|安|管|存)|保多久|保到/.test(
+    !/担保|保证人|保人|保证期|[做作当打][个的]?保(?!姆|安|洁|险|健|管)|替[^，。]{0,6}保(?!姆|安|管|存)|保多久|保到/.test(
       text,
     ) ||
     /诉前保全|取保/.test(text)

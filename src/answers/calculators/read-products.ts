@@ -1,7 +1,8 @@
 // Sums told as so much for one and so many of them: 三十二块一袋, 二百袋; 一万斤, 一斤一块二; 四个月, 一个月四千五.
 import { numberOf, numberSource } from "./numbers.ts";
 
-type Product = { yuan: number; start: number; end: number };
+/** `unit`: what is counted, 天 or 斤. */
+export type Product = { yuan: number; unit: string; start: number; end: number };
 
 const units =
   "公斤|斤|吨|袋|包|亩|头|只|车|棵|株|箱|件|立方|方|平方米|平米|平方|平|桶|瓶|盒|条|张|根|台|套|米|尺|筐|捆|卷|间|把|双|次|回|天|个工|个月|月|年|季度|个人|人|个|户|家";
@@ -12,11 +13,16 @@ const between = "[^。\\d□]{0,14}?";
 /** 个月 and 月, 个人 and 人 are one measure. */
 const measure = (unit: string): string => unit.replace(/^个(?=[月人工])/u, "").replace(/^平方米?|^平米/u, "平");
 
-function product(each: string, count: string, units: [string, string], place: Omit<Product, "yuan">): Product | null {
+function product(
+  each: string,
+  count: string,
+  units: [string, string],
+  place: Omit<Product, "yuan" | "unit">,
+): Product | null {
   const [one, many] = [numberOf(each), numberOf(count)];
   if (one === null || many === null || measure(units[0]) !== measure(units[1]) || many < 2) return null;
   const yuan = Math.round(one * many * 100) / 100;
-  return yuan > 0 && yuan < 1e9 ? { yuan, ...place } : null;
+  return yuan > 0 && yuan < 1e9 ? { yuan, unit: measure(units[0]), ...place } : null;
 }
 
 /** The sums of a normalised text that are a price for one and a count. */
@@ -29,8 +35,15 @@ export function readProducts(text: string): Product[] {
     `(${numberSource})(?:多)?(${units})[^。\\d□]{0,10}?(?:一|每|1)个?(${units})${said}${price}`,
     "g",
   );
+  const unitFirst = new RegExp(
+    `(?<![\\d一二三四五六七八九十])(?:一|每)个?(${units})${said}${price}[^。\\d□]{0,10}?(${numberSource})(?:多)?个?(\\1)(?![前后内])`,
+    "g",
+  );
   const found: Product[] = [];
-  const take = (pattern: RegExp, read: (groups: string[], place: Omit<Product, "yuan">) => Product | null): void => {
+  const take = (
+    pattern: RegExp,
+    read: (groups: string[], place: Omit<Product, "yuan" | "unit">) => Product | null,
+  ): void => {
     for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
       const p = read(
         m.slice(1).map((group) => group ?? ""),
@@ -45,6 +58,9 @@ export function readProducts(text: string): Product[] {
     product(each + scale, count, [unit, other], place),
   );
   take(countFirst, ([count = "", other = "", unit = "", each = "", scale = ""], place) =>
+    product(each + scale, count, [unit, other], place),
+  );
+  take(unitFirst, ([unit = "", each = "", scale = "", count = "", other = ""], place) =>
     product(each + scale, count, [unit, other], place),
   );
   return found;

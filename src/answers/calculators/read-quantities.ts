@@ -1,7 +1,7 @@
 // Finding sums of money, lengths of time and rates of interest in a question, without taking one for another.
 import { normalise, numberOf, numberSource, smallSource } from "./numbers.ts";
 import { type DateMention, readDates } from "./read-dates.ts";
-import { readProducts } from "./read-products.ts";
+import { type Product, readProducts } from "./read-products.ts";
 
 type Place = { start: number; end: number };
 export type Money = Place & { yuan: number };
@@ -20,7 +20,7 @@ export type Reading = {
   rates: Rate[];
   money: Money[];
   /** Prices times counts, where both are said. */
-  products: Money[];
+  products: Product[];
 };
 
 const n = numberSource;
