@@ -94,7 +94,7 @@ const calm = (text: string, kinds: readonly string[]): boolean =>
 
 /** Words that only somebody writes whose danger is over: the one who did it is in custody. */
 const inCustody =
-  /看守所|刑拘|刑事拘留|批捕|逮捕|取保|被(?:公安|警察)?(?:抓|逮)|逮(?:了|着|住|起来)|抓(?:了|起来|进去)|减刑/u;
+  /看守所|刑拘|刑事拘留|批捕|逮捕|取保|被(?:公安|警察)?(?:抓|逮)|逮(?:了|着|住|起来)|抓(?:了|起来|进去)|减刑|关(?:起来了|进去了|在里头|在里面)|人在里[头面]|带走了/u;
 
 /** How to do harm without being found out: refused, as long as nobody is at it yet. */
 const planned = /不犯(?:事|法)|不被发现|查不[到出着]|查得[到出着]|没人知道|看不出/u;

@@ -25,5 +25,12 @@ export function clausesOf(text: string): Clause[] {
   });
 }
 
+/** What a long story asks, without the tale; null where nothing stands out. */
+export function askedOf(text: string): string | null {
+  const clauses = clausesOf(text);
+  const asking = clauses.filter(({ weight }) => weight > 1);
+  return clauses.length > 1 && asking.length > 0 ? asking.map((clause) => clause.text).join("，") : null;
+}
+
 /** Of a tale much stands in no entry, and that speaks less against them all than a strange word in a short question. */
 export const unknownShare = (text: string): number => (text.length < 40 ? 1 : 0.6);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Fault, type Parsed, parseYaml } from "../content/faults.ts";
 import type { AnswerOutcome } from "./answered.ts";
+import { askedOf } from "./asking.ts";
 
 const pattern = z.string().min(2);
 const kindSchema = z.strictObject({
@@ -124,6 +125,9 @@ export function outOfScope(
   const all = kindsHeard(shares, scope);
   const fitting = scope.find((kind) => kind.any.some((p) => p.test(said)) && !excused(kind));
   if (fitting && all >= (doubted[fitting.outcome] ?? 0)) return fitting;
+  // After a long story the model hears the story; what is asked in the end may be another thing (有几成, 给个准话).
+  const asked = askedOf(text.slice(0, looked));
+  if (fitting && asked !== null && kindsHeard(topics(asked), scope) >= heard) return fitting;
   const likeliest = likeliestKind(shares, scope, heard);
   return likeliest && (all >= beyondExcuse || !excused(likeliest)) ? likeliest : null;
 }
