@@ -18,7 +18,7 @@ import type { UnderstandInput } from "./turn/engine.ts";
 import { type TrainedModel, trainModel } from "./understanding/classify.ts";
 import type { PlaceMatcher } from "./understanding/facts.ts";
 import type { Intent } from "./understanding/intents.ts";
-import { understand, type Understanding } from "./understanding/understand.ts";
+import { dangerIn, understand, type Understanding } from "./understanding/understand.ts";
 
 export type LoadedContent = {
   content: Content;
@@ -60,9 +60,10 @@ const matcherOf =
       .filter((m) => m.places.length > 0 && m.kind !== "institution")
       .map((m) => ({ start: m.start, end: m.end, ids: m.places, name: m.words }));
 
-/** The answers alone, for the batch command. */
+/** The answers alone, for the batch command: nobody has read the message before, so danger is heard here by rules and model. */
 export function loadAnswering(): Pick<LoadedContent, "answer" | "knownEntries"> {
-  const { answer, tools } = loadAnswers("knowledge", "intents", statutory);
+  const { model } = readIntents("intents");
+  const { answer, tools } = loadAnswers("knowledge", "intents", statutory, null, (text) => dangerIn(text, model));
   return { answer, knownEntries: () => tools.index.entries };
 }
 

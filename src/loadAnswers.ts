@@ -1,7 +1,7 @@
 // Reads the knowledge base and makes the answerer of it: entries, laws, words, rates and what is out of scope.
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { answer, type AnswerTools, type AskInput } from "./answers/answer.ts";
+import { answer, type AnswerTools, type AskInput, onlyFelt } from "./answers/answer.ts";
 import type { Answered } from "./answers/answered.ts";
 import { calculate } from "./answers/calculators/understand.ts";
 import { parseLpr, parseWages } from "./answers/calculators/rates.ts";
@@ -17,6 +17,7 @@ import { prepared } from "./prepared.ts";
 import { readDanger } from "./understanding/danger.ts";
 import { normalize } from "./understanding/normalize.ts";
 import { questionsIn } from "./understanding/split.ts";
+import type { Understanding } from "./understanding/understand.ts";
 
 export type Knowledge = {
   entries: Entry[];
@@ -133,7 +134,16 @@ function readAll(folder: string, intents: string, more: string | null) {
   };
 }
 
-export function loadAnswers(folder: string, intents: string, calendar: Calendar, more: string | null = null): Answers {
+/** What is heard as danger where nobody has learnt to hear more than the rules. */
+const ruled = (text: string): Understanding["danger"] => readDanger(normalize(text).text);
+
+export function loadAnswers(
+  folder: string,
+  intents: string,
+  calendar: Calendar,
+  more: string | null = null,
+  hear: (text: string) => Understanding["danger"] = ruled,
+): Answers {
   const published = more !== null && existsSync(more) ? [more] : [];
   const paths = [folder, join(intents, "scope.yaml"), join(intents, "causes"), ...published];
   const { index, topics, laws, scope, lpr, wages, stories } = prepared("answers", paths, () =>
@@ -152,8 +162,9 @@ export function loadAnswers(folder: string, intents: string, calendar: Calendar,
     scope,
     calculate: (text, askedOn) => calculate(text, askedOn, data),
     danger: (text) => {
-      const { level, reasons } = readDanger(normalize(text).text);
-      return level === "high" ? reasons.map((reason) => reason.kind) : [];
+      const { level, reasons, ruled } = hear(text);
+      if (level !== "high") return [];
+      return ruled ? [onlyFelt] : reasons.map((reason) => reason.kind);
     },
     questions: (text) => questionsIn(normalize(text).text),
     chatter: (text, addressed) => !addressed && !questionLike.test(text),

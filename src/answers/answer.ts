@@ -25,7 +25,7 @@ export type AnswerTools = {
   laws: ReadonlyMap<string, string>;
   scope: Scope;
   calculate: Calculate;
-  /** The kinds of danger present or threatened, as understood; none where there is none. */
+  /** The kinds of danger present or threatened, as understood; none where there is none, `onlyFelt` where no rule knows it. */
   danger(text: string): readonly string[];
   /** Separate questions in one message. */
   questions(text: string): string[];
@@ -88,6 +88,8 @@ const calmWhere: Readonly<Record<string, (text: string) => boolean>> = {
   suicide: (text) => (over.test(text) || stink.test(text)) && !stillGoingOn.test(text),
   weapon: (text) => over.test(text) && !stillGoingOn.test(text),
 };
+/** Heard by the model alone: an entry that is plainly the answer outweighs it. */
+export const onlyFelt = "felt";
 const calm = (text: string, kinds: readonly string[]): boolean =>
   (legalAim.test(text) || stink.test(text) || walled.test(text)) &&
   kinds.every((kind) => calmWhere[kind]?.(text) ?? false);
@@ -236,7 +238,9 @@ export function answer(input: AskInput, tools: AnswerTools): Answered {
         (heardOf.test(text) || danger.every((d) => farOff.has(d))) &&
         !cannotWait.test(text.replace(/杀人|杀妻|杀夫|砍人|捅人|灭门|正打着?的?.{0,4}官司/gu, ""))));
   if (danger.length > 0 && !asked) {
-    const matter = !kind && calm(text, danger) ? ordinary(input, tools) : null;
+    const felt = danger[0] === onlyFelt;
+    const matter = !kind && (felt || calm(text, danger)) ? ordinary(input, tools) : null;
+    if (felt) return matter?.outcome === "answered" && matter.score >= plainly ? matter : emergency;
     return matter && (matter.outcome !== "no-answer" || dead.test(text)) ? matter : emergency;
   }
   // What no entry held when the court's words were written may be held by now: a judge's own answer comes first.

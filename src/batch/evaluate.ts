@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Answered } from "../answers/answered.ts";
-import { type LoadedContent, loadContent, loadReading } from "../content.ts";
+import { loadAnswering, type LoadedContent, loadContent, loadReading } from "../content.ts";
 import { toCivil } from "../court/calendar.ts";
 import { commonFields } from "../leads/form.ts";
 import { reportedIntent } from "../understanding/intents.ts";
@@ -76,7 +76,7 @@ function sameResult(
 }
 
 export function evalAnswers(file: string): void {
-  const { answer } = loadContent();
+  const { answer } = loadAnswering();
   const tally = {
     asked: 0,
     cited: 0,

@@ -85,6 +85,15 @@ function felt(danger: Danger, text: string, emergency: number): Understanding["d
   return { level: "high", reasons, ruled: danger };
 }
 
+/** The danger in a text by rules and model, for who asks nothing else of it. */
+export function dangerIn(said: string, model: TrainedModel): Understanding["danger"] {
+  const { text } = normalize(said.slice(0, typed));
+  const ruled = readDanger(text);
+  if (ruled.level === "high" || text.length > short || !trigger.test(text)) return ruled;
+  const ranked = rankIntents(model, text, "resident", true);
+  return felt(ruled, text, ranked.find((r) => r.label === "emergency")?.probability ?? 0);
+}
+
 /** Reads one message. Pure and total: any string gives an answer. */
 export function understand(heard: Heard): Understanding {
   const whole = normalize(heard.text);
