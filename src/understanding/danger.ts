@@ -56,7 +56,7 @@ const rank = { none: 0, watch: 1, high: 2 } as const;
 
 /** First characters of everything `trigger` looks for: most sentences of a long text have none of them. */
 const hot = new Uint8Array(65_536);
-for (const char of "撵赶轰走找收不一卤托抱带裤头扑绳尸指念按摁塞铲社混抬死杀砍刀打揍血命活药敌百反越火剑矛怕担吊跳割遗炸烧汽枪斧锹镐棍锤棒家堵围横条标聚闹锁关绑捆扣掐勒踹踢扇抽捅剁废卸虐暴奸亵侵拐救威恐扬放报轻自短投毒想一尽解撑熬意没奔盼伤昏晕砸塔楼桥险急激躲逃不动干斗冲推抬停上信跪抑骚跟算走酗酒发拼豁大好颜花棺摸非糟失丢饿欺遍别绝寻转晃附蹲脖挨烟索缆劝拦粪串联族")
+for (const char of "撵赶轰走找收不一卤托抱带裤头扑绳尸指念按摁塞铲社混抬死杀砍刀打揍血命活药敌百反越火剑矛怕担吊跳割遗炸烧汽枪斧锹镐棍锤棒家堵围横条标聚闹锁关绑捆扣掐勒踹踢扇抽捅剁废卸虐暴奸亵侵拐救威恐扬放报轻自短投毒想一尽解撑熬意没奔盼伤昏晕砸塔楼桥险急激躲逃不动干斗冲推抬停上信跪抑骚跟算走酗酒发拼豁大好颜花棺摸非糟失丢饿欺遍别绝寻转晃附蹲脖挨烟索缆劝拦粪串联族捂铁")
   hot[char.charCodeAt(0)] = 1;
 const maybe = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (hot[text.charCodeAt(i)] === 1) return true;
@@ -207,6 +207,8 @@ function levelOf(hit: Hit, sentence: string, whole: string): DangerLevel {
   }
   if (hit.kind === "child" && /打|揍|欺负|踢|踹/u.test(hit.words) && !strongNow) {
     const after = sentence.slice(hit.end, hit.end + 8);
+    // Who only suspects it, and is not sure, is to be looked after.
+    if (/怀疑|不敢确定|不确定|好像|听(?:见|着)哭/u.test(near) && !/亲眼|看见/u.test(near)) return "watch";
     // 老师打了我孩子一巴掌: it was one blow, and it is over.
     if (/了/u.test(hit.words) && /^(?:一|两|几)(?:个)?(?:巴掌|耳光|嘴巴|拳|脚|下)/u.test(after)) return "watch";
     // One child hit another's eye with a catapult: what is left is who pays.

@@ -68,6 +68,8 @@ const plainly = 0.7;
 const short = 60;
 // Fewer than six characters are an answer to a question (人受伤) rather than a cry.
 
+const suit = /开庭|缺席判|传票|判决书?|一审|二审|上诉/u;
+
 /** The rules' danger, raised where the model hears an emergency; never lowered. */
 function felt(danger: Danger, text: string, emergency: number): Understanding["danger"] {
   if (
@@ -78,6 +80,8 @@ function felt(danger: Danger, text: string, emergency: number): Understanding["d
     (emergency < plainly && !trigger.test(text.replace(harmless, "")))
   )
     return danger;
+  // A suit that is over is nobody's cry, whatever it sounds like.
+  if (danger.level === "none" && suit.test(text)) return danger;
   const reasons = [...danger.reasons, { kind: "other" as const, words: text.slice(0, 20) }];
   // Held by somebody, only planned, over: to be looked after, no alarm.
   if (isHeld(text) && danger.level === "none") return { level: "watch", reasons };

@@ -5,7 +5,7 @@ import { loadReading } from "../../src/content.ts";
 
 type Line = { text: string; expect: { danger: string } };
 const read = loadReading();
-const lines = ["dev-d.jsonl", "dev-e.jsonl", "dev-f.jsonl"].flatMap((file) =>
+const lines = ["dev-d.jsonl", "dev-e.jsonl", "dev-f.jsonl", "dev-g.jsonl"].flatMap((file) =>
   readFileSync(new URL(file, import.meta.url), "utf8")
     .trim()
     .split("\n")
@@ -27,12 +27,12 @@ const taken = (danger: string): string[] =>
       return read(said).danger.level === "high";
     });
 
-it("hears every cry of a hundred and thirty", () => {
+it("hears every cry of a hundred and fifty", () => {
   const heard = taken("high");
   expect(lines.filter(({ text, expect: e }) => e.danger === "high" && !heard.includes(text))).toEqual([]);
 });
 
 it("takes hardly any quarrel that is over or only brews for one, and no way of speaking", () => {
   expect(taken("none")).toEqual([]);
-  expect(taken("watch").length).toBeLessThan(10);
+  expect(taken("watch").length).toBeLessThan(13);
 });
