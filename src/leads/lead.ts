@@ -41,6 +41,8 @@ export const settlementSchema = z.strictObject({
   paidYuan: z.number(),
   payBy: z.string().nullable(),
   words: z.string(),
+  /** Yuan that had come back before this was agreed on. */
+  before: z.number().optional(),
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 
@@ -195,6 +197,8 @@ export const leadSchema = z.strictObject({
   /** Reminders given: `<deadline>:<step>@<epoch ms of the deadline>`; each is given once. */
   fired: z.array(z.string()).optional(),
   mergedInto: z.string().optional(),
+  /** Who reported what was merged into this one, by their own number: they hear of each step too. */
+  followers: z.array(z.strictObject({ person: z.string(), number: z.string() })).optional(),
   /** Whose matter it was by court.yaml when it was assigned, so that a change of responsibility is seen. */
   homeJudge: z.string().optional(),
   /** The checklist that several parties work through together (多方流程). */

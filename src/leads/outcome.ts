@@ -125,7 +125,7 @@ const unpaid = (before: string, after: string): boolean =>
 
 /** Yuan that came back by a payment told of later: 「又还了5000」; null when no sum was said and nothing is left to clear. */
 export function paymentIn(text: string, today: string, left: number | null): number | null {
-  const plain = spelledOut(text);
+  const plain = spelledOut(/^\s*\d+(?:\.\d+)?\s*$/u.test(text) ? `${text.trim()}元` : text);
   const sums = moneyIn(plain, datesIn(plain, today)).flatMap((m) => (m.kind === "money" ? [m] : []));
   // 给了2500，还剩1500: what is left was not paid.
   const still = sums.filter((m) => unpaid(plain.slice(0, m.start), plain.slice(m.end)));

@@ -40,9 +40,15 @@ export function askSatisfied(pen: Pen, context: Context, timer: Doc<Timer>): voi
 /** 不满意 before 满意: the longer word says the opposite of the one in it. */
 export function scoreIn(text: string): Score | null {
   if (text.length > 300) return null;
-  if (/不(?:太|怎么|大)?满意|没(?:人)?管|太慢|拖|态度(?:不好|差)|糊弄|差评|不行/u.test(text)) return "bad";
-  if (/一般|还行|还可以|凑合|马马虎虎/u.test(text)) return "fair";
-  return /满意|挺好|很好|好得很|不错|谢谢|感谢|可以|办得好/u.test(text) ? "good" : null;
+  // 不好不坏, 没啥不满意: the words inside say the opposite of the whole.
+  if (/不好不坏|一般|还行|还可以|凑合|马马虎虎|就那样|将就/u.test(text)) return "fair";
+  const plain = text.replace(/没(?:有)?(?:啥|什么)?不满意|没(?:有)?(?:啥|什么)(?:意见|说的)|挑不出毛病/gu, "满意");
+  const bad =
+    /不(?:太|怎么|大|很)?满意|没(?:人)?管|太慢|拖|态度(?:不好|差)|糊弄|应付|敷衍|推来推去|差评|差劲|不行|不咋|不怎么样|不好|不中|太久|白(?:跑|搭|费)|没(?:解决|办成|用)|失望|寒心|气人/u;
+  if (bad.test(plain)) return "bad";
+  const good =
+    /满意|挺好|很好|好得很|不错|谢谢?|感谢|可以|办得好|得劲|解决了|(?:很|挺|真|都|太|怪)(?:好|中|快|公道|公平)|辛苦|^(?:好|中|行|成|妥)(?:了|的|啊|呀|得很|着呢)*[。!！]*$/u;
+  return good.test(plain) ? "good" : null;
 }
 
 const mine = (context: Context, id: string): Doc<Lead> | undefined =>
@@ -104,9 +110,7 @@ export function promiseAnswer(pen: Pen, context: Context, it: Talk, id: string, 
 export function paidPart(pen: Pen, context: Context, it: Talk, id: string, text: string): void {
   const me = { person: context.speaker.id };
   const doc = mine(context, id);
-  const yuan = doc
-    ? paymentIn(/^\d+$/u.test(text) ? `${text}元` : text, toCivil(context.now).date, stillOwed(doc.value))
-    : null;
+  const yuan = doc ? paymentIn(text, toCivil(context.now).date, stillOwed(doc.value)) : null;
   if (!doc || yuan === null) return say(pen, me, "howMuchPaid", { number: id }, { lead: id });
   talk(pen, context, it, { awaiting: null, choices: [] });
   const paid: Lead = {

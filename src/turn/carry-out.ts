@@ -16,6 +16,7 @@ import { bindCode, bindGroup, setMode } from "./groups.ts";
 import { helpFor } from "./help.ts";
 import { causeOf, dropDraft, goOn, phoneFor, putAside } from "./intake.ts";
 import { addToKnown, knownAlready, linkMany } from "./known.ts";
+import { aboutWork, mayMean } from "./judge-words.ts";
 import { judgeMove, listLeads, showLead } from "./judge.ts";
 import { make } from "./making.ts";
 import { correctMyData, deleteMyData, myData } from "./my-data.ts";
@@ -243,10 +244,22 @@ export function carryOut(scene: Scene, command: Command): boolean {
       return true;
     case "move":
       if (context.group && !spoken && context.named.length === 0) return false;
+      // 谈崩了，让他去立案吧: a judge's own words are not told on before they say so.
+      if (meansMore(scene, command)) return false;
       judgeMove(pen, context, priv, command);
       return true;
   }
 }
+
+/** The result in a judge's plain words, without 反馈 in front: what it may mean is offered first. */
+const meansMore = ({ context, message }: Scene, command: Command): boolean =>
+  command.kind === "move" &&
+  command.move === "feedback" &&
+  message.button === undefined &&
+  command.rest.replaceAll("，", ",") === command.said &&
+  context.named.length === 0 &&
+  mayMean(context) &&
+  aboutWork(command.rest);
 
 /** The words so far are read as one report at once. */
 /** Takes down what was told before, what is still being gathered and what was said now, in this order and each once. */

@@ -109,6 +109,8 @@ export type Context = {
   drafts: Doc<Draft>[];
   /** What the person reported, the latest first. */
   reported: Doc<Lead>[];
+  /** What the person took back or what was merged, and the leads that it went into: only for who asks after it. */
+  past?: Doc<Lead>[] | undefined;
   /** What lies with this judge, head or mediator, the latest first. */
   assigned: Doc<Lead>[];
   /** Leads with a flow whose open step lies with this person or their office. */

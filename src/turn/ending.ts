@@ -19,16 +19,18 @@ export function close(work: Work): Lead {
   const today = toCivil(context.now).date;
   const result = readResult(rest, today, work.lead.amountYuan);
   stopLadder(pen, context, work.lead.id);
+  // 已付1万 tells of what was noted before as well; 当场给了 is new money.
+  const paid = result.settlement?.paidYuan ?? 0;
+  const noted = work.lead.recoveredYuan ?? 0;
+  const before = /当场|现场|今天|刚/u.test(rest) ? noted : Math.max(0, noted - paid);
   const confirmBy = result.outcome === "settled" ? dueAt(addDays(today, confirmDays)) : null;
   const lead: Lead = {
     ...moved(pen, context, { ...work.lead, paused: null }, "close", rest),
     outcome: result.outcome,
     outcomeNote: rest,
     filedAs: result.filedAs,
-    settlement: result.settlement,
-    recoveredYuan: result.settlement?.paidYuan
-      ? (work.lead.recoveredYuan ?? 0) + result.settlement.paidYuan
-      : work.lead.recoveredYuan,
+    settlement: result.settlement && before > 0 ? { ...result.settlement, before } : result.settlement,
+    recoveredYuan: paid > 0 ? before + paid : work.lead.recoveredYuan,
     confirmBy,
   };
   const { settlement } = result;

@@ -68,6 +68,20 @@ export async function reportedBy(store: Store, person: string): Promise<Doc<Lead
   return latestFirst(lists.flat());
 }
 
+/** What a person took back, and what was merged into another lead, with the lead that it went into. */
+export async function pastOf(store: Store, person: string): Promise<Doc<Lead>[]> {
+  const lists = await Promise.all(
+    (["withdrawn", "merged"] as const).map((status) =>
+      store.query<Lead>("lead", { where: { reporter: person, status }, limit: 10 }),
+    ),
+  );
+  const own = lists.flat();
+  const into = await Promise.all(
+    [...new Set(own.flatMap((l) => l.value.mergedInto ?? []))].map((id) => store.load<Lead>(`lead/${id}`)),
+  );
+  return [...latestFirst(own), ...into.flatMap((doc) => doc ?? [])];
+}
+
 export async function lyingWith({ store, content }: GatherOptions, speaker: Speaker): Promise<Doc<Lead>[]> {
   const { ref, roles } = speaker;
   if (ref === null) return [];
@@ -86,7 +100,9 @@ export async function lyingWith({ store, content }: GatherOptions, speaker: Spea
     lists.push(await store.query<Lead>("lead", { where: { judge: null, status: "assigned" }, limit: 60 }));
   const office = roles.includes("coHandler") ? officeOf(content.directory, ref) : null;
   const told = office === null ? [] : await toldTo(store, office, statuses);
-  return latestFirst([...new Map([...lists.flat(), ...told].map((doc) => [doc.key, doc])).values()]);
+  const given = (l: Lead): boolean => l.judge === ref || l.referredTo === ref || l.stepWith === `staff:${ref}`;
+  const mine = roles.includes("mediator") ? lists.flat().filter((doc) => given(doc.value)) : lists.flat();
+  return latestFirst([...new Map([...mine, ...told].map((doc) => [doc.key, doc])).values()]);
 }
 
 /** What an office was told of and is still open. */

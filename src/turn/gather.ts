@@ -25,6 +25,7 @@ import {
   latestFirst,
   lyingWith,
   mediatorLoads,
+  pastOf,
   reportedBy,
   speakerOf,
   stepsOf,
@@ -79,7 +80,7 @@ const open: readonly LeadStatus[] = ["assigned", "accepted", "referred"];
 const holds = (lead: Lead, { ref, roles }: Speaker): boolean =>
   ref !== null &&
   open.includes(lead.status) &&
-  (lead.judge === ref || (roles.includes("mediator") && lead.mediator === ref));
+  (lead.judge === ref || (roles.includes("mediator") && lead.referredTo === ref));
 
 async function namedIn(store: Store, message: IncomingMessage): Promise<Doc<Lead>[]> {
   const keys: Key[] = leadNumbersIn(message.text)
@@ -118,9 +119,10 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
   );
   const wide = mattersBeyondChat(event);
   const whole = namesItsLead(message, speaker.roles);
-  const [drafts, reported, assigned, steps, named] = await Promise.all([
+  const [drafts, reported, past, assigned, steps, named] = await Promise.all([
     wide ? store.query<Draft>("draft", { where: { reporter: id }, limit: 20 }) : [],
     wide ? reportedBy(store, id) : [],
+    wide ? pastOf(store, id) : [],
     wide && !whole ? lyingWith(options, speaker) : [],
     wide ? stepsWith(options, speaker) : [],
     namedIn(store, message),
@@ -167,6 +169,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     privateConversation: priv,
     drafts: latestFirst(drafts),
     reported,
+    past,
     // Of what lies with a judge only the lead that is named: a judge may have a hundred.
     assigned: whole ? named.filter((doc) => holds(doc.value, speaker)) : assigned,
     steps,

@@ -5,6 +5,7 @@ import { assignTo, nextAfter, tellOffice } from "./assign.ts";
 import { fromCivil, toCivil } from "../court/calendar.ts";
 import { cardOf, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
+import { tellFollowers } from "./following.ts";
 import { keepLead, moved, stopLadder } from "./lead-life.ts";
 import { bestMediator, kindAsked } from "./mediators.ts";
 import { partnersFor } from "./partners.ts";
@@ -73,16 +74,28 @@ export function transfer(work: Work): Lead | null {
   const to = context.content.directory.judges.find((j) => rest.includes(j.name) && j.id !== lead.judge);
   if (!to) return ask(work, "移交给哪位法官？请写姓名，比如“移交 王芳”。");
   const from = handlerOf(context, lead.judge)?.name ?? "";
+  const reason = rest.replace(to.name, "").replace(/^[\s，,。：:给]*(?:法官|庭长)?[\s，,。：:]*/u, "");
+  const by = handlerOf(context, context.speaker.ref)?.name ?? "诉讼服务中心";
+  const why = `${by}移交${from && from !== by ? `（原来${from}办）` : ""}${reason ? `：${reason}` : ""}`;
   const gone: Lead = {
     ...moved(pen, context, lead, "transfer", rest),
     handOverTo: null,
     handOverOn: null,
     tribunal: to.tribunal,
   };
-  const next = assignTo(pen, context, gone, doc, to.id, `${from}移交：${rest}`, {
+  const next = assignTo(pen, context, gone, doc, to.id, why, {
     kind: "reassigned",
-    note: `${from}移交：${rest}`,
+    note: why,
   });
+  // Whoever had it, when somebody else moves it, must not go on with it.
+  if (lead.judge && lead.judge !== context.speaker.ref)
+    say(
+      pen,
+      { staff: lead.judge },
+      "plain",
+      { text: `${lead.id} 移交给${to.name}${to.title}了，您不用再办。` },
+      about(work),
+    );
   const handler = handlerOf(context, to.id);
   if (handler)
     say(pen, reporter(work), "reassigned", { number: lead.id, handler, reason: "法官之间交接" }, about(work));
@@ -107,12 +120,16 @@ export function merge(work: Work): Lead | null {
     ...into.value.evidence,
     ...lead.evidence.filter((e) => !into.value.evidence.some((o) => o.label === e.label)),
   ];
-  const linked = [...new Set([...(into.value.linked ?? []), lead.id])];
+  const followers = [
+    ...(into.value.followers ?? []),
+    ...(lead.followers ?? []),
+    { person: lead.reporter, number: lead.id },
+  ];
   keepLead(pen, context, into, {
     ...into.value,
     story,
     evidence,
-    linked,
+    followers: followers.filter((f) => f.person !== into.value.reporter),
     updatedAt: context.now,
     timeline: [...into.value.timeline, row],
   });
@@ -142,6 +159,7 @@ export function sendBack(pen: Pen, context: Context, doc: Doc<Lead>, reason: str
   const handler = handlerOf(context, next.judge);
   const name = handler ? `${handler.name}${handler.title}` : "诉讼服务中心";
   say(pen, { person: lead.reporter }, "sentBack", { number: lead.id, reason, next: name }, { lead: lead.id });
+  tellFollowers(pen, next);
   const self = { person: context.speaker.id };
   say(pen, self, "judgeDone", { number: lead.id, did: "退回", more: null }, { lead: lead.id });
   // A head whose own lead comes back has nobody above but the court office; the head still knows of it.

@@ -9,6 +9,7 @@ import type { MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";
 import { close } from "./ending.ts";
 import { merge, refer, sendBack, transfer } from "./handing-on.ts";
+import { tellFollowers, tellPartners } from "./following.ts";
 import { holds } from "./flow-life.ts";
 import { keepLead, moved, stopLadder, stopTimer } from "./lead-life.ts";
 import { afterPause, answerBy, leftToPay, stillOwed } from "./lead-time.ts";
@@ -99,7 +100,11 @@ const hands: Record<MoveCommand["move"], (work: Work) => Lead | null> = {
   pay: (work) => {
     const { pen, context, lead, rest } = work;
     const left = stillOwed(lead);
-    const yuan = paymentIn(rest, toCivil(context.now).date, left > 0 ? left : lead.amountYuan);
+    const yuan = paymentIn(
+      rest,
+      toCivil(context.now).date,
+      left > 0 ? left : Math.max(0, (lead.amountYuan ?? 0) - (lead.recoveredYuan ?? 0)),
+    );
     if (yuan === null || yuan <= 0)
       return ask(work, `付了多少？请回“付款 ${lead.id} 5000元”，付清了回“付款 ${lead.id} 付清了”。`);
     const next = { ...moved(pen, context, lead, "pay", rest), recoveredYuan: (lead.recoveredYuan ?? 0) + yuan };
@@ -192,6 +197,9 @@ export function act(pen: Pen, context: Context, doc: Doc<Lead>, command: MoveCom
   }
   if (!putThemselves.includes(move) && !(move === "refer" && next.status === "assigned"))
     keepLead(pen, context, doc, next);
+  tellFollowers(pen, next);
+  if (move === "close" && doc.value.status === "referred")
+    tellPartners(pen, context, doc.value, `${next.id} 法官办结了，您那边不用再办，谢谢。`);
   if (move === "acknowledge") {
     stopLadder(pen, context, next.id);
     return say(pen, self, "acknowledged", { number: next.id }, { lead: next.id });

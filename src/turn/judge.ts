@@ -42,7 +42,9 @@ function candidates(context: Context, command: MoveCommand): Doc<Lead>[] {
 export function owns(context: Context, lead: Lead): boolean {
   const { ref, roles } = context.speaker;
   if (ref === null) return false;
-  if ([lead.judge, lead.handOverTo, lead.mediator, lead.referredTo, lead.assist].includes(ref)) return true;
+  if ([lead.judge, lead.handOverTo, lead.referredTo, lead.assist].includes(ref)) return true;
+  // The mediator of the place has what was given to them, not every quarrel of the village.
+  if (lead.stepWith === `staff:${ref}`) return true;
   if (roles.includes("coHandler")) {
     const office = contactById(context.content.directory, ref)?.office;
     if (office !== undefined && lead.coHandle.includes(office)) return true;

@@ -108,7 +108,12 @@ function workMarks(calendar: Calendar, name: DeadlineName, due: number | null | 
 
 /** Money that was promised and has not come yet; 0 when nothing is open. */
 export const stillOwed = (lead: Lead): number =>
-  Math.max(0, (lead.settlement?.promisedYuan ?? 0) + (lead.settlement?.paidYuan ?? 0) - (lead.recoveredYuan ?? 0));
+  Math.max(
+    0,
+    (lead.settlement?.promisedYuan ?? 0) +
+      (lead.settlement?.paidYuan ?? 0) -
+      ((lead.recoveredYuan ?? 0) - (lead.settlement?.before ?? 0)),
+  );
 
 /** Something is still to be paid by a day, but nobody said how much. */
 const unnamed = ({ settlement }: Lead): boolean =>

@@ -110,7 +110,8 @@ function narrow(context: Context, words: string): Record<string, string> {
 /** A lead is a judge's own, their team's, or of the tribunal that a head leads. */
 function isMine({ speaker, content }: Context, lead: Lead): boolean {
   if (speaker.roles.some((role) => role === "head" || role === "courtOffice")) return true;
-  if (lead.judge === speaker.ref || lead.mediator === speaker.ref || lead.referredTo === speaker.ref) return true;
+  if (lead.judge === speaker.ref || lead.stepWith === `staff:${speaker.ref}` || lead.referredTo === speaker.ref)
+    return true;
   return content.directory.judges.some((j) => j.id === lead.judge && j.team.includes(speaker.ref ?? ""));
 }
 

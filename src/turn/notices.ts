@@ -273,6 +273,8 @@ export type Notices = {
   progress: {
     leads: {
       number: string;
+      /** The lead that it was merged into, whose state this is. */
+      into?: string;
       cause: string;
       status: string;
       /** How a closed one ended; `left`: yuan still to come, null where nobody knows. */

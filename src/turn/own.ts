@@ -10,6 +10,7 @@ import { clock, day, handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import { causeOf } from "./intake.ts";
 import { outwardHistory } from "./history.ts";
+import { tellPartners } from "./following.ts";
 import { keepLead, stopLadder } from "./lead-life.ts";
 import { answerBy, leftToPay } from "./lead-time.ts";
 import type { Doc } from "./ports.ts";
@@ -31,9 +32,11 @@ const payDay = ({ settlement }: Lead): string => (settlement?.payBy ? day(fromCi
 
 /** Progress of what this person reported; a number that is not theirs looks like one that is not there. */
 export function progress(pen: Pen, context: Context, number: string | null): void {
-  const mine = context.reported.filter(
-    (l) => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`),
-  );
+  const fits = (l: Doc<Lead>): boolean => number === null || l.value.id === number || l.value.id.endsWith(`-${number}`);
+  const past = (context.past ?? []).filter((l) => l.value.reporter === context.speaker.id && fits(l));
+  // What was taken back is told of only when it is all there is, or asked for by its number.
+  const open = [...context.reported.filter(fits), ...past.filter((l) => l.value.status === "merged")];
+  const mine = open.length > 0 ? open : past;
   const to = { person: context.speaker.id };
   if (mine.length === 0 && number === null && context.drafts.length > 0) {
     const text = "您有一件还没填完，没有交给法官。在和我的私聊里回“继续”，接着填。";
@@ -48,8 +51,19 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
     say(pen, context.group ? { group: context.group.value.id } : to, "plain", { text });
     return;
   }
-  const leads = mine.slice(0, 5).map(({ value: l }) => ({
-    number: l.id,
+  const leads = mine.slice(0, 5).map(({ value }) => {
+    const into = context.past?.find((l) => l.value.id === value.mergedInto)?.value;
+    return { ...lineOf(context, into ?? value), number: value.id, ...(into ? { into: into.id } : {}) };
+  });
+  // In a group only that it was answered in private: a number there would tell others who reported.
+  const only = mine.length === 1 ? mine[0]?.value : undefined;
+  say(pen, to, "progress", { leads, history: only ? outwardHistory(only) : [] });
+  if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "进度私聊发给您了。" });
+}
+
+/** One line of progress: where the lead stands, and what comes next. */
+function lineOf(context: Context, l: Lead) {
+  return {
     cause: causeOf(context, l.cause).name,
     status: l.paused ? `先停一停，${l.paused.why}` : statusText[l.status],
     ended: l.status === "closed" && l.outcome ? { outcome: l.outcome, left: leftToPay(l), payBy: payDay(l) } : null,
@@ -63,11 +77,7 @@ export function progress(pen: Pen, context: Context, number: string | null): voi
           : (l.status === "accepted" || l.status === "referred") && !l.paused && answerBy(l)
             ? `最晚${day(answerBy(l) ?? 0)}给您回话`
             : "",
-  }));
-  // In a group only that it was answered in private: a number there would tell others who reported.
-  const only = mine.length === 1 ? mine[0]?.value : undefined;
-  say(pen, to, "progress", { leads, history: only ? outwardHistory(only) : [] });
-  if (context.group) say(pen, { group: context.group.value.id }, "plain", { text: "进度私聊发给您了。" });
+  };
 }
 
 export function withdraw(pen: Pen, context: Context, number: string | null): void {
@@ -97,14 +107,10 @@ export function withdraw(pen: Pen, context: Context, number: string | null): voi
   });
   stopLadder(pen, context, doc.value.id);
   say(pen, me, "withdrawn", { number: doc.value.id });
-  if (doc.value.judge)
-    say(
-      pen,
-      { staff: doc.value.judge },
-      "plain",
-      { text: `${doc.value.id} 报告人撤回了，不用再办。` },
-      { lead: doc.value.id },
-    );
+  const { judge, id } = doc.value;
+  const text = `${id} 报告人撤回了，不用再办。`;
+  if (judge) say(pen, { staff: judge }, "plain", { text }, { lead: id });
+  tellPartners(pen, context, doc.value, text);
 }
 
 /** The card of the judge of a place (法官联心卡); the place from the words, the group, or all that fit. */

@@ -37,6 +37,9 @@ function body(card: Card): string[] {
   ].filter(Boolean);
 }
 
+/** 退回原因：… under 「王芳退回：…」 says nothing new. */
+const repeats = (note: string, reason: string): boolean => reason.includes(note.replace(/^(?:退回|重开)原因：/u, ""));
+
 const danger = (card: Card): string =>
   card.danger === "high"
     ? `★危险：${card.dangerReasons.join("、") || "请马上联系"}★`
@@ -109,7 +112,7 @@ export const judgeWords: { [N in Mine]: Words<Notices[N]> } = {
         line("地点", card.place),
         ...(p.kind === "supplement" ? [line("补充", p.note)] : body(card)),
         ["supplement", "referred", "shown"].includes(p.kind) ? "" : line("为什么是您", card.routeReason),
-        p.kind !== "supplement" && p.note ? p.note : "",
+        p.kind !== "supplement" && p.note && !repeats(p.note, card.routeReason) ? p.note : "",
         acts?.line ?? "",
         acts && card.flow ? `几家一起办的流程“${card.flow}”写好了，要走回“启动流程”。` : "",
         p.kind === "referred" ? "办得怎么样，请回“反馈”加一句话，法官和当事人都能知道。" : "",

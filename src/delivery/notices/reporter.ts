@@ -91,7 +91,7 @@ export const reporterWords: { [N in Mine]: Words<Notices[N]> } = {
     text: p.leads
       .map(
         (l) =>
-          `${l.number} ${l.cause}：${l.status}${l.ended ? `，${outcomes[l.ended.outcome]}${owed(l.ended)}` : ""}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`,
+          `${l.number} ${l.cause}：${l.into ? `已并到${l.into}一起办，` : ""}${l.status}${l.ended ? `，${outcomes[l.ended.outcome]}${owed(l.ended)}` : ""}。经办：${l.handler}。${l.next ? `${l.next}。` : ""}（${l.since}更新）`,
       )
       .concat(p.history.length > 1 ? [`经过：${p.history.join("，")}。`] : [])
       .join("\n"),
