@@ -48,7 +48,7 @@ export function normalise(text: string): string {
       .replace(/(\d)[,，](?=\d{3}(?!\d))/g, "$1")
       .replace(/(\d)块(\d)(?![\d.万千百天年个月])/g, "$1.$2元")
       .replace(
-        /([一二两三四五六七八九十]{1,3}|\d+)块([一二两三四五六七八九\d])(?:[毛角]([一二三四五六七八九\d])?分?(?![\d.])|(?![\d.万千百十天年个月亩分间条块]))/g,
+        /([一二两三四五六七八九十]{1,3}|\d+)块([一二两三四五六七八九\d])(?:[毛角]([一二三四五六七八九\d])?分?(?![\d.])|(?![\d.万千百十天年个月亩分间条块袋包斤公吨头只车棵株箱件方平桶瓶盒张根台套米尺筐捆卷把双次回小]))/g,
         (all, yuan: string, tenth: string, cent: string | undefined) => {
           const [whole, part, rest] = [numberOf(yuan), numberOf(tenth), numberOf(cent ?? "0")];
           return whole === null || part === null || rest === null ? all : `${whole + part / 10 + rest / 100}元`;

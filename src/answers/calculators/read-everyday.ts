@@ -75,7 +75,7 @@ const cheated =
 export const readPunitive: Reader = (reading) => {
   const { text, money } = reading;
   if (
-    !/买|购|卖给|花了?|消费|店里|超市|网上|商家|过期|变质|发霉/.test(text) ||
+    !/买|购|卖给|拿(?:回|了)|称了|花了?|消费|店里|超市|网上|商家|过期|变质|发霉/.test(text) ||
     !cheated.test(text) ||
     !/赔|(?:三|3|十|10|几)倍/.test(text) ||
     !asksHowMuch.test(text)

@@ -1,6 +1,6 @@
 // Recognising questions after court fees, and whether small claims are open, and reading their figures.
 import type { CalculatorData, PlainValues } from "./calculator.ts";
-import { followedBy, type Money, precededBy, type Reading } from "./read-quantities.ts";
+import { followedBy, lengths, type Money, precededBy, type Reading } from "./read-quantities.ts";
 import { currentWage } from "./rates.ts";
 
 /** What a reader found: the kind of sum, what was said for it, and what had to be taken for granted. */
@@ -14,7 +14,7 @@ export const said = (values: Record<string, PlainValues[string] | undefined>): P
   );
 
 export const asksHowMuch =
-  /多少|几多|(?:拿|得|赔|给|要|补|收|交|算|差|领|退|花)(?:我|俺|他)?好多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几块|几(?:千|万)(?![\d块元])|好多(?=[利费啊哦嘛钱块]|[?？]?$|[，。])|百分之几|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
+  /多少|几多|(?:拿|得|赔|给|要|补|收|交|算|差|领|退|花)(?:我|俺|他)?好多|多钱|多大钱|多些钱|好多钱|啥价|几个(?:钱|数)|几个(?=[?？]?$|，)|几块|几(?:千|万)(?![\d块元])|好多(?=[利费啊哦嘛钱块]|[?？]?$|[，。])|百分之几|怎么算|咋算|咋个算|如何计算|咋收|怎么收|收费标准|算一?下|算算|帮.{0,4}算/;
 
 const notTheClaim = /(?:律师费|诉讼费|受理费|交了|已交|预交|月薪|工资|月收入)[是了为]?$/;
 const wholeSum =
@@ -27,7 +27,12 @@ const restClaimed = /剩|余下|没还清|没给完|没付清|下欠/;
 function claimed(reading: Reading): number | undefined {
   const { products } = reading;
   const single = (m: Money): boolean => !products.some((p) => p.start <= m.start && m.end <= p.end);
-  const sums = [...reading.money.filter((m) => single(m) && !precededBy(reading, m, notTheClaim)), ...products];
+  // 一亩六百, 十七亩, 两年没给: the rent of each year.
+  const unpaid = lengths(reading).find((s) => s.months >= 24 && followedBy(reading, s, /^[^，。]{0,4}(?:没|未|不|欠)/));
+  const owed = products.map((p) =>
+    unpaid && /[亩平]/u.test(p.unit) ? { ...p, yuan: (p.yuan * Math.floor(unpaid.months)) / 12 } : p,
+  );
+  const sums = [...reading.money.filter((m) => single(m) && !precededBy(reading, m, notTheClaim)), ...owed];
   const whole = sums.find((m) => precededBy(reading, m, wholeSum));
   if (whole) return whole.yuan;
   const paid = restClaimed.test(reading.text) ? sums.filter((m) => precededBy(reading, m, paidBefore)) : [];
@@ -63,7 +68,7 @@ const caseKinds: readonly [RegExp, string][] = [
 const feeWords =
   /诉讼费|受理费|立案费|起诉费|上诉费|反诉费|官司费|法院.{0,4}费|法院(?:要|得|会)?收(?:我|俺|他)?(?:多少|几多|多钱|几个钱)|(?:案子|官司)减半|(?:买卖|官司|案子|标的|走简易|小额|起诉|告)[^。]{0,20}那?个?费(?:用)?[^，。]{0,4}(?:收|交|要|掏)?(?:几多|好多|多少)/;
 const feeQuestion =
-  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审|[上到去]法院).{0,22}(?:(?:交|要|花|得|收|出|掏|拿).{0,4}(?:(?:多少|几多|好多)(?:钱|费|块)|多大?钱|几个钱)|交.{0,6}(?:多少|几多))/;
+  /(?:起诉|告|打官司|立案|上诉|反诉|离婚|再审|[上到去]法院).{0,22}(?:(?:交|要|花|得|收|出|掏|拿).{0,4}(?:(?:多少|几多|好多)(?:钱|费|块)|多大?钱|几个钱)|交.{0,6}(?:多少|几多|几个(?![月人材证])))/;
 
 /** Fees of a suit, of preservation, enforcement and the payment order. */
 export const readFees: Reader = (reading) => {

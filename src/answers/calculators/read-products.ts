@@ -6,8 +6,8 @@ export type Product = { yuan: number; unit: string; start: number; end: number }
 
 const units =
   "公斤|斤|吨|袋|包|亩|头|只|车|棵|株|箱|件|立方|方|平方米|平米|平方|平|桶|瓶|盒|条|张|根|台|套|米|尺|筐|捆|卷|间|把|双|次|回|天|个工|个月|月|年|季度|个人|人|个|户|家";
-const price = `(${numberSource})(万|千|百)?(?:块钱?|元|毛|角)?(?!小时|个?钟|[天次顿人])`;
-const said = "[的是算按要给卖说讲好定约价工钱才就都还有差欠]{0,5}";
+const price = `(${numberSource})(万|千|百)?(?:块钱?|元|毛|角)?(?!小时|个?钟|[天次顿人岁〇零一二两三四五六七八九十百千万亿\\d.])`;
+const said = "[的是算按要给卖说讲好定约价工钱才就都还有差欠地田包租他她了]{0,6}";
 const between = "[^。\\d□]{0,14}?";
 
 /** 个月 and 月, 个人 and 人 are one measure. */
@@ -33,6 +33,10 @@ export function readProducts(text: string): Product[] {
   );
   const countFirst = new RegExp(
     `(${numberSource})(?:多)?(${units})[^。\\d□]{0,10}?(?:一|每|1)个?(${units})${said}${price}`,
+    "g",
+  );
+  const countThenPrice = new RegExp(
+    `(${numberSource})(?:多)?(${units})[^。\\d□]{0,8}?${price}(?:一|每|\\/)个?(\\2)`,
     "g",
   );
   const unitFirst = new RegExp(
@@ -61,6 +65,9 @@ export function readProducts(text: string): Product[] {
     product(each + scale, count, [unit, other], place),
   );
   take(unitFirst, ([unit = "", each = "", scale = "", count = "", other = ""], place) =>
+    product(each + scale, count, [unit, other], place),
+  );
+  take(countThenPrice, ([count = "", other = "", each = "", scale = "", unit = ""], place) =>
     product(each + scale, count, [unit, other], place),
   );
   return found;
