@@ -6,7 +6,8 @@ export type Product = { yuan: number; unit: string; start: number; end: number }
 
 const units =
   "公斤|斤|吨|袋|包|亩|头|只|车|棵|株|箱|件|立方|方|平方米|平米|平方|平|桶|瓶|盒|条|张|根|台|套|米|尺|筐|捆|卷|间|把|双|次|回|天|个工|个月|月|年|季度|个人|人|个|户|家";
-const price = `(${numberSource})(万|千|百)?(?:块钱?|元|毛|角)?(?!小时|个?钟|[天次顿人岁〇零一二两三四五六七八九十百千万亿\\d.])`;
+// A figure without its 块 is no price where it goes on, or counts hours, days, people or years.
+const price = `(${numberSource})(万|千|百)?(?:块钱?|元|毛|角|(?!小时|个?钟|[天次顿人岁〇零一二两三四五六七八九十百千万亿\\d.]))`;
 const said = "[的是算按要给卖说讲好定约价工钱才就都还有差欠地田包租他她了]{0,6}";
 const between = "[^。\\d□]{0,14}?";
 
