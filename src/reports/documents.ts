@@ -12,6 +12,7 @@ const inLists = [
   "phone",
   "as",
   "label",
+  "mark",
   "value",
   "n",
   "text",

@@ -32,7 +32,7 @@ export async function paperFiles(options: MakerOptions, asked: Record<string, st
     text: [
       `${shown}（${lead.id}${final ? "，定稿" : "，草稿"}）。`,
       missing.length > 0 ? `没有说过、留了空的：${missing.map(nameOfField).join("、")}，请手写或补充。` : "",
-      final ? "" : `看过没问题，回“定稿 ${lead.id} ${name}”。`,
+      final ? "" : `法官看过没问题，由法官回“定稿 ${lead.id} ${name}”。`,
       noPdf(options, asked, pdf),
     ]
       .filter(Boolean)

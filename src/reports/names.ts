@@ -44,3 +44,18 @@ export const sourceNames: Record<Lead["source"], string> = {
 /** The result in words: how it ended, by which procedure, what is recorded beside. */
 export const outcomeText = ({ outcome, filedAs }: Pick<Lead, "outcome" | "filedAs">): string =>
   outcome === null ? "" : `${outcomeNames[outcome]}${filedAs ? `（${filingNames[filedAs]}）` : ""}`;
+
+/** What every form asks for, as a clerk reads it in 还缺什么. */
+export const commonNames: Readonly<Record<string, string>> = {
+  place: "在哪个村",
+  applicant: "反映人",
+  applicant_contact: "反映人电话",
+  respondent: "对方是谁",
+  respondent_contact: "对方电话或住处",
+  amount_yuan: "金额",
+  occurred_on: "什么时候的事",
+  facts: "经过",
+  claim: "想怎么解决",
+  evidence: "证据",
+  willing_to_mediate: "愿不愿意调解",
+};

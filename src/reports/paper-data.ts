@@ -31,7 +31,8 @@ export type PaperData = {
   evidence: { label: string }[];
   elements: { name: string; value: string }[];
   missing: string;
-  bring: { n: number; label: string }[];
+  /** `mark`: what stands behind it in one line. */
+  bring: { n: number; label: string; mark: string }[];
   judge: string;
   judge_phone: string;
   clerk: string;

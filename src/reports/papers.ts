@@ -5,7 +5,7 @@ import type { Cause } from "../leads/causes.ts";
 import type { Lead } from "../leads/lead.ts";
 import { saidOf } from "./complaint.ts";
 import { noFacts, type PaperData } from "./paper-data.ts";
-import { outcomeText, sourceNames, statusNames } from "./names.ts";
+import { commonNames, outcomeText, sourceNames, statusNames } from "./names.ts";
 import type { Report, Spot } from "./report.ts";
 
 const longDate = (date: string): string => {
@@ -36,6 +36,7 @@ export function paperOf(lead: Lead, look: Look, approved: boolean): PaperData {
   const { settlement } = lead;
   const referred = lead.timeline.findLast((row) => row.move === "refer");
   const office = contactById(directory, lead.referredTo)?.office;
+  const named = directory.mediators.find((m) => m.id === lead.referredTo);
   const yuan = (sum: number | null | undefined): string => (sum ? `${sum}元` : "");
   return {
     ...noFacts,
@@ -68,8 +69,15 @@ export function paperOf(lead: Lead, look: Look, approved: boolean): PaperData {
       const value = saidOf(lead, element.id);
       return value === "" ? [] : [{ name: element.name, value }];
     }),
-    missing: lead.missing.length === 0 ? "没有" : `${lead.missing.length}项`,
-    bring: (cause?.evidence ?? []).map((label, n) => ({ n: n + 2, label })),
+    missing:
+      lead.missing
+        .map((id) => cause?.form.elements.find((e) => e.id === id)?.name ?? commonNames[id] ?? id)
+        .join("、") || "没有",
+    bring: (cause?.evidence ?? []).map((label, n, all) => ({
+      n: n + 2,
+      label,
+      mark: n + 1 < all.length ? "；" : "。",
+    })),
     judge: judge?.name ?? "",
     judge_phone: judge?.phone ?? tribunal?.phone ?? "",
     clerk: clerk?.name ?? "",
@@ -85,10 +93,17 @@ export function paperOf(lead: Lead, look: Look, approved: boolean): PaperData {
     promised: yuan(settlement?.promisedYuan),
     paid: yuan(settlement?.paidYuan),
     pay_by: settlement?.payBy ? longDate(settlement.payBy) : "",
-    to: office ?? lead.coHandle.join("、"),
+    to: office ?? (named ? `${named.org ?? ""}${named.name}` : lead.coHandle.join("、")),
     // 转人社所，先由劳动监察查: to whom stands above the letter already.
-    why: (referred?.why ?? "").replace(/^(?:请?转(?:给|到|交|往)?[^，,。；;]{0,15})(?:[，,。；;]\s*|$)/u, ""),
+    why: whyReferred(referred?.why ?? "", [office, named?.name, named?.org]),
   };
+}
+
+/** The reason for which a lead was referred: 「刘桂芬」 or 「转人社所」 alone gives none. */
+function whyReferred(words: string, names: readonly (string | undefined)[]): string {
+  const [first = "", ...rest] = words.split(/(?<=[，,。；;])\s*/u);
+  const whom = /^请?转(?:给|到|交|往)?/u.test(first) || names.some((name) => name && first.includes(name));
+  return whom ? rest.join("") : words;
 }
 
 /** The draft of a judicial recommendation (司法建议书) that a hot spot proposes; why it is so and what to do is left to the judge. */

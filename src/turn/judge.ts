@@ -77,6 +77,11 @@ export function judgeMove(pen: Pen, context: Context, it: Talk, spoken: MoveComm
     // A mediator's 收到 is good manners, no move.
     if (command.move === "accept" && context.assigned.length > 0)
       return say(pen, me, "plain", { text: "好。办得怎么样，回“反馈”加一句话，法官和当事人都能知道。" });
+    // 知道了，明天去厂里看看: a partner's good manners too, and what they mean to do is told on.
+    if (command.move === "acknowledge" && mayMove("feedback", context.speaker.roles) && context.assigned.length > 0) {
+      if (command.rest.trim().length > 1) return judgeMove(pen, context, it, { ...command, move: "feedback" });
+      return say(pen, me, "plain", { text: "好。办得怎么样，回“反馈”加一句话，法官和当事人都能知道。" });
+    }
     return refuse("role", command.number ?? "");
   }
   const found = candidates(context, command);
