@@ -1,5 +1,7 @@
 // Who stands on which side, clause by clause: what each one does, suffers or demands is weighed, and the weights decide.
 import {
+  admits,
+  asksFor,
   claims,
   demanded,
   harm,
@@ -64,6 +66,12 @@ const relations: readonly { fits(item: Item): boolean; doer: "it" | "subject"; b
   { fits: (i) => forSomebody.test(i.how) && /^[^,。]{0,8}担保/u.test(i.after), doer: "it", by: 2 },
   { fits: (i) => forSomebody.test(i.how) && hits(labour, i.after), doer: "it", by: 2 },
   { fits: (i) => /(?:应聘|入职|就职|任职|受雇|打工|务工|上班)(?:到|于|在)?$/u.test(i.before), doer: "it", by: 2 },
+  {
+    fits: (i) =>
+      i.how === "给" && /^家?(?:的)?[^,。]{0,4}(?:停|断|拆|砸|锁|掐|堵|毁|弄坏|剪|拔|扒|填)(?:了|掉)/u.test(i.after),
+    doer: "subject",
+    by: 3,
+  },
   { fits: (i) => /^[给帮替为]$/u.test(i.how) && hits(suffering, i.after), doer: "it", by: 3 },
 ];
 
@@ -82,7 +90,10 @@ function itemsOf(clause: string, at: (char: string) => { m: Mention | null; vagu
     const after = parts[i + 1] ?? "";
     const prefix = parts.slice(0, i).join("");
     const found = beside.exec(before);
-    const how = found && !hits(harm, found.groups?.["between"] ?? "") ? (found.groups?.["how"] ?? "") : "";
+    // 其中一个叫路小翠: with nothing behind it 叫 names somebody.
+    const names =
+      found?.groups?.["how"] === "叫" && found.groups["between"] === "" && after === "" && i + 2 >= parts.length;
+    const how = found && !names && !hits(harm, found.groups?.["between"] ?? "") ? (found.groups?.["how"] ?? "") : "";
     // 被他爹饶大柱: nobody knows who 他 is, the words before him stay.
     if (!m) {
       waiting = { before, how };
@@ -129,7 +140,7 @@ function saidOf({ before, after, how, prefix }: Item): number | null {
  * Weights for each named one: above zero wants something, below zero it is wanted from. `who` resolves 他 and finds the
  * mention behind a character of `line`; what the reporter did is left to other rules.
  */
-function weigh(
+export function weigh(
   line: string,
   mentions: readonly Mention[],
   who: (index: number) => Mention | null,
@@ -162,6 +173,9 @@ function weigh(
     let subject: Mention | null = topic;
     let own: Mention | null = null;
     if (items.length === 0 && topic !== null) {
+      // 党小红不同意 要求结清; 应大海认账 愿意每月还一千.
+      if (staff && asksFor.test(clause)) vote(topic, 3);
+      else if (staff && admits.test(clause)) vote(topic, -2);
       // 宗喜财 把排水沟填了: the one just named did it.
       if (
         staff &&
@@ -173,7 +187,7 @@ function weigh(
         vote(topic, /^(?:被|遭|挨|让人|叫人)/u.test(clause) ? 3 : 1);
       else if (hits(refusal, clause) && weightOf(topic) <= 0) vote(topic, -1);
       if (staff && teller === null && /^(?:就|来|又)?(?:说|称|反映)/u.test(clause)) {
-        vote(topic, 2);
+        vote(topic, 1);
         teller = topic;
       }
     }
@@ -233,49 +247,20 @@ function weigh(
         /现在|却|又|则|非|反|不认|也/u.test(after) ||
         (teller !== null && teller.name !== m.name) ||
         [...weights].some(([o, by]) => o.name !== m.name && by >= 2);
-      vote(m, denies ? -2 : 2);
+      vote(m, denies ? -2 : 1);
       teller ??= m;
     } else if (!staff && m.form !== "speaker" && wants.test(after)) vote(m, -2);
     else if (lends.test(after)) vote(m, 2);
+    if (
+      staff &&
+      next === null &&
+      /^(?:家)?(?:还|一直|总共|一共|都)?(?:拖欠|赊欠|欠|克扣|赖)(?!条|账不|费)/u.test(after)
+    )
+      vote(m, -2);
+    if (staff && admits.test(after)) vote(m, -3);
     if (next !== null && passive.test(next.how)) return;
     if (hits(refusal, after)) vote(m, -2);
     else if (m.form !== "unit" && hits(suffering, after)) vote(m, 2);
     else if (next === null && hits(harm, after) && !/被/u.test(after)) vote(m, -1);
-  }
-}
-
-/** 甲、乙和丙 of one list weigh together. */
-const listed = (line: string, mentions: readonly Mention[]): Mention[][] =>
-  [...line.matchAll(/[\uE000-\uE0FF](?:、?[\uE000-\uE0FF])+/gu)].map((m) =>
-    Array.from(m[0].replaceAll("、", "")).flatMap((char) => {
-      const one = mentions[char.charCodeAt(0) - firstMention];
-      return one && isNamed(one) ? [one] : [];
-    }),
-  );
-
-/** How much the deeds that are told speak for each name: above zero wants something, below zero it is wanted from. */
-export function deedSums(
-  line: string,
-  mentions: readonly Mention[],
-  resolve: (index: number) => Mention | null,
-  senderRole: SenderRole,
-): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [m, by] of weigh(line, mentions, resolve, senderRole))
-    if (m.name !== "") sums.set(m.name, (sums.get(m.name) ?? 0) + by);
-  for (const list of listed(line, mentions)) {
-    const together = [...new Set(list.map((m) => m.name))].reduce((sum, name) => sum + (sums.get(name) ?? 0), 0);
-    if (list.some((m) => m.name[0] !== list[0]?.name[0]) && !line.includes("、")) continue;
-    for (const m of list) sums.set(m.name, together);
-  }
-  return sums;
-}
-
-/** Sets the sides of those of whom enough is told; what stays open is left to the frames. */
-export function sideByDeeds(sums: ReadonlyMap<string, number>, mentions: readonly Mention[]): void {
-  for (const [name, sum] of sums) {
-    if (Math.abs(sum) < 2) continue;
-    for (const m of mentions)
-      if (m.name === name && m.form !== "he" && m.form !== "speaker") m.role ??= sum > 0 ? "applicant" : "respondent";
   }
 }

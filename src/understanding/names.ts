@@ -192,5 +192,23 @@ function again(text: string, found: NameFound[]): NameFound[] {
       if (over.some((f) => f.start <= at)) continue;
       all = [...all.filter((f) => !over.includes(f)), { start: at, end, name, form: "name" }];
     }
-  return all.sort((a, b) => a.start - b.start);
+  return [...all, ...byGivenName(text, all)].sort((a, b) => a.start - b.start);
+}
+
+/** 晓燕要卡 where 初晓燕 was told of: the given name alone at the head of a stretch, when no other name ends so. */
+function byGivenName(text: string, all: readonly NameFound[]): NameFound[] {
+  const full = [...new Set(all.filter((f) => f.form === "name" && f.name.length === 3).map((f) => f.name))];
+  const out: NameFound[] = [];
+  for (const name of full) {
+    const called = name.slice(1);
+    if (full.some((other) => other !== name && other.endsWith(called))) continue;
+    for (const m of text.matchAll(
+      new RegExp(`(?<=^|[\\s,，。;；、:])${called}(?!\\p{Script=Han}?[村镇乡市县河山路街年月])`, "gu"),
+    )) {
+      const end = m.index + called.length;
+      if (out.length < 20 && !all.some((f) => m.index < f.end && end > f.start))
+        out.push({ start: m.index, end, name, form: "name" });
+    }
+  }
+  return out;
 }

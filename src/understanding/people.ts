@@ -3,7 +3,7 @@ import { inFull, nameKin, nameOwner } from "./calledSo.ts";
 import { nameTheCalled } from "./announced.ts";
 import { type Card, cardsIn } from "./cards.ts";
 import type { Found, PartyRole } from "./facts.ts";
-import { deedSums, sideByDeeds } from "./deeds.ts";
+import { deedSums, sideByDeeds } from "./deedSums.ts";
 import { firstMention, frames } from "./frames.ts";
 import type { SenderRole } from "./intents.ts";
 import type { LinearModel } from "./linear.ts";
@@ -71,6 +71,16 @@ function mentionsIn(text: string, cards: readonly Card[]): Mention[] {
     if (ownSide.test(m[0]) && !possessive && !/^(?:老人|父母|[大二三小]?(?:闺女|女儿))$/u.test(m[0])) continue;
     add(m.index, m.index + m[0].length, m[0], "kin");
   }
+  // 老大葛铁成 …, and then 老大不给: the one who was named so.
+  const eldest = new Map<string, string>();
+  for (const m of out) {
+    const rank =
+      m.form === "name" ? /老[大二三四五六]$/u.exec(text.slice(Math.max(0, m.start - 2), m.start))?.[0] : undefined;
+    if (rank !== undefined) eldest.set(rank, m.name);
+  }
+  for (const [rank, name] of eldest)
+    for (const m of text.matchAll(new RegExp(`${rank}(?!\\p{Script=Han}?[头娘])`, "gu")))
+      if (!starts.has(m.index + rank.length)) add(m.index, m.index + rank.length, name, "name");
   for (const m of text.matchAll(self)) {
     // 我妈, 我老公: 我 only says whose.
     if (starts.get(m.index + m[0].length)?.form === "kin") continue;

@@ -22,6 +22,8 @@ export function resolve(mentions: readonly Mention[], index: number, text: strin
     if (!speaks && between.length <= 14 && /(?:把|将|被|对|给|向)$/u.test(between)) continue;
     // 曾桂枝要他把沟挖开: whom she asks is not herself.
     if (!speaks && between.length <= 6 && /(?:要|让|叫|找|跟|同|催|求)$/u.test(between)) continue;
+    // 封万里说她自己没站稳: of the other one.
+    if (between === "说" && /^(?:自己|没|不|先|乱|瞎)/u.test(text.slice(m.end, m.end + 3))) continue;
     if (between.length <= 8 && /^[^,。;!?\s]*[欠打骂占借拖撞咬砍骗告]/u.test(between)) continue;
     if (other.form !== "he" && other.form !== "speaker" && other.form !== "group") return other;
   }

@@ -53,6 +53,10 @@ const [before, behind, between] = [5, 9, 14];
 function toldOf(text: string, staff: boolean): Told {
   const who = staff ? "s" : "r";
   const plain = text
+    .replace(
+      new RegExp(`(?<=[${target}${another}]) (欠|借给?|告|租给?|雇|打|骂|卖给?) (?=[${target}${another}])`, "gu"),
+      "$1",
+    )
     .replace(/\u25A1{7,}|号码/gu, "号")
     .replace(/\u25A1{2,}|村里/gu, "地")
     .replace(/[\d一二两三四五六七八九十百千万]+(?=[万千百块元])/gu, "0");

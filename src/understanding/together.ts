@@ -6,10 +6,7 @@ function rowsOf(text: string, all: readonly Mention[]): Mention[][] {
   const rows: Mention[][] = [];
   for (const m of all) {
     const last = rows.at(-1)?.at(-1);
-    const fits =
-      m.form === "name" &&
-      last?.form === "name" &&
-      /^[ 、]{1,2}(?:老[大二三四五六]|[大二三四小](?:儿子|闺女))?$/u.test(text.slice(last.end, m.start));
+    const fits = m.form === "name" && last?.form === "name" && /^[ 、]{1,2}$/u.test(text.slice(last.end, m.start));
     if (fits) rows.at(-1)?.push(m);
     else rows.push([m]);
   }
