@@ -6,7 +6,7 @@ import { runGates } from "./gates.ts";
 
 it("shows nothing invented, leaks nothing and keeps nobody waiting, whatever the model does", async () => {
   const asks = loadKnowledge("knowledge").entries.map((e) => e.question);
-  const run = await runGates(loadContent(), asks, { runs: 132, seed: 20261123, limitMs: 1_500 });
+  const run = await runGates(loadContent(), asks, { runs: 132, seed: 20261123, limitMs: 3_000 });
   expect(run.shown).toEqual([]);
   expect(run.leaked).toEqual([]);
   expect(run.unanswered).toEqual([]);
