@@ -12,7 +12,7 @@ import { gather, keepPiece } from "./report.ts";
 import { namedLead, openLeads, supplement } from "./supplement.ts";
 import { say } from "./turn.ts";
 import { visit, visitOnlyTalked } from "./visit.ts";
-import { visitTalk } from "./visit-words.ts";
+import { visitTalk, wishesVisit } from "./visit-words.ts";
 import { type Scene, works } from "./scene.ts";
 
 /** 「我叫李秀英」 and a number sent right behind the story belong to it, whatever they look like alone. */
@@ -64,6 +64,9 @@ export function byIntent(scene: Scene): void {
   // 我那个事办到哪了 asks after one's own, however much it sounds like asking after a case.
   if (spoken && context.reported.length > 0 && ownMatter.test(message.text.trim())) return progress(pen, context, null);
   if (!group && namesJustAfter(scene)) return added(scene);
+  // 请法官上门, as help writes it.
+  if (spoken && message.text.trim().length <= 12 && wishesVisit(message.text))
+    return visit(pen, context, person, message.text, heard.places[0]?.id ?? null);
   // 法官上门要钱不: no question after a judge's conduct.
   if (spoken && visitTalk(message.text) === "cost" && visitOnlyTalked(scene)) return;
   if (spoken && !story && !adds && context.content.refuses(message.text)) {
@@ -110,6 +113,7 @@ export function byIntent(scene: Scene): void {
       return gather(pen, context, here, message, message.addressed);
     case "ask-legal-question": {
       if (!spoken) return;
+      if (wishesVisit(message.text)) return visit(pen, context, person, message.text, heard.places[0]?.id ?? null);
       // A long story with people and a sum that asks nothing at its end is told to be taken down.
       if (!group && runnerUp?.intent === "report-dispute" && toldAtLength(scene) && tellsOfQuarrel(heard, 1))
         return gather(pen, context, here, message, message.addressed);

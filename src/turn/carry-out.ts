@@ -194,7 +194,10 @@ export function carryOut(scene: Scene, command: Command): boolean {
     case "visitYes":
       return acceptVisit(pen, context, command.slot);
     case "visitNo":
-      return cancelVisit(pen, context, command.slot, command.rest);
+      if (cancelVisit(pen, context, command.slot, command.rest)) return true;
+      if (context.group || !/^(?:取消|推掉)/u.test(message.text.trim())) return false;
+      say(pen, me, "plain", { text: "您现在没有约法官见面，不用取消。要约，说“请法官上门”或者“约远程”。" });
+      return true;
     case "correct":
       // Who reported it says it in their own words: that is a supplement.
       if (context.group || !mayMove("correct", context.speaker.roles)) return false;

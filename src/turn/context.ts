@@ -99,6 +99,8 @@ export type Context = {
   settings: Settings;
   speaker: Speaker;
   group: Doc<Group> | undefined;
+  /** Places of the bound groups that the person was seen in, for who asks in private after the judge of their village. */
+  homes?: readonly string[] | undefined;
   /** How near in meaning the entries are to the message; null without a model of embeddings. */
   near: Nearness | null;
   /** This person in this chat. */

@@ -159,6 +159,9 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     group && saysCalm(message.text)
       ? await alarmsOf(store, group.value.id, group.value.places, options.now, leadCounter?.value.next ?? 1)
       : [];
+  const seenIn = groupId === null ? (doc?.value.groups ?? []).slice(0, 3) : [];
+  const groups = await Promise.all(seenIn.map((seen) => store.load<Group>(`group/${seen}`)));
+  const homes = [...new Set(groups.flatMap((seen) => seen?.value.places ?? []))];
   // A group that was never announced (the bot was there before its first start) is known from its first message on.
   const known = group ?? (groupId === null || message.event === "botAdded" ? undefined : unseenGroup(groupId, message));
   return {
@@ -175,6 +178,7 @@ async function forMessage(options: GatherOptions, event: Extract<Event, { kind: 
     steps,
     loads: handsOn(message, priv?.value) ? await mediatorLoads(options) : new Map(),
     nearby,
+    homes,
     alarms,
     named,
     visits,

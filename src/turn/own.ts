@@ -117,7 +117,8 @@ export function withdraw(pen: Pen, context: Context, number: string | null): voi
 export function contact(pen: Pen, context: Context, text: string, replyTo?: string): void {
   const { directory } = context.content;
   const named = [...new Set(findPlaces(directory, text).flatMap((mention) => mention.places))];
-  const ids = named.length > 0 ? named : (context.group?.value.places ?? context.speaker.places);
+  const own = context.group?.value.places ?? context.speaker.places;
+  const ids = named.length > 0 ? named : own.length > 0 ? own : (context.homes ?? []);
   const to = context.group ? { group: context.group.value.id } : { person: context.speaker.id };
   if (ids.length === 0) {
     const phone = directory.court.service_center?.phone ?? "12368";

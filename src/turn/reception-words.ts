@@ -26,7 +26,7 @@ const days = [
 ];
 /** About one's own matter or the courthouse, not about who comes to the village when. */
 const otherwise =
-  /开庭|判|回话|回信|联系我|打电话|找我|给我|处理|解决|立案|我家|来我|我那|那个?事|法庭(?:几点|什么时候|啥时候)|上班|电话/u;
+  /开庭|判|回话|回信|联系我|打电话|找我|给我|处理|解决|立案|我家|来我(?!们)|我那|那个?事|法庭(?:几点|什么时候|啥时候)|上班|电话/u;
 
 /** The question after days and hours that a text is, or null. */
 export function receptionAsked(said: string): ReceptionCommand | null {

@@ -14,6 +14,14 @@ const was =
 const wish =
   /请|求|麻烦|能不能|能否|可不可以|可以不|想(?:让|请|约|叫|要)|希望|盼|申请|预约|约(?:个|一下|一|时间|法官)|再(?:来|去|上门|下来|跑|看|量)|来一趟|什么时候(?:能|再)|啥时候?(?:能|再)|能来|能(?:再)?(?:上门|下来|过来)|来不来|行不|中不|改(?:到|成|天|个|期)|换(?:个|到|成)|取消|推迟|派(?:个)?人|帮(?:我|忙)/u;
 
+/** A wish in so many words, whatever else they resemble. */
+const asksOutright =
+  /(?:请|求|叫|让|麻烦|盼)(?:你们|咱|县里|庭里|个|一?位|几位)*(?:法官|法庭|法院)[^，,。?？]{0,8}(?:来|上门|下来|到|去)(?!带|拿|办理|起诉)|法官[^，,。]{0,10}能不能[^，,。]{0,4}再?来一?趟|(?:法官|法庭|你们)[^。]{0,12}[，,](?:能不能|能否|可不可以)(?:再|还)?(?:来|下来|上门)一?[趟次回]/u;
+/** 请法官来要走什么手续: asked about, not asked for. */
+const asksAbout = /手续|流程|怎么请|咋请|规定|条件|材料|带啥|带什么|多久|几天|能请吗|可以请吗|算不算|要不要/u;
+export const wishesVisit = (text: string): boolean =>
+  text.length <= 60 && asksOutright.test(text) && !asksAbout.test(text) && visitTalk(text) === null;
+
 /** What words that look like a wish for a visit are really about; null when one is asked for. */
 export function visitTalk(said: string): VisitTalk | null {
   const text = said.trim().replace(/[。.!！~～?？\s]+$/u, "");

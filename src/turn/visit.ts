@@ -16,7 +16,7 @@ const offered = 4;
 
 export function visit(pen: Pen, context: Context, person: Person, words: string, placeId: string | null): void {
   const { directory } = context.content;
-  const own = context.speaker.places;
+  const own = context.speaker.places.length > 0 ? context.speaker.places : (context.homes ?? []);
   const id =
     placeId ??
     context.group?.value.places[0] ??
