@@ -51,6 +51,9 @@ const perNamed: [RegExp, string][] = [
 /** 贝老四要退一万四, 替他还了一万二: what is to come back. */
 const demandedBefore =
   /(?<![不没])要(?:求|回)?(?:再|他|她|对方|人家)?(?:退|赔|还|返还|补)(?!了|过)[^,。]{0,3}$|替(?:他|她|人家|\p{Script=Han}{2,3})(?:还|垫|付)(?:了|上)?[^,。]{0,3}$/u;
+/** 季万年要三千: told of somebody by name. */
+const namedDemand =
+  /^(?!他|她|对方|人家|老板|房东|物业|公司|我|俺|不|没|还|就|快)\p{Script=Han}{2,4}?(?:说|就|只|先)?要(?:求)?$/u;
 const othersDemand = /(?:他|她|对方|人家|老板|那边|店家|物业|公司)(?:们)?(?:就|只|又|都|说|还|非)?要(?:退|赔|还|补)/u;
 /** 就要她那一半 一万零五百: the sum stands alone behind what is wanted. */
 const asksInLast =
@@ -86,6 +89,7 @@ function roleOf(text: string, start: number, end: number, per: string | undefine
   )
     return "offer";
   if (/利息[^,。]{0,3}$/u.test(near)) return "interest";
+  if (namedDemand.test(near)) return "claim";
   if (demandedBefore.test(near) && !othersDemand.test(near)) return "claim";
   if (/^(?:必须|得|该|应该)(?:给|还|退|赔|补|付)/u.test(after)) return "claim";
   if (
