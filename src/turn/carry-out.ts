@@ -113,6 +113,13 @@ export function carryOut(scene: Scene, command: Command): boolean {
         talk(pen, context, priv, { awaiting: null });
         return startNow(scene, said);
       }
+      // 行 to 【约见】: the one meeting that waits for this person's word.
+      if (
+        !context.group &&
+        (!draft || draft.value.paused) &&
+        /^(?:行|可以|中|成|没问题|ok)/iu.test(message.text.trim())
+      )
+        return acceptVisit(pen, context, null);
       if (context.group || !draft || draft.value.paused || !draft.value.confirming) return false;
       submit(scene, draft);
       return true;
