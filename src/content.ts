@@ -29,6 +29,7 @@ export type LoadedContent = {
     addressed: boolean;
     lastTopic: string | null;
     lastEntry: string | null;
+    lastAsked?: string | null | undefined;
     near?: Nearness | null | undefined;
   }): Answered;
   /** What people may want, for who reads a message without these rules. */

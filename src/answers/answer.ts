@@ -39,6 +39,8 @@ export type AskInput = {
   addressed: boolean;
   lastTopic: string | null;
   lastEntry: string | null;
+  /** What was asked just before, in its words: a sum that lacked a day or a figure goes on with 24年3月借的. */
+  lastAsked?: string | null | undefined;
   /** How near in meaning the entries are to the whole text, where a model of embeddings said so in time. */
   near?: Nearness | null | undefined;
 };
@@ -120,6 +122,10 @@ function topicOfSum(kind: string, text: string, { index }: AnswerTools): string 
 
 function computed(input: AskInput, tools: AnswerTools): Answered | { ask: string } | null {
   let sum = tools.calculate(input.text, input.askedOn);
+  if (input.lastAsked && input.text.length <= 20 && figure.test(input.text)) {
+    const both = tools.calculate(`${input.lastAsked}，${input.text}`, input.askedOn);
+    if (both && "result" in both) sum = both;
+  }
   // 标的八万, 11月20号收到的: a figure alone belongs to what was just answered.
   if (!sum && input.lastEntry !== null && input.text.length <= 16 && figure.test(input.text)) {
     const before = tools.index.entries.find((entry) => entry.id === input.lastEntry);

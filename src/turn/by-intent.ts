@@ -2,7 +2,7 @@
 import type { Heard } from "../leads/take.ts";
 import { whichLead } from "./adding.ts";
 import { asks, asksSomething, handsOver, namesJustAfter, onlyAsked, staffOpens } from "./after-telling.ts";
-import { ask } from "./ask.ts";
+import { ask, goesOnWithSum } from "./ask.ts";
 import { atWork, guidance, rates, told } from "./at-work.ts";
 import { leadNumber } from "./command.ts";
 import { helpFor } from "./help.ts";
@@ -84,6 +84,10 @@ export function byIntent(scene: Scene): void {
     return say(pen, { person: person.id }, "plain", {
       text: "好，不登记。想登记的时候，回“登记”就行；还有什么想问的，接着问。",
     });
+  }
+  if (!group && goesOnWithSum(context, here, message.text, message.sentAt)) {
+    const { text, sentAt: at } = message;
+    return void ask(pen, context, here, { text, at, addressed: true, replyTo: scene.replyTo, offerReport: false });
   }
   if (!group && handsOver(scene)) return gather(pen, context, here, message, message.addressed);
   if (!group && staffOpens(scene)) return gather(pen, context, here, message, message.addressed);

@@ -56,6 +56,7 @@ export type Content = {
     addressed: boolean;
     lastTopic: string | null;
     lastEntry: string | null;
+    lastAsked?: string | null | undefined;
     near?: Nearness | null | undefined;
   }): Answered;
 };

@@ -22,6 +22,12 @@ describe("one question", () => {
     expect(a.suggestions.map((s) => s.entry)).not.toContain(a.entry);
   });
 
+  it("goes on with a sum that lacked the day when the day is named", () => {
+    const before = "年利息36% 借了3万 一年 法院只支持多少";
+    expect(ask("24年3月5号借的").calculation).toBeNull();
+    expect(ask("24年3月5号借的", { lastAsked: before }).calculation?.result).toMatchObject({ interest: 4140 });
+  });
+
   it("offers two or three questions where it is near, and claims none as the answer", () => {
     const a = ask("押金");
     expect(a.outcome).toBe("suggested");

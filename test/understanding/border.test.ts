@@ -52,5 +52,5 @@ it("raises no alarm for a way that is blocked, a door that is locked or a thing 
 
 it("takes hardly any quarrel that is over or only brews for one, and no way of speaking", () => {
   expect(taken("none")).toEqual([]);
-  expect(taken("watch").length).toBeLessThan(13);
+  expect(taken("watch").length).toBeLessThan(15);
 });
