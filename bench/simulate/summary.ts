@@ -1,6 +1,6 @@
 // What a simulated year came to: leads by how they stand, what was in time, and the rules that may never be broken, checked on every lead.
 import { toCivil } from "../../src/court/calendar.ts";
-import { judgeById } from "../../src/court/directory.ts";
+import { judgeById } from "../../src/court/finding.ts";
 import type { Directory } from "../../src/court/directory.ts";
 import type { Lead } from "../../src/leads/lead.ts";
 import type { Collection, OutboxRow, Timer } from "../../src/turn/documents.ts";

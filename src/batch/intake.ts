@@ -4,7 +4,7 @@ import { renderNotice } from "../delivery/notices/render.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { missingOf } from "../leads/form.ts";
 import { fromCivil, civilDateOf } from "../court/calendar.ts";
-import { placeById } from "../court/directory.ts";
+import { placeById } from "../court/finding.ts";
 import { openStore } from "../store/lowdb/open.ts";
 import type { Content, Settings } from "../turn/context.ts";
 import type { Collection, Conversation, OutboxRow, Person } from "../turn/documents.ts";

@@ -1,5 +1,6 @@
 // The one place a report belongs to, the other place it touches, or why there is none: unknown, outside, or several.
-import { placeById, type Directory, type Place } from "./directory.ts";
+import { type Directory, type Place } from "./directory.ts";
+import { placeById } from "./finding.ts";
 import { readRoles, type PlaceRole } from "./place-roles.ts";
 import { findPlaces, readAtMost, type Mention } from "./places.ts";
 

@@ -1,6 +1,7 @@
 // Who is behind an account, and by which accounts somebody of the court directory can be written to.
 import type { Role } from "../content/roles.ts";
-import { judgeById, type Directory, type Member } from "./directory.ts";
+import { type Directory, type Member } from "./directory.ts";
+import { judgeById } from "./finding.ts";
 
 /** One part that a person plays: the role, the id in court.yaml, and the places it is tied to. */
 export type Part = { role: Role; ref: string; name: string; places: string[] };

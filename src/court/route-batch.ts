@@ -1,6 +1,7 @@
 // The batch form of routing: one JSON line in, the decision with people's names out.
 import { z } from "zod";
-import { judgeById, placeById, type Directory } from "./directory.ts";
+import { type Directory } from "./directory.ts";
+import { judgeById, placeById } from "./finding.ts";
 import { route, type RouteAction } from "./routing.ts";
 
 const named = z.looseObject({ place: z.string(), role: z.string().nullish() });

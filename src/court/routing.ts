@@ -1,6 +1,7 @@
 // Who is responsible: from a report's words, cause, day and danger to judge, helpers and the reason, by the court's eight rules.
 import { civilDateOf, dayName, isDayOff, nextWorkingDay } from "./calendar.ts";
-import { isOnLeave, judgeById, leaderOf, tribunalById, tribunalOf, type Directory, type Judge } from "./directory.ts";
+import { type Directory, type Judge } from "./directory.ts";
+import { isOnLeave, judgeById, leaderOf, tribunalById, tribunalOf } from "./finding.ts";
 import { disputesOwnership, recusalOf } from "./matter.ts";
 import { leadingPlaces, type NamedPlace } from "./leading-place.ts";
 import { ask, dutyReason, government, outOfTown, sentence, tooManyPlaces } from "./reasons.ts";

@@ -1,6 +1,7 @@
 // When a judge can be met, in person or by video: the slots of court.yaml on the working days ahead, without those taken or on leave.
 import { addDays, fromCivil, isDayOff, toCivil, weekdayOf } from "./calendar.ts";
-import { type Directory, isOnLeave, judgeById } from "./directory.ts";
+import { type Directory } from "./directory.ts";
+import { isOnLeave, judgeById } from "./finding.ts";
 
 export type Slot = {
   /** `J02@2026-11-26T0900`: a judge is met by one at a time. */

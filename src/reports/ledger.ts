@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { type Parsed, parseYaml } from "../content/faults.ts";
 import { toCivil } from "../court/calendar.ts";
-import { contactById, type Directory, judgeById, placeById } from "../court/directory.ts";
+import { type Directory } from "../court/directory.ts";
+import { contactById, judgeById, placeById } from "../court/finding.ts";
 import type { Cause } from "../leads/causes.ts";
 import { type Lead, outcomes } from "../leads/lead.ts";
 import { endedAt } from "./figures.ts";

@@ -1,6 +1,7 @@
 // What a lead, or a report, gives for each field of a paper.
 import { toCivil } from "../court/calendar.ts";
-import { contactById, type Directory, judgeById, placeById } from "../court/directory.ts";
+import { type Directory } from "../court/directory.ts";
+import { contactById, judgeById, placeById } from "../court/finding.ts";
 import type { Cause } from "../leads/causes.ts";
 import type { Lead } from "../leads/lead.ts";
 import { saidOf } from "./complaint.ts";

@@ -1,7 +1,8 @@
 // A report as words and tables: what a head reads in the chat, what a meeting has on the table, what a card shows.
 import type { Cause } from "../leads/causes.ts";
 import type { Lead } from "../leads/lead.ts";
-import { type Directory, judgeById, placeById } from "../court/directory.ts";
+import { type Directory } from "../court/directory.ts";
+import { judgeById, placeById } from "../court/finding.ts";
 import type { Counts, Figures, Past, Rate } from "./figures.ts";
 import { type HotSpot, hotSpots } from "./hotspots.ts";
 import { sourceNames } from "./names.ts";

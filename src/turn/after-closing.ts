@@ -3,7 +3,7 @@ import type { Lead, scores } from "../leads/lead.ts";
 import { mayMove } from "../leads/moves.ts";
 import { paymentIn } from "../leads/outcome.ts";
 import { addDays, fromCivil, toCivil } from "../court/calendar.ts";
-import { headOf, leaderOf } from "../court/directory.ts";
+import { headOf, leaderOf } from "../court/finding.ts";
 import { phoneFor } from "./intake.ts";
 import { handlerOf } from "./card.ts";
 import type { Context } from "./context.ts";

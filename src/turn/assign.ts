@@ -3,7 +3,7 @@ import { missingOf } from "../leads/form.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { addWorkingDays, type Calendar, toCivil } from "../court/calendar.ts";
-import { contactsOf, headOf, judgeById, tribunalOf } from "../court/directory.ts";
+import { contactsOf, headOf, judgeById, tribunalOf } from "../court/finding.ts";
 import { route, type Routed } from "../court/routing.ts";
 import { cardOf, clock, day, handlerOf, placeName } from "./card.ts";
 import type { Context } from "./context.ts";

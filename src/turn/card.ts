@@ -5,7 +5,7 @@ import { openStep } from "../leads/flows.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { replyKind } from "../leads/take.ts";
 import { toCivil } from "../court/calendar.ts";
-import { judgeById, placeById } from "../court/directory.ts";
+import { judgeById, placeById } from "../court/finding.ts";
 import type { Context } from "./context.ts";
 import { causeOf } from "./intake.ts";
 import { civil, linesOf, yuan } from "./lead-lines.ts";

@@ -7,7 +7,7 @@ import { datesIn } from "../understanding/dates.ts";
 import { moneyIn } from "../understanding/money.ts";
 import { phonesIn } from "../understanding/phones.ts";
 import { toCivil } from "../court/calendar.ts";
-import { placeById } from "../court/directory.ts";
+import { placeById } from "../court/finding.ts";
 import { findPlaces } from "../court/places.ts";
 import { rehome } from "./assign.ts";
 import { cardOf } from "./card.ts";

@@ -1,7 +1,7 @@
 // Curation in chat: the queue of what was not known, a judge's own answer as a draft, a second person's review, a judge's signature.
 import { createHash } from "node:crypto";
 import { toCivil } from "../court/calendar.ts";
-import { headOf } from "../court/directory.ts";
+import { headOf } from "../court/finding.ts";
 import { grouped, likeness } from "../answers/likeness.ts";
 import { entryText, idOf, lawsIn, unfit } from "../answers/proposal.ts";
 import { type Action, actions, may } from "../leads/actions.ts";

@@ -3,7 +3,7 @@ import type { Draft, Lead } from "../leads/lead.ts";
 import { type Heard, take } from "../leads/take.ts";
 import { forOther, missingOf } from "../leads/form.ts";
 import { applyMove } from "../leads/moves.ts";
-import { hotlinesFor } from "../court/directory.ts";
+import { hotlinesFor } from "../court/finding.ts";
 import { register, rehome, setLadder } from "./assign.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";

@@ -2,7 +2,7 @@
 import { lawLine } from "../answers/one-question.ts";
 import type { CaseStory } from "../answers/story.ts";
 import { isQuiet, toCivil } from "../court/calendar.ts";
-import { placeById } from "../court/directory.ts";
+import { placeById } from "../court/finding.ts";
 import { type Education, nextSlot, placesInReach, settingFor, slotIn, storiesFor, weekOf } from "../court/education.ts";
 import { may } from "../leads/actions.ts";
 import type { Context } from "./context.ts";

@@ -2,7 +2,7 @@
 import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
-import { isOnLeave, mediatorById } from "../court/directory.ts";
+import { isOnLeave, mediatorById } from "../court/finding.ts";
 import type { Context } from "./context.ts";
 import { bestMediator } from "./mediators.ts";
 

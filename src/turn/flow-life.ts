@@ -3,15 +3,8 @@ import type { Flow } from "../leads/flows.ts";
 import { openStep, type RunningStep, type StepRole } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { addWorkingDays, dueAt, toCivil } from "../court/calendar.ts";
-import {
-  contactById,
-  contactsOf,
-  type Directory,
-  headOf,
-  isOnLeave,
-  judgeById,
-  mediatorById,
-} from "../court/directory.ts";
+import { type Directory } from "../court/directory.ts";
+import { contactById, contactsOf, headOf, isOnLeave, judgeById, mediatorById } from "../court/finding.ts";
 import { clock, day, placeName } from "./card.ts";
 import type { Context, Speaker } from "./context.ts";
 import type { Address } from "./documents.ts";

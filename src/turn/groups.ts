@@ -1,6 +1,6 @@
 // A group's own affairs: the bot comes and goes, the group is bound to its places, told when to be quiet.
 import { may } from "../leads/actions.ts";
-import { judgeById, placeById } from "../court/directory.ts";
+import { judgeById, placeById } from "../court/finding.ts";
 import { findPlaces } from "../court/places.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";

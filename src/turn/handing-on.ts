@@ -1,6 +1,7 @@
 // A lead that goes to somebody else: to a mediator or office, to another judge, into another lead, or back.
 import type { Lead } from "../leads/lead.ts";
-import { contactsOf, type Directory, findMediators, headOf, type Mediator, placeById } from "../court/directory.ts";
+import { type Directory, type Mediator } from "../court/directory.ts";
+import { contactsOf, findMediators, headOf, placeById } from "../court/finding.ts";
 import { assignTo, nextAfter, tellOffice } from "./assign.ts";
 import { fromCivil, toCivil } from "../court/calendar.ts";
 import { cardOf, day, handlerOf } from "./card.ts";

@@ -1,7 +1,7 @@
 // The timeline of a lead as people read it: whole for who is responsible, the outward steps for who reported it.
 import type { Lead } from "../leads/lead.ts";
 import { type MoveName, moves } from "../leads/moves.ts";
-import { contactById, judgeById, mediatorById } from "../court/directory.ts";
+import { contactById, judgeById, mediatorById } from "../court/finding.ts";
 import { clock, day } from "./card.ts";
 import type { Context } from "./context.ts";
 

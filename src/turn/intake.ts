@@ -5,7 +5,7 @@ import { fieldName, leftToAsk, missingOf, nextField, questionFor } from "../lead
 import type { Draft } from "../leads/lead.ts";
 import { sourceOf } from "../leads/source.ts";
 import { type Heard, summaryOf, take } from "../leads/take.ts";
-import { placeById, tribunalOf } from "../court/directory.ts";
+import { placeById, tribunalOf } from "../court/finding.ts";
 import type { Context } from "./context.ts";
 import type { Person } from "./documents.ts";
 import type { Doc } from "./ports.ts";

@@ -3,7 +3,7 @@ import type { Role } from "../content/roles.ts";
 import { openStep } from "../leads/flows.ts";
 import type { Lead, LeadStatus } from "../leads/lead.ts";
 import { mayMove, type MoveName, moves } from "../leads/moves.ts";
-import { contactById, headOf, judgeById } from "../court/directory.ts";
+import { contactById, headOf, judgeById } from "../court/finding.ts";
 import { cardOf, day, placeName } from "./card.ts";
 import type { MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";

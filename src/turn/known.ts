@@ -4,7 +4,7 @@ import { sameDispute, sameOpponent } from "../leads/duplicates.ts";
 import type { Draft, Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { summaryOf } from "../leads/take.ts";
-import { headOf } from "../court/directory.ts";
+import { headOf } from "../court/finding.ts";
 import { cardOf } from "./card.ts";
 import type { Context } from "./context.ts";
 import { causeOf, phoneFor } from "./intake.ts";

@@ -1,7 +1,7 @@
 // After the machine was off: one list to each who has something late, in place of every single reminder.
 import type { Lead } from "../leads/lead.ts";
 import { afterQuiet, isQuiet } from "../court/calendar.ts";
-import { judgeById } from "../court/directory.ts";
+import { judgeById } from "../court/finding.ts";
 import { day, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";

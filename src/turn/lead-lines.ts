@@ -1,7 +1,7 @@
 // What was taken down, as lines that a person reads: in the read-back, on the judge's card and in the papers.
 import type { Cause } from "../leads/causes.ts";
 import type { Draft } from "../leads/lead.ts";
-import { placeById } from "../court/directory.ts";
+import { placeById } from "../court/finding.ts";
 import type { Context } from "./context.ts";
 
 const willingText = { yes: "愿意", no: "不愿意", unknown: "" } as const;

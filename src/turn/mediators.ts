@@ -1,7 +1,8 @@
 // Who mediates best (人员库): by speciality, nearness and how many leads each has over all judges; who is away is left out.
 import type { Lead } from "../leads/lead.ts";
 import { toCivil } from "../court/calendar.ts";
-import { isOnLeave, type Mediator, mediatorsFor, placeById } from "../court/directory.ts";
+import { type Mediator } from "../court/directory.ts";
+import { isOnLeave, mediatorsFor, placeById } from "../court/finding.ts";
 import type { Context } from "./context.ts";
 import { causeOf } from "./intake.ts";
 

@@ -1,5 +1,5 @@
 // What asking for, agreeing to and calling off a meeting share: when and where it is in words, what is taken, who sees to the room.
-import { judgeById, placeById } from "../court/directory.ts";
+import { judgeById, placeById } from "../court/finding.ts";
 import { toCivil, weekdayOf } from "../court/calendar.ts";
 import type { Slot } from "../court/slots.ts";
 import { clock } from "./card.ts";

@@ -3,7 +3,7 @@ import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
 import { applyMove } from "../leads/moves.ts";
 import { fromCivil, toCivil } from "../court/calendar.ts";
-import { judgeById, mediatorById, placeById, tribunalOf } from "../court/directory.ts";
+import { judgeById, mediatorById, placeById, tribunalOf } from "../court/finding.ts";
 import { findPlaces } from "../court/places.ts";
 import { dutyJudge } from "../court/routing.ts";
 import { clock, day, handlerOf } from "./card.ts";

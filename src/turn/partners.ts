@@ -2,7 +2,7 @@
 import { officeOf } from "./flow-life.ts";
 import type { Lead } from "../leads/lead.ts";
 import { mayMove } from "../leads/moves.ts";
-import { mediatorById } from "../court/directory.ts";
+import { mediatorById } from "../court/finding.ts";
 import type { MoveCommand } from "./command.ts";
 import type { Context } from "./context.ts";
 import { moved } from "./lead-life.ts";

@@ -1,6 +1,6 @@
 // Fixed reception days and 说事点: told in the groups concerned the day before, and answered when somebody asks.
 import { addDays, dayName, isProvisional, isQuiet, toCivil } from "../court/calendar.ts";
-import { judgeById, placeById } from "../court/directory.ts";
+import { judgeById, placeById } from "../court/finding.ts";
 import { findPlaces } from "../court/places.ts";
 import { type Held, heldNext, nextNotice, type Reception } from "../court/reception.ts";
 import { people } from "../court/people.ts";

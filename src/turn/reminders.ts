@@ -1,7 +1,7 @@
 // The clock of a lead rings: a reminder before, 黄牌 at, 红牌 after; from judge to head to leader, each once.
 import type { Lead } from "../leads/lead.ts";
 import { afterQuiet, isQuiet, toCivil } from "../court/calendar.ts";
-import { headOf, judgeById, leaderOf } from "../court/directory.ts";
+import { headOf, judgeById, leaderOf } from "../court/finding.ts";
 import { clock, day, placeName } from "./card.ts";
 import type { Context } from "./context.ts";
 import type { Timer } from "./documents.ts";

@@ -1,15 +1,8 @@
 // The morning round: leads of a judge who is away, gone or no longer in charge of the place move on, with their history.
 import type { Lead } from "../leads/lead.ts";
 import { addDays, addWorkingDays, fromCivil, isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
-import {
-  type Directory,
-  headOf,
-  isOnLeave,
-  judgeById,
-  mediatorById,
-  placeById,
-  tribunalById,
-} from "../court/directory.ts";
+import { type Directory } from "../court/directory.ts";
+import { headOf, isOnLeave, judgeById, mediatorById, placeById, tribunalById } from "../court/finding.ts";
 import { recusalOf } from "../court/matter.ts";
 import { assignTo } from "./assign.ts";
 import { cardOf, handlerOf, placeName } from "./card.ts";

@@ -1,6 +1,7 @@
 // A remote session (远程): from a shared courtroom, by video or by telephone; asked by who is far off, or by the judge of a lead.
 import type { Lead } from "../leads/lead.ts";
-import { type Directory, placeById } from "../court/directory.ts";
+import { type Directory } from "../court/directory.ts";
+import { placeById } from "../court/finding.ts";
 import { findPlaces } from "../court/places.ts";
 import { remoteSlots } from "../court/slots.ts";
 import type { Context } from "./context.ts";

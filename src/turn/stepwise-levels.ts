@@ -1,6 +1,6 @@
 // Who is asked at each level of stepwise answering: the place's judge or who stands in, the head, the leader; by day, with a date.
 import { addWorkingDays, afterQuiet, type Calendar, fromCivil, isDayOff, toCivil } from "../court/calendar.ts";
-import { headOf, isOnLeave, leaderOf, tribunalOf } from "../court/directory.ts";
+import { headOf, isOnLeave, leaderOf, tribunalOf } from "../court/finding.ts";
 import { dutyJudge } from "../court/routing.ts";
 import { day } from "./card.ts";
 import type { Context } from "./context.ts";

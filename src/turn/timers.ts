@@ -1,7 +1,7 @@
 // What happens when time has passed: a report fell silent, a form was left, a judge is late, danger was not acknowledged.
 import type { Heard } from "../leads/take.ts";
 import { isQuiet, afterQuiet, toCivil } from "../court/calendar.ts";
-import { headOf, leaderOf } from "../court/directory.ts";
+import { headOf, leaderOf } from "../court/finding.ts";
 import { register } from "./assign.ts";
 import { askSatisfied } from "./after-closing.ts";
 import { sayAnswer } from "./ask.ts";

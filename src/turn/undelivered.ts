@@ -1,7 +1,7 @@
 // A notice that no message can carry: a judge out of reach is skipped at once, a resident is called from the group.
 import { openStep } from "../leads/flows.ts";
 import type { Lead } from "../leads/lead.ts";
-import { contactById, mediatorById } from "../court/directory.ts";
+import { contactById, mediatorById } from "../court/finding.ts";
 import { people } from "../court/people.ts";
 import { assignTo, nextAfter } from "./assign.ts";
 import { cardOf, handlerOf } from "./card.ts";

@@ -1,5 +1,5 @@
 // Asking for a meeting with the judge: slots are offered, one is chosen and held at once, and it is laid before the other side.
-import { placeById } from "../court/directory.ts";
+import { placeById } from "../court/finding.ts";
 import { findPlaces } from "../court/places.ts";
 import { freeSlots, remoteSlots, type Slot, slotKeys } from "../court/slots.ts";
 import { afterQuiet } from "../court/calendar.ts";

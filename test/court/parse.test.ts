@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ContentError } from "../../src/content/faults.ts";
-import { findMediators, headOf, hotlinesFor, leaderOf, mediatorsFor } from "../../src/court/directory.ts";
+import { findMediators, headOf, hotlinesFor, leaderOf, mediatorsFor } from "../../src/court/finding.ts";
 import { rolesOf } from "../../src/court/people.ts";
 import { directoryWarnings, parseDirectory } from "../../src/court/parse.ts";
 

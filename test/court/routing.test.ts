@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { isOnLeave, type Directory } from "../../src/court/directory.ts";
+import { type Directory } from "../../src/court/directory.ts";
+import { isOnLeave } from "../../src/court/finding.ts";
 import { parseDirectory } from "../../src/court/parse.ts";
 import { routeLine, type RouteAnswer } from "../../src/court/route-batch.ts";
 import { dutyJudge, route } from "../../src/court/routing.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { loadContent } from "../../src/content.ts";
 import { parseDirectory } from "../../src/court/parse.ts";
-import { judgeById } from "../../src/court/directory.ts";
+import { judgeById } from "../../src/court/finding.ts";
 import type { Lead } from "../../src/leads/lead.ts";
 import { type MoveName, moves } from "../../src/leads/moves.ts";
 import type { Timer } from "../../src/turn/documents.ts";
