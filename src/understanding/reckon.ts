@@ -119,6 +119,19 @@ function timesOf(price: MoneyFact, facts: readonly Fact[], text: string): Count 
   return days ? { n: timesIn(days), words: days.words } : null;
 }
 
+/** 六个瓦工 每人每天二百四: how many were paid by the head, where the pay is each one's. */
+function headsOf(text: string, price: MoneyFact): Count | null {
+  const before = text.slice(Math.max(0, price.start - 8), price.start) + price.words;
+  if (!/(?:每|一)(?:个)?人|人均|每位/u.test(before)) return null;
+  const heads = new RegExp(
+    `(?<![第每一])(?<n>[${hanNumber}\\d]{1,3})(?:个|名|位)[^,。;\\d]{0,8}?(?:人|工|弟兄|老乡|师傅|伙计)|(?<few>[俩仨])人`,
+    "u",
+  ).exec(text);
+  const said = heads?.groups?.["n"] ?? heads?.groups?.["few"] ?? "";
+  const n = several[said] ?? parseNumber(said);
+  return heads && n !== null && n > 1 && n <= 300 ? { n, words: heads[0] } : null;
+}
+
 /** A price or a pay times how many or how long; null where the words do not say. */
 export function reckoned(facts: readonly Fact[], text: string): SumInDispute | null {
   // 错了错了 一天一百八: of two prices the one that was put right.
@@ -132,9 +145,10 @@ export function reckoned(facts: readonly Fact[], text: string): SumInDispute | n
       ? (timesOf(price, facts, text) ?? (price.per === "天" ? countOf(text, price, money) : null))
       : countOf(text, price, money);
     if (!count) continue;
+    const heads = price.per === "天" && !/人/u.test(count.words) ? headsOf(text, price) : null;
     return {
-      yuan: cents(price.value * count.n),
-      words: joined([price, { words: count.words }]),
+      yuan: cents(price.value * count.n * (heads?.n ?? 1)),
+      words: joined([price, { words: count.words }, ...(heads ? [heads] : [])]),
       approx: price.approx ?? false,
     };
   }

@@ -8,6 +8,8 @@ const one = (m: MoneyFact): SumInDispute => ({ yuan: m.value, words: m.words, ap
 
 const half = /(?:就|才|只)?(?:给|付|还|结|退|赔)(?:了)?(?:我)?一半/u;
 
+const gaveInAll = /(?:一共|总共|前后|拢共|统共)(?:才|就|只|光|也)?(?:给|付|结|还|发|拿|开)(?:了|过)$/u;
+
 /**
  * What the applicant claims: a corrected sum before all others, then what is asked for, what is still owed, the total,
  * several sums added up when the words say so (又借了), a price times how many, a pay times how long; less what was paid
@@ -15,7 +17,16 @@ const half = /(?:就|才|只)?(?:给|付|还|结|退|赔)(?:了)?(?:我)?一半/
  */
 export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute | null {
   const all = factsOf(facts, "money");
-  const money = all.filter((m) => m.role !== "counter" && m.role !== "offer" && m.role !== "interest");
+  const counted = reckoned(facts, text);
+  const money = all
+    .filter((m) => m.role !== "counter" && m.role !== "offer" && m.role !== "interest")
+    // 一共给了三万 of what comes to more: what was paid in all.
+    .map(
+      (m): MoneyFact =>
+        m.role === "total" && counted && counted.yuan > m.value && gaveInAll.test(text.slice(0, m.start))
+          ? { ...m, role: "paid" }
+          : m,
+    );
   const corrected = money.findLast((m) => m.correction && m.per === undefined);
   if (corrected) return one(corrected);
   const claimed = money.filter((m) => m.role === "claim" && m.per === undefined).sort((a, b) => b.value - a.value)[0];
@@ -38,7 +49,6 @@ export function sumInDispute(facts: readonly Fact[], text: string): SumInDispute
   };
   const total = money.filter((m) => m.role === "total").sort((a, b) => b.value - a.value)[0];
   if (total) return less(one(total), total.start);
-  const counted = reckoned(facts, text);
   const principals = money.filter((m) => m.role === "principal");
   const largest = principals.reduce<MoneyFact | null>((best, m) => (best && best.value >= m.value ? best : m), null);
   // 一天三百 干了十二天 他给了一千: the sum that stands beside a reckoned one is what was paid of it.
