@@ -256,6 +256,8 @@ function perOf(text: string, start: number, end: number): string | undefined {
     perBefore.exec(before.split(/[,。;!?\n]/u).at(-1) ?? "")?.groups?.["per"];
   // 每人每天二百四: by the day, each of them.
   if (/(?:每|一)(?:个)?人(?:每天|一天|每日)$/u.test(before.trimEnd())) return "天";
+  // 去年一年欠了一万八: over that year, not for each.
+  if (/(?:去年|今年|前年|头年|上年|这|那)一年[^,。]{0,4}$/u.test(before)) return undefined;
   if (per) return per === "个" ? per : per.replace("个", "").replace("日", "天");
   return perNamed.find(([pattern]) => pattern.test(before))?.[1];
 }

@@ -108,6 +108,15 @@ function timesOf(price: MoneyFact, facts: readonly Fact[], text: string): Count 
       (owedBefore.test(text.slice(0, d.start)) || owedBehind.test(text.slice(d.end, d.end + 8))),
   );
   if (owed) return { n: timesIn(owed), words: owed.words };
+  // 从去年七月就没给过 到今年十月: each month of them, the last one too.
+  const [from, until] = ["from", "until"].map((role) =>
+    factsOf(facts, "date").find((d) => d.role === role && /^\d{4}-\d\d/u.test(d.value)),
+  );
+  if (per === "月" && from && until && owedBehind.test(text.slice(from.end, from.end + 8))) {
+    const month = (d: { value: string }): number => Number(d.value.slice(0, 4)) * 12 + Number(d.value.slice(5, 7));
+    const n = month(until) - month(from) + 1;
+    if (n > 0 && n < 240) return { n, words: joined([from, until]) };
+  }
   // 干了四个半月 只给结了两个月: the rest of it.
   const whole = lengths.find((d) => d !== paid && timesIn(d) > 0 && workedBefore.test(before(d)));
   if (paid && whole && timesIn(whole) > timesIn(paid) && unpaid.test(text))
@@ -156,7 +165,7 @@ export function reckoned(facts: readonly Fact[], text: string): SumInDispute | n
 }
 
 const gave =
-  /(?:给|还|付|退|腿|结|掏|打|转|拿|交|赔|补|顶|抵|垫)(?:了|过)(?:给)?(?:我|俺)?(?:们)?(?:回)?$|(?:就|才|只|光)(?:给|还|付|退|腿|结|掏|赔)(?:我)?$|(?:交强险|保险)(?:公司)?(?:给|赔|报)(?:了)?$/u;
+  /(?:给|还|付|退|腿|结|掏|打|转|拿|交|赔|补|顶|抵|垫)(?:了|过|来)(?:给)?(?:我|俺)?(?:们)?(?:回)?$|(?:就|才|只|光)(?:给|还|付|退|腿|结|掏|赔)(?:我)?$|(?:交强险|保险)(?:公司)?(?:给|赔|报)(?:了)?$/u;
 const byMe =
   /(?:我|俺|咱)(?:们|家|自己|爸|妈|哥|老公)?(?:已经|先|就|又|也|还|前后|一共|总共)?(?:给|付|打|转|交|拿|掏|花|垫|赔)|(?:借|交|付|打|转)给|给(?:他|她|人家|老板|对方)/u;
 const twice = /(?:又|再)(?:给|还|付|退)?(?:了|过)?$/u;
