@@ -6,7 +6,7 @@ import { joined, paidBack, reckoned, type SumInDispute } from "./reckon.ts";
 const cents = (n: number): number => Math.round(n * 100) / 100;
 const one = (m: MoneyFact): SumInDispute => ({ yuan: m.value, words: m.words, approx: m.approx ?? false });
 
-const half = /(?<!不|最多|顶多|想|要|能|先|肯|愿意)(?:就|才|只)?(?:给|付|还|结|退|赔)(?:了)?(?:我)?一半/u;
+const half = /(?<!不|最多|顶多|能|先|肯|愿意)(?:就|才|只)?(?:给|付|还|结|退|赔)(?:了)?(?:我)?一半/u;
 
 const gaveInAll = /(?:一共|总共|前后|拢共|统共)(?:才|就|只|光|也)?(?:给|付|结|还|发|拿|开)(?:了|过)$/u;
 
